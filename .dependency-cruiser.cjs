@@ -1,0 +1,93 @@
+/** Imports go one way (docs/architecture.md). Each rule says where the code belongs instead. */
+const core = (folder) => `^src/core/${folder}/`;
+/** Inside core: each folder may see itself and those before it. */
+const order = [
+  ["json"],
+  ["grader"],
+  ["result"],
+  ["sample"],
+  ["template"],
+  ["formula"],
+  ["validate", "complete", "judge", "engine", "provider"],
+  ["dataset"],
+  ["report"],
+];
+const later = order.flatMap((names, index) =>
+  names.flatMap((name) => {
+    const after = order.slice(index + 1).flat();
+    return after.length
+      ? [
+          {
+            name: `core-order-${name}`,
+            severity: "error",
+            comment: `core/${name} comes before ${after.join(", ")}: move what both need down.`,
+            from: { path: core(name) },
+            to: { path: `^src/core/(${after.join("|")})/` },
+          },
+        ]
+      : [];
+  }),
+);
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      severity: "error",
+      comment: "Import cycles: move what both need into a third file.",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "core-is-pure",
+      severity: "error",
+      comment:
+        "core sees only core, generated validators and jsonc-parser: pass the rest through core/ports.ts.",
+      from: { path: "^src/core/" },
+      to: { pathNot: ["^src/core/", "^src/generated/", "^node_modules/jsonc-parser/"] },
+    },
+    {
+      name: "node-sees-core",
+      severity: "error",
+      comment:
+        "src/node implements ports: it knows nothing of the extension, the webview or the command line.",
+      from: { path: "^src/node/" },
+      to: { path: "^src/(extension|webview|cli|protocol)/" },
+    },
+    {
+      name: "protocol-sees-report",
+      severity: "error",
+      comment: "Messages are made of report and grader types only.",
+      from: { path: "^src/protocol/" },
+      to: { path: "^src/", pathNot: ["^src/protocol/", "^src/core/"] },
+    },
+    {
+      name: "webview-sees-protocol",
+      severity: "error",
+      comment: "The webview draws what the protocol brings: compute it in core/report.",
+      from: { path: "^src/webview/" },
+      to: { path: "^src/", pathNot: ["^src/webview/", "^src/protocol/", "^src/core/report/"] },
+    },
+    {
+      name: "cli-sees-core-and-node",
+      severity: "error",
+      comment: "What both faces need belongs into core or node.",
+      from: { path: "^src/cli/" },
+      to: { path: "^src/(extension|webview|protocol)/" },
+    },
+    {
+      name: "extension-not-webview",
+      severity: "error",
+      comment: "The extension knows the webview only as a bundle.",
+      from: { path: "^src/extension/" },
+      to: { path: "^src/(webview|cli)/" },
+    },
+    ...later,
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    exclude: "globals.d.ts",
+  },
+};

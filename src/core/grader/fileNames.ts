@@ -1,0 +1,29 @@
+/** Names that grader files go by (design.md "Files a user keeps"); package.json repeats them for the schema. */
+const GRADER_FILE =
+  /(?:\.grader\.jsonc?|[_-]grader\.json|grader-config\.json|grader_config[^/\\]*\.json)$|(?:^|[/\\])grader\.json$/;
+const SAMPLES_FILE = /\.samples\.jsonl?$/;
+
+export function isGraderFileName(path: string): boolean {
+  return GRADER_FILE.test(path);
+}
+
+export function isSamplesFileName(path: string): boolean {
+  return SAMPLES_FILE.test(path);
+}
+
+/** `math` of `math.grader.json`: what the grader's samples and recordings beside it are called. */
+export function graderStem(path: string): string {
+  const file = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+  return file.replace(/\.grader\.jsonc?$|\.jsonc?$/, "");
+}
+
+/** The names of paired samples files beside a grader, in the order they are looked for. */
+export function pairedSamplesNames(path: string): readonly string[] {
+  const stem = graderStem(path);
+  return [`${stem}.samples.jsonl`, `${stem}.samples.json`];
+}
+
+/** The name of the recorded judge answers beside a grader. */
+export function recordingsName(path: string): string {
+  return `${graderStem(path)}.judge.jsonl`;
+}

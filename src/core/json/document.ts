@@ -1,0 +1,144 @@
+import {
+  findNodeAtLocation,
+  parseTree,
+  printParseErrorCode,
+  type Node as SyntaxNode,
+  type ParseError,
+} from "jsonc-parser";
+import { describeSyntaxError } from "./syntaxErrors";
+import { JsonNumber, type Json, type JsonPath } from "./value";
+
+/** Offsets into a text, in UTF-16 units; `end` is exclusive. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Something in the way of reading a text as JSON. */
+export interface JsonFault extends TextRange {
+  readonly code: "json-syntax" | "json-duplicate-key" | "json-too-deep" | "json-lone-surrogate";
+  readonly message: string;
+}
+
+/** Deeper nesting than any grader or sample has; the limit keeps recursive code off the stack's end. */
+export const MAX_JSON_DEPTH = 200;
+
+export interface ReadOptions {
+  /** Comments and trailing commas are faults unless allowed (`.jsonc`). */
+  readonly comments?: boolean;
+}
+
+/** A JSON text with the place of every value in it. */
+export class JsonDocument {
+  private constructor(
+    readonly text: string,
+    /** The root's value; undefined when there is none or the text is nested too deep. A faulty text gives what could be read. */
+    readonly value: Json | undefined,
+    readonly faults: readonly JsonFault[],
+    readonly root: SyntaxNode | undefined,
+  ) {}
+
+  static read(text: string, { comments = false }: ReadOptions = {}): JsonDocument {
+    const deep = findTooDeep(text);
+    if (deep !== undefined) return new JsonDocument(text, undefined, [deep], undefined);
+    const errors: ParseError[] = [];
+    const root = parseTree(text, errors, {
+      disallowComments: !comments,
+      allowTrailingComma: comments,
+      allowEmptyContent: false,
+    });
+    const faults = errors.map((error) => syntaxFault(text, error));
+    const value = root && readNode(root, text, faults);
+    return new JsonDocument(text, value, faults, root);
+  }
+
+  nodeAt(path: JsonPath): SyntaxNode | undefined {
+    return this.root && findNodeAtLocation(this.root, [...path]);
+  }
+
+  /** The range of the value at `path`; a missing value gives its nearest present ancestor, the whole text at last. */
+  rangeOf(path: JsonPath): TextRange {
+    for (let length = path.length; length >= 0; length--) {
+      const node = this.nodeAt(path.slice(0, length));
+      if (node) return rangeOfNode(node);
+    }
+    return { start: 0, end: this.text.length };
+  }
+
+  /** The range of a property's key, quotes included, or of the value where the last step is an index. */
+  rangeOfKey(path: JsonPath): TextRange {
+    const property = this.nodeAt(path)?.parent;
+    const key = property?.type === "property" ? property.children?.[0] : undefined;
+    return key ? rangeOfNode(key) : this.rangeOf(path);
+  }
+}
+
+export function rangeOfNode(node: SyntaxNode): TextRange {
+  return { start: node.offset, end: node.offset + node.length };
+}
+
+function syntaxFault(text: string, error: ParseError): JsonFault {
+  const message = describeSyntaxError(
+    printParseErrorCode(error.error),
+    text.slice(error.offset, error.offset + error.length),
+  );
+  return { code: "json-syntax", message, start: error.offset, end: error.offset + Math.max(error.length, 1) };
+}
+
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/u;
+
+function readNode(node: SyntaxNode, text: string, faults: JsonFault[]): Json {
+  switch (node.type) {
+    case "object":
+      return readObject(node, text, faults);
+    case "array":
+      return (node.children ?? []).map((child) => readNode(child, text, faults));
+    case "number":
+      return new JsonNumber(text.slice(node.offset, node.offset + node.length));
+    case "string":
+      checkSurrogates(node, faults);
+      return node.value as string;
+    default:
+      return node.value as boolean | null;
+  }
+}
+
+function readObject(node: SyntaxNode, text: string, faults: JsonFault[]): Json {
+  const entries = new Map<string, Json>();
+  for (const property of node.children ?? []) {
+    const [key, value] = property.children ?? [];
+    if (!key) continue;
+    const name = key.value as string;
+    checkSurrogates(key, faults);
+    if (entries.has(name)) {
+      const message = `The key ${JSON.stringify(name)} stands twice in this object; the last one counts. Remove one.`;
+      faults.push({ code: "json-duplicate-key", message, ...rangeOfNode(key) });
+      entries.delete(name);
+    }
+    if (value) entries.set(name, readNode(value, text, faults));
+  }
+  return entries;
+}
+
+function checkSurrogates(node: SyntaxNode, faults: JsonFault[]): void {
+  const lone = LONE_SURROGATE.exec(node.value as string)?.[0];
+  if (lone === undefined) return;
+  const escape = `\\u${lone.charCodeAt(0).toString(16)}`;
+  const message = `The text holds half of a surrogate pair (${escape}), which no UTF-8 text can carry. Remove it or write the whole pair.`;
+  faults.push({ code: "json-lone-surrogate", message, ...rangeOfNode(node) });
+}
+
+/** Finds the bracket that exceeds {@link MAX_JSON_DEPTH} without recursion. */
+function findTooDeep(text: string): JsonFault | undefined {
+  if (text.length <= MAX_JSON_DEPTH) return undefined;
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*[^]*?\*\/|[[\]{}]/g)) {
+    if (token === "[" || token === "{") depth++;
+    else if (token === "]" || token === "}") depth--;
+    if (depth > MAX_JSON_DEPTH) {
+      const message = `Nested deeper than ${MAX_JSON_DEPTH} levels. Graders and samples are never that deep: check for a runaway bracket.`;
+      return { code: "json-too-deep", message, start: index, end: index + 1 };
+    }
+  }
+  return undefined;
+}

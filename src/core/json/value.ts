@@ -1,0 +1,73 @@
+/**
+ * JSON as it was written: numbers keep their digits (`1.0`, `12345678901234567890`) and objects their key
+ * order, integer-like keys and `__proto__` included. Python, templates and hosted services see the
+ * difference, so nothing on the way may go through JavaScript numbers and objects (design.md "Files").
+ */
+export type Json = null | boolean | string | JsonNumber | JsonArray | JsonObject;
+export type JsonArray = readonly Json[];
+export type JsonObject = ReadonlyMap<string, Json>;
+
+/** A JSON number by its text; `value` is the nearest double. */
+export class JsonNumber {
+  constructor(readonly text: string) {}
+
+  get value(): number {
+    return Number(this.text);
+  }
+}
+
+/** A place in a JSON value: object keys and array indices from the root. */
+export type JsonPath = readonly (string | number)[];
+
+/** Ordinary JavaScript data, for code that needs no digits: typed graders, reports, messages. */
+export type PlainJson = null | boolean | string | number | PlainJson[] | { [key: string]: PlainJson };
+
+export type JsonKind = "null" | "boolean" | "string" | "number" | "array" | "object";
+
+export function kindOf(value: Json): JsonKind {
+  if (value === null) return "null";
+  if (isObject(value)) return "object";
+  if (isArray(value)) return "array";
+  if (value instanceof JsonNumber) return "number";
+  return typeof value === "string" ? "string" : "boolean";
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return value instanceof Map;
+}
+
+export function isArray(value: Json | undefined): value is JsonArray {
+  return Array.isArray(value);
+}
+
+/** The value at `path`, or `undefined` where the path leaves the data. */
+export function valueAt(value: Json | undefined, path: JsonPath): Json | undefined {
+  let current = value;
+  for (const step of path) {
+    if (isObject(current)) current = current.get(String(step));
+    else if (isArray(current) && typeof step === "number") current = current[step];
+    else return undefined;
+  }
+  return current;
+}
+
+/** Lossy: doubles and plain objects. Keys such as `__proto__` become own properties, never prototypes. */
+export function toPlain(value: Json): PlainJson {
+  if (value instanceof JsonNumber) return value.value;
+  if (isArray(value)) return value.map(toPlain);
+  if (isObject(value)) return Object.fromEntries([...value].map(([key, entry]) => [key, toPlain(entry)]));
+  return value;
+}
+
+/** Reads JavaScript data as JSON; `undefined` members are left out, as `JSON.stringify` does. */
+export function fromPlain(value: unknown): Json {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? new JsonNumber(String(value)) : null;
+  if (value instanceof JsonNumber) return value;
+  if (Array.isArray(value)) return value.map(fromPlain);
+  const entries = value instanceof Map ? [...(value as Map<string, unknown>)] : Object.entries(value);
+  return new Map(
+    entries.filter(([, entry]) => entry !== undefined).map(([key, entry]) => [key, fromPlain(entry)]),
+  );
+}

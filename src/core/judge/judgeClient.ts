@@ -1,0 +1,40 @@
+import type { PlainJson } from "../json/value";
+import type { TokenUsage } from "../result/runResult";
+
+/** Asks the model behind score_model and label_model graders. */
+export interface JudgeClient {
+  /** Never throws for what the judge did; throws the signal's reason when aborted. */
+  ask(request: JudgeRequest, signal: AbortSignal): Promise<JudgeAnswer>;
+}
+
+/** The body of a chat completion as the grader asks for it, before any substitution. */
+export interface JudgeRequest {
+  readonly model: string;
+  readonly messages: readonly PlainJson[];
+  readonly response_format: PlainJson;
+  /** Sampling parameters in the names of Chat Completions. */
+  readonly sampling: Readonly<Record<string, PlainJson>>;
+}
+
+interface JudgeAnswerBase {
+  readonly requestHash: string;
+}
+
+export type JudgeAnswer =
+  | (JudgeAnswerBase & {
+      readonly kind: "answer";
+      readonly content: string;
+      readonly finishReason: string;
+      readonly refusal: string | null;
+      readonly model: string;
+      readonly usage: TokenUsage | null;
+      readonly source: "live" | "recorded";
+      readonly origin?: string;
+      readonly adjustments: readonly string[];
+    })
+  | (JudgeAnswerBase & {
+      /** The judge could not be asked: no judge, no recording, a failing server. */
+      readonly kind: "unavailable";
+      readonly message: string;
+      readonly mend: string;
+    });

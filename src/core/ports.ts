@@ -1,0 +1,116 @@
+import type { PythonFrame } from "./result/runResult";
+
+/**
+ * What the outside supplies to core. Node's side of these is in src/node; tests use the same
+ * implementations against real processes and servers.
+ */
+
+/** The part of `fetch` that we use; node-fetch, the host's and the browser's all have it. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
+export interface FetchInit {
+  readonly method: "GET" | "POST";
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+  /** Redirects are never followed silently: the caller decides. */
+  readonly redirect: "manual";
+}
+
+export interface FetchResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body: AsyncIterable<Uint8Array> | null;
+}
+
+/** Time, so that retries and time limits can be driven by tests. */
+export interface Clock {
+  /** Milliseconds, monotonic. */
+  now(): number;
+  /** Rejects with the signal's reason when aborted. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Messages for the log; texts of samples and answers only at `trace`, keys never. */
+export interface Logger {
+  trace(message: string): void;
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** Runs `grade(sample, item)` of python graders, isolated from this process. */
+export interface PythonRunner {
+  /** Parses a source without executing it. */
+  parse(source: string, signal: AbortSignal): Promise<PythonParse>;
+  /** Never throws for what the source did; throws the signal's reason when aborted. */
+  grade(request: PythonRequest, signal: AbortSignal): Promise<PythonOutcome>;
+  /** Ends every process. */
+  dispose(): Promise<void>;
+}
+
+export interface PythonRequest {
+  readonly source: string;
+  /** JSON text of the first argument, as written by the user: Python reads the digits itself. */
+  readonly sample: string;
+  /** JSON text of the second argument. */
+  readonly item: string;
+}
+
+/** One-based line and column in the source; columns count code points, ends are exclusive. */
+export interface PythonSpan {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export type PythonParse =
+  | { readonly kind: "syntax_error"; readonly message: string; readonly span: PythonSpan }
+  | { readonly kind: "parsed"; readonly grade: PythonGradeFunction | undefined; readonly runtime: string }
+  | PythonUnavailable;
+
+/** How the source binds the name `grade` at top level. */
+export interface PythonGradeFunction {
+  readonly span: PythonSpan;
+  /** Whether two positional arguments fit; undefined where a static look can't tell (an assigned name, a decorator, an import). */
+  readonly takesTwo: boolean | undefined;
+  /** Names of the positional parameters. */
+  readonly parameters: readonly string[];
+  readonly isAsync: boolean;
+}
+
+/** The runtime itself could not do its work; `type` is for `python_grader_server_error_type`. */
+export interface PythonUnavailable {
+  readonly kind: "unavailable";
+  readonly type: "local_sandbox_error" | "untrusted_workspace" | "timeout";
+  readonly message: string;
+  readonly mend: string;
+}
+
+interface PythonOutput {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly runtime: string;
+}
+
+export type PythonOutcome =
+  | ({
+      readonly kind: "score";
+      readonly value: number;
+      /** Python's name of what was returned, such as "float", "int", "bool". */
+      readonly returned: string;
+      /** Remarks on the run, one sentence each. */
+      readonly notes: readonly string[];
+    } & PythonOutput)
+  | ({
+      readonly kind: "runtime_error";
+      /** One line: what went wrong. */
+      readonly message: string;
+      readonly mend?: string;
+      /** The traceback as Python prints it, only frames of grader.py. */
+      readonly traceback: string;
+      readonly frames: readonly PythonFrame[];
+    } & PythonOutput)
+  | PythonUnavailable;

@@ -1,0 +1,70 @@
+import type { GraderDocument } from "../grader/document";
+import type { JsonObject } from "../json/value";
+import type { ProviderId, RunResult } from "../result/runResult";
+import type { Sample } from "../sample/sample";
+import type { Problem } from "../validate/problem";
+
+/** Where validate and run happen: the embedded engine or a hosted service (design.md, idea 1). */
+export interface GraderProvider {
+  readonly id: ProviderId;
+  /** The place in words: "engine", or a hosted provider with its origin. */
+  readonly label: string;
+  /**
+   * What the provider says of the grader, after our own schema and rules have passed it.
+   * @throws ProviderError when the provider can't be asked; the signal's reason when aborted
+   */
+  validate(grader: GraderDocument, signal: AbortSignal): Promise<ValidateOutcome>;
+  /**
+   * Grades one sample. What the sample, the judge or the author's Python did wrong is in the result.
+   * @throws ProviderError when the provider can't be asked; the signal's reason when aborted
+   */
+  run(request: RunRequest, signal: AbortSignal): Promise<RunResult>;
+}
+
+export interface RunRequest {
+  /** The grader's root as it stands in the file; the provider strips what is ours. */
+  readonly grader: JsonObject;
+  readonly sample: Sample;
+}
+
+export interface ValidateOutcome {
+  readonly problems: readonly Problem[];
+  /** The grader as the provider gave it back. */
+  readonly grader?: JsonObject;
+  readonly requestId?: string;
+}
+
+/** Why a provider could not answer; `reason` is for programs, the message for people. */
+export type ProviderErrorReason =
+  | "key-missing"
+  | "consent-missing"
+  | "not-configured"
+  | "unauthorized"
+  | "forbidden"
+  | "not-found"
+  | "rejected"
+  | "rate-limited"
+  | "server"
+  | "network"
+  | "timeout"
+  | "redirect"
+  | "bad-answer"
+  | "cannot-carry";
+
+export interface ProviderErrorDetails {
+  readonly mend?: string;
+  readonly status?: number;
+  readonly requestId?: string;
+  /** The parameter path that a 400 names, such as `grader.source`. */
+  readonly param?: string;
+}
+
+export class ProviderError extends Error {
+  constructor(
+    readonly reason: ProviderErrorReason,
+    message: string,
+    readonly details: ProviderErrorDetails = {},
+  ) {
+    super(message);
+  }
+}
