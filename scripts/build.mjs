@@ -1,0 +1,102 @@
+// Builds everything that runs into dist/. `--watch` rebuilds on change.
+import { build, context } from "esbuild";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { generate } from "./generate.mjs";
+
+const watch = process.argv.includes("--watch");
+
+/** @type {import("esbuild").BuildOptions} */
+const shared = {
+  bundle: true,
+  minify: !watch,
+  sourcemap: watch ? "linked" : false,
+  // Names stay readable in users' stack traces at little cost.
+  keepNames: false,
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+  outdir: "dist",
+  // jsonc-parser's UMD main requires its parts at run time and can't be bundled (feasibility.md F).
+  mainFields: ["module", "main"],
+};
+
+/** VS Code 1.99 loads CommonJS only. @type {import("esbuild").BuildOptions} */
+const commonJs = {
+  ...shared,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  outExtension: { ".js": ".cjs" },
+  external: ["vscode", "./services.cjs"],
+};
+
+/** @type {Record<string, import("esbuild").BuildOptions>} */
+const bundles = {
+  extension: { ...commonJs, entryPoints: { extension: "src/extension/main.node.ts" } },
+  services: { ...commonJs, entryPoints: { services: "src/extension/services.ts" } },
+  engineWorker: { ...commonJs, entryPoints: { engineWorker: "src/node/engineWorker/worker.ts" } },
+  sandbox: {
+    ...shared,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    entryPoints: { sandbox: "src/node/python/child/main.ts" },
+    outExtension: { ".js": ".mjs" },
+    loader: { ".py": "text" },
+  },
+  cli: {
+    ...shared,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    entryPoints: { cli: "src/cli/main.ts" },
+    outExtension: { ".js": ".mjs" },
+    // What a command does not need is not read: start-up stays within its budget (docs/benchmarks.md).
+    splitting: true,
+    chunkNames: "cli/[name]-[hash]",
+    banner: { js: "#!/usr/bin/env node" },
+  },
+  webview: {
+    ...shared,
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+    entryPoints: { webview: "src/webview/main.ts" },
+  },
+};
+
+/** The files of pyodide that a start needs; the rest of the package is documentation. */
+const pyodideFiles = [
+  "pyodide.mjs",
+  "pyodide.asm.mjs",
+  "pyodide.asm.wasm",
+  "python_stdlib.zip",
+  "pyodide-lock.json",
+];
+
+async function copyAssets() {
+  await mkdir("dist/pyodide", { recursive: true });
+  await Promise.all([
+    ...pyodideFiles.map((file) => cp(`node_modules/pyodide/${file}`, `dist/pyodide/${file}`)),
+    ...["codicon.css", "codicon.ttf"].map((file) =>
+      cp(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`),
+    ),
+  ]);
+}
+
+async function main() {
+  await generate();
+  await rm("dist", { recursive: true, force: true });
+  await copyAssets();
+  if (watch) {
+    for (const options of Object.values(bundles)) await (await context(options)).watch();
+    return;
+  }
+  const results = await Promise.all(
+    Object.entries(bundles).map(async ([name, options]) => [name, (await build(options)).metafile]),
+  );
+  await mkdir(".build", { recursive: true });
+  await writeFile(".build/bundles.json", JSON.stringify(Object.fromEntries(results)));
+}
+
+await main();

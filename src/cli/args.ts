@@ -1,0 +1,192 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { PROVIDER_IDS, type ProviderId } from "../core/result/runResult";
+import { JUDGE_MODES, type JudgeMode } from "../core/judge/judgeMode";
+import { TARGETS, type Target } from "../core/validate/target";
+import { UsageError } from "./exitCodes";
+
+export type Format = "text" | "json";
+
+export interface ProviderArgs {
+  readonly provider: ProviderId;
+  /** Base URL of a custom provider, or endpoint of a Foundry one. */
+  readonly baseUrl?: string;
+  readonly timeoutSeconds?: number;
+}
+
+export interface ValidateArgs extends ProviderArgs {
+  readonly command: "validate";
+  readonly files: readonly string[];
+  readonly maxWarnings?: number;
+  readonly target?: Target;
+  readonly format: Format;
+}
+
+/** Where the samples come from; `paired` is the samples file beside the grader. */
+export type SampleArgs =
+  | { readonly from: "paired"; readonly pick?: string }
+  | { readonly from: "file"; readonly file: string; readonly pick?: string }
+  | { readonly from: "row"; readonly row: string }
+  | { readonly from: "text"; readonly modelSample: string; readonly item?: string };
+
+export interface RunArgs extends ProviderArgs {
+  readonly command: "run";
+  readonly grader: string;
+  readonly samples: SampleArgs;
+  readonly judge: { readonly mode?: JudgeMode; readonly url?: string; readonly model?: string };
+  readonly concurrency?: number;
+  readonly format: Format;
+}
+
+export type Args = ValidateArgs | RunArgs | { readonly command: "help" | "version" };
+
+const OPTIONS = {
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "V" },
+  provider: { type: "string" },
+  "base-url": { type: "string" },
+  timeout: { type: "string" },
+  format: { type: "string" },
+} as const satisfies ParseArgsConfig["options"];
+
+const VALIDATE_OPTIONS = {
+  ...OPTIONS,
+  "max-warnings": { type: "string" },
+  target: { type: "string" },
+} as const satisfies ParseArgsConfig["options"];
+
+const RUN_OPTIONS = {
+  ...OPTIONS,
+  samples: { type: "string" },
+  sample: { type: "string" },
+  row: { type: "string" },
+  "model-sample": { type: "string" },
+  item: { type: "string" },
+  judge: { type: "string" },
+  "judge-url": { type: "string" },
+  "judge-model": { type: "string" },
+  concurrency: { type: "string" },
+} as const satisfies ParseArgsConfig["options"];
+
+/**
+ * Reads the command line (without `node` and the script).
+ * @throws UsageError naming the word that is wrong and what would be right
+ */
+export function readArgs(argv: readonly string[]): Args {
+  const [command, ...rest] = argv;
+  if (command === undefined || command === "help" || command === "--help" || command === "-h")
+    return { command: "help" };
+  if (command === "--version" || command === "-V") return { command: "version" };
+  if (command === "validate") return readValidateArgs(rest);
+  if (command === "run") return readRunArgs(rest);
+  throw new UsageError(`"${command}" is no command of graders. Commands: validate, run. See graders --help.`);
+}
+
+function readValidateArgs(args: readonly string[]): Args {
+  const { values, positionals } = parse(args, VALIDATE_OPTIONS);
+  if (values.help) return { command: "help" };
+  if (positionals.length === 0) throw new UsageError("Name at least one grader file: graders validate FILE…");
+  return {
+    command: "validate",
+    files: positionals,
+    ...optional("maxWarnings", count("--max-warnings", values["max-warnings"])),
+    ...optional("target", oneOf("--target", values.target, TARGETS)),
+    ...readProviderArgs(values),
+    format: readFormat(values.format),
+  };
+}
+
+function readRunArgs(args: readonly string[]): Args {
+  const { values, positionals } = parse(args, RUN_OPTIONS);
+  if (values.help) return { command: "help" };
+  const [grader, extra] = positionals;
+  if (grader === undefined) throw new UsageError("Name a grader file: graders run GRADER");
+  if (extra !== undefined)
+    throw new UsageError(`"${extra}" is one file too many: graders run takes one grader.`);
+  return {
+    command: "run",
+    grader,
+    samples: readSampleArgs(values),
+    judge: {
+      ...optional("mode", oneOf("--judge", values.judge, JUDGE_MODES)),
+      ...optional("url", values["judge-url"]),
+      ...optional("model", values["judge-model"]),
+    },
+    ...optional("concurrency", count("--concurrency", values.concurrency, 1)),
+    ...readProviderArgs(values),
+    format: readFormat(values.format),
+  };
+}
+
+interface SampleValues {
+  readonly samples?: string | undefined;
+  readonly sample?: string | undefined;
+  readonly row?: string | undefined;
+  readonly "model-sample"?: string | undefined;
+  readonly item?: string | undefined;
+}
+
+function readSampleArgs(values: SampleValues): SampleArgs {
+  const { samples, sample, row, "model-sample": modelSample, item } = values;
+  const given = [samples, row, modelSample].filter((value) => value !== undefined);
+  if (given.length > 1)
+    throw new UsageError("Use one of --samples, --row and --model-sample: each names the samples.");
+  if (sample !== undefined && (row ?? modelSample) !== undefined) {
+    throw new UsageError("--sample picks a row of a samples file: use it with --samples, or alone.");
+  }
+  if (item !== undefined && modelSample === undefined) {
+    throw new UsageError("--item goes with --model-sample.");
+  }
+  if (modelSample !== undefined) return { from: "text", modelSample, ...optional("item", item) };
+  if (row !== undefined) return { from: "row", row };
+  const pick = optional("pick", sample);
+  return samples === undefined ? { from: "paired", ...pick } : { from: "file", file: samples, ...pick };
+}
+
+interface ProviderValues {
+  readonly provider?: string | undefined;
+  readonly "base-url"?: string | undefined;
+  readonly timeout?: string | undefined;
+}
+
+function readProviderArgs(values: ProviderValues): ProviderArgs {
+  return {
+    provider: oneOf("--provider", values.provider, PROVIDER_IDS) ?? "engine",
+    ...optional("baseUrl", values["base-url"]),
+    ...optional("timeoutSeconds", count("--timeout", values.timeout, 1)),
+  };
+}
+
+function readFormat(value: string | undefined): Format {
+  return oneOf("--format", value, ["text", "json"] as const) ?? "text";
+}
+
+function parse<const T extends NonNullable<ParseArgsConfig["options"]>>(args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message} See graders --help.`);
+  }
+}
+
+function oneOf<T extends string>(
+  option: string,
+  value: string | undefined,
+  known: readonly T[],
+): T | undefined {
+  if (value === undefined) return undefined;
+  const found = known.find((candidate) => candidate === value);
+  if (found === undefined)
+    throw new UsageError(`${option} takes ${known.join(", ")}: "${value}" is none of them.`);
+  return found;
+}
+
+function count(option: string, value: string | undefined, least = 0): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (value.trim() !== "" && Number.isInteger(number) && number >= least) return number;
+  throw new UsageError(`${option} takes a whole number of ${least} or more: "${value}" is none.`);
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
+}

@@ -1,0 +1,23 @@
+/** design.md "Commands": one table. The highest of 2, 3, 1 wins, in this order of precedence. */
+export const EXIT = {
+  ok: 0,
+  /** Scored, but an expectation is unmet; or `validate` found errors. */
+  unmet: 1,
+  /** Wrong usage or unreadable input. */
+  usage: 2,
+  /** An errored result, or an invalid grader in `run`. */
+  errored: 3,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const PRECEDENCE: readonly ExitCode[] = [EXIT.interrupted, EXIT.usage, EXIT.errored, EXIT.unmet, EXIT.ok];
+
+/** The exit code of a command in which all of these happened. */
+export function worstExit(codes: readonly ExitCode[]): ExitCode {
+  return PRECEDENCE.find((code) => codes.includes(code)) ?? EXIT.ok;
+}
+
+/** Something that the user wrote on the command line, or a file named there, can't be used. */
+export class UsageError extends Error {}

@@ -1,0 +1,38 @@
+/** One screen: 80 columns, under 50 lines. */
+export const HELP = `graders: run and check graders of language models, on this machine
+
+  graders validate FILE…      what is wrong with grader files
+  graders run GRADER          grade samples; by default those of the paired
+                              NAME.samples.jsonl beside NAME.grader.json
+
+Samples for run (one of)
+  --samples FILE              another samples file (.jsonl, .json)
+  --sample N|NAME             only this row of it
+  --model-sample TEXT|@FILE|- grade this output (- reads standard input;
+                              write @@ for a text that begins with @)
+    --item JSON|@FILE           with this data row
+  --row JSON|@FILE|-          a whole row, as one line of a samples file
+
+Where it runs
+  --provider engine           this machine, no key (default)
+  --provider openai|foundry|custom   the hosted API, with the key in
+                              OPENAI_API_KEY, AZURE_OPENAI_API_KEY, GRADERS_API_KEY
+  --base-url URL              the Foundry endpoint, or a custom API's base
+
+Judges of score_model and label_model on the engine
+  --judge replay|record|live  answers from NAME.judge.jsonl, asked and kept, asked
+  --judge-url URL             any OpenAI-compatible base URL
+  --judge-model MODEL         the model there, in place of the grader's
+                              (key in GRADERS_JUDGE_API_KEY)
+
+More
+  --format text|json          json: one object a line, the API's answer and
+                              "diagnostics"
+  --timeout SECONDS           time limit of one sample
+  --concurrency N             samples in flight
+  --target run|openai-rft|foundry-rft|evals   validate for this use
+  --max-warnings N            validate fails above N warnings
+
+Exit codes: 0 all pass · 1 an expectation unmet, or errors found · 2 wrong usage
+or unreadable input · 3 an errored result or an invalid grader · 130 interrupted
+`;
