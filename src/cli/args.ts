@@ -187,6 +187,6 @@ function count(option: string, value: string | undefined, least = 0): number | u
   throw new UsageError(`${option} takes a whole number of ${least} or more: "${value}" is none.`);
 }
 
-function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
+function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
 }

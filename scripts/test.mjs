@@ -1,0 +1,100 @@
+// npm test: everything, on a fresh machine. Installs what is missing, runs each suite, and closes with
+// one line "N passed, N failed". `npm test -- unit vscode` runs only the named steps.
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { installDependencies } from "./install.mjs";
+import { runHere } from "./run.mjs";
+
+const RESULTS = ".build/results";
+
+/** @typedef {{ passed: number, failed: number }} Counts */
+
+/**
+ * A step that is one test: it passes when its program does.
+ * @param {string[]} args
+ * @returns {() => Promise<Counts>}
+ */
+const program = (...args) => {
+  return async () => {
+    const code = await runHere(process.execPath, args);
+    return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  };
+};
+
+/**
+ * A suite that writes its counts to .build/results/NAME.json, as vitest and our VS Code runner do.
+ * @param {string} name
+ * @param {string[]} args
+ * @returns {() => Promise<Counts>}
+ */
+const suite = (name, ...args) => {
+  return async () => {
+    const code = await runHere(process.execPath, args);
+    const counts = await readCounts(`${RESULTS}/${name}.json`);
+    const broken = code !== 0 && counts.failed === 0;
+    if (broken || counts.passed + counts.failed === 0) return { ...counts, failed: counts.failed + 1 };
+    return counts;
+  };
+};
+
+/**
+ * @param {string} name
+ * @param {string[]} [args]
+ */
+const vitest = (name, args = []) =>
+  suite(
+    name,
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${RESULTS}/${name}.json`,
+    ...args,
+  );
+
+/** @type {Record<string, () => Promise<Counts>>} */
+const steps = {
+  build: program("scripts/build.mjs"),
+  check: program("scripts/check.mjs"),
+  unit: vitest("unit"),
+  package: program("scripts/package.mjs"),
+  manifest: vitest("manifest", ["--config", "test/manifest/vitest.config.mjs"]),
+  browser: program("scripts/bootstrap.mjs"),
+  panel: vitest("panel", ["--config", "test/e2e/panel/vitest.config.mjs"]),
+  vscode: suite("vscode", "scripts/vscode/test.mjs", "--version", "all"),
+};
+
+/** @param {string} file @returns {Promise<Counts>} */
+async function readCounts(file) {
+  const text = await readFile(file, "utf8").catch(() => "{}");
+  const report = JSON.parse(text);
+  return {
+    passed: report.passed ?? report.numPassedTests ?? 0,
+    failed: report.failed ?? report.numFailedTests ?? 0,
+  };
+}
+
+async function main() {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((name) => !(name in steps));
+  if (unknown.length > 0) {
+    throw new Error(`No test step is called ${unknown.join(", ")}. Steps: ${Object.keys(steps).join(", ")}.`);
+  }
+  await installDependencies();
+  await rm(RESULTS, { recursive: true, force: true });
+  await mkdir(RESULTS, { recursive: true });
+  const total = { passed: 0, failed: 0 };
+  const failedSteps = [];
+  for (const [name, run] of Object.entries(steps)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    process.stdout.write(`\n=== ${name} ===\n`);
+    const counts = await run();
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    if (counts.failed > 0) failedSteps.push(name);
+  }
+  if (failedSteps.length > 0) process.stdout.write(`\nFailed: ${failedSteps.join(", ")}\n`);
+  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+await main();

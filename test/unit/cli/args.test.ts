@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { readArgs } from "../../../src/cli/args";
+import { UsageError, worstExit, EXIT } from "../../../src/cli/exitCodes";
+
+describe("command line", () => {
+  it("runs the paired samples on the engine by default", () => {
+    expect(readArgs(["run", "math.grader.json"])).toEqual({
+      command: "run",
+      grader: "math.grader.json",
+      samples: { from: "paired" },
+      judge: {},
+      provider: "engine",
+      format: "text",
+    });
+  });
+
+  it("takes one output with its item", () => {
+    expect(readArgs(["run", "g.json", "--model-sample", "-", "--item", '{"a":1}'])).toMatchObject({
+      samples: { from: "text", modelSample: "-", item: '{"a":1}' },
+    });
+  });
+
+  it("takes a value that begins with a dash after an equals sign", () => {
+    expect(readArgs(["run", "g.json", "--model-sample=-5"])).toMatchObject({
+      samples: { modelSample: "-5" },
+    });
+  });
+
+  it("validates several files against a warning limit", () => {
+    expect(readArgs(["validate", "a.grader.json", "b.grader.json", "--max-warnings", "0"])).toMatchObject({
+      files: ["a.grader.json", "b.grader.json"],
+      maxWarnings: 0,
+    });
+  });
+
+  it.each([[[]], [["--help"]], [["help"]], [["run", "--help"]], [["validate", "-h"]]])(
+    "gives help for %j",
+    (argv) => {
+      expect(readArgs(argv)).toEqual({ command: "help" });
+    },
+  );
+
+  it.each([
+    [["grade"], /"grade" is no command/],
+    [["run"], /Name a grader/],
+    [["run", "a", "b"], /"b" is one file too many/],
+    [["validate"], /at least one/],
+    [["run", "g", "--provider", "azure"], /engine, openai, foundry, custom: "azure"/],
+    [["run", "g", "--samples", "s", "--model-sample", "x"], /Use one of/],
+    [["run", "g", "--sample", "2", "--row", "{}"], /--sample picks a row/],
+    [["run", "g", "--item", "{}"], /--item goes with --model-sample/],
+    [["run", "g", "--timeout", "soon"], /--timeout takes a whole number/],
+    [["run", "g", "--unknown"], /--unknown/],
+    [["validate", "g", "--max-warnings", "-1"], /--max-warnings/],
+  ])("refuses %j in words that help", (argv, message) => {
+    expect(() => readArgs(argv)).toThrow(UsageError);
+    expect(() => readArgs(argv)).toThrow(message);
+  });
+});
+
+describe("exit codes", () => {
+  it("lets the highest of 2, 3, 1 win, in this order, and an interruption above all", () => {
+    expect(worstExit([])).toBe(EXIT.ok);
+    expect(worstExit([0, 1])).toBe(1);
+    expect(worstExit([1, 3])).toBe(3);
+    expect(worstExit([3, 2, 1])).toBe(2);
+    expect(worstExit([2, 130])).toBe(130);
+  });
+});
