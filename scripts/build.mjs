@@ -1,8 +1,9 @@
 // Builds everything that runs into dist/. `--watch` rebuilds on change.
 import { build, context } from "esbuild";
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { generate } from "./generate.mjs";
 
+const { version } = JSON.parse(await readFile("package.json", "utf8"));
 const watch = process.argv.includes("--watch");
 
 /** @type {import("esbuild").BuildOptions} */
@@ -50,6 +51,7 @@ const bundles = {
     format: "esm",
     target: "node20",
     entryPoints: { cli: "src/cli/main.ts" },
+    define: { GRADERS_VERSION: JSON.stringify(version) },
     outExtension: { ".js": ".mjs" },
     // What a command does not need is not read: start-up stays within its budget (docs/benchmarks.md).
     splitting: true,

@@ -1,0 +1,41 @@
+import { readArgs, type Args } from "./args";
+import { EXIT, UsageError, type ExitCode } from "./exitCodes";
+import { HELP } from "./help";
+import { processTerminal, type Terminal } from "./terminal";
+
+declare const GRADERS_VERSION: string;
+
+async function runCommandLine(args: Args, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
+  switch (args.command) {
+    case "help":
+      terminal.out(HELP);
+      return EXIT.ok;
+    case "version":
+      terminal.out(`graders ${GRADERS_VERSION}\n`);
+      return EXIT.ok;
+    case "validate":
+      return (await import("./validateCommand")).validateCommand(args, terminal, signal);
+    case "run":
+      return (await import("./runCommand")).runCommand(args, terminal, signal);
+  }
+}
+
+async function main(): Promise<ExitCode> {
+  const terminal = processTerminal();
+  const interruption = new AbortController();
+  process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
+  process.once("SIGTERM", () => interruption.abort(new Error("terminated")));
+  // A reader that went away (`graders run … | head`) is no error of ours.
+  process.stdout.on("error", () => interruption.abort(new Error("output closed")));
+  try {
+    return await runCommandLine(readArgs(process.argv.slice(2)), terminal, interruption.signal);
+  } catch (error) {
+    terminal.progress("");
+    if (interruption.signal.aborted) return EXIT.interrupted;
+    if (!(error instanceof UsageError)) throw error;
+    terminal.err(`graders: ${error.message}\n`);
+    return EXIT.usage;
+  }
+}
+
+process.exitCode = await main();

@@ -1,0 +1,173 @@
+import { closest } from "../json/closest";
+import { FormulaError, type BinaryOperator, type Expression, type Span } from "./ast";
+import { FORMULA_FUNCTIONS, type FormulaFunction } from "./functions";
+import { lexFormula, type Token } from "./lex";
+
+/** Nesting that no formula of people reaches; keeps the recursive parser off the stack's end. */
+export const MAX_FORMULA_DEPTH = 200;
+
+/** Operators in one formula: evaluation follows them down the tree. */
+export const MAX_FORMULA_OPERATORS = 2_000;
+
+/**
+ * Parses `calculate_output`. `^` binds strongest and to the right, above unary minus (grader-semantics.md 7:
+ * as in mathematics; the lint asks for parentheses where other readings exist).
+ *
+ * @throws FormulaError with the place of what is wrong
+ */
+export function parseFormula(text: string): Expression {
+  return new Parser(lexFormula(text)).parse();
+}
+
+class Parser {
+  private at = 0;
+  private depth = 0;
+  private operators = 0;
+
+  constructor(private readonly tokens: readonly Token[]) {}
+
+  parse(): Expression {
+    const expression = this.sum();
+    const rest = this.peek();
+    if (rest.kind !== "end") throw unexpected(rest);
+    return expression;
+  }
+
+  private sum(): Expression {
+    return this.leftAssociative(["+", "-"], () => this.product());
+  }
+
+  private product(): Expression {
+    return this.leftAssociative(["*", "/"], () => this.unary());
+  }
+
+  private leftAssociative(operators: readonly BinaryOperator[], operand: () => Expression): Expression {
+    let left = operand();
+    for (;;) {
+      const operator = operators.find((symbol) => this.isSymbol(symbol));
+      if (operator === undefined) return left;
+      const token = this.next();
+      if (++this.operators > MAX_FORMULA_OPERATORS) {
+        throw new FormulaError("formula-limit", `A formula may have ${MAX_FORMULA_OPERATORS} operators.`, token);
+      }
+      left = binary(operator, token, left, operand());
+    }
+  }
+
+  private unary(): Expression {
+    this.depth++;
+    if (this.depth > MAX_FORMULA_DEPTH) {
+      throw new FormulaError("formula-limit", `A formula may nest ${MAX_FORMULA_DEPTH} levels.`, this.peek());
+    }
+    try {
+      if (this.isSymbol("+")) {
+        this.next();
+        return this.unary();
+      }
+      if (!this.isSymbol("-")) return this.power();
+      const { start } = this.next();
+      const operand = this.unary();
+      return { kind: "negate", operand, start, end: operand.end };
+    } finally {
+      this.depth--;
+    }
+  }
+
+  private power(): Expression {
+    const base = this.atom();
+    return this.isSymbol("^") ? binary("^", this.next(), base, this.unary()) : base;
+  }
+
+  private atom(): Expression {
+    const token = this.next();
+    if (token.kind === "number")
+      return { kind: "number", value: Number(token.text), start: token.start, end: token.end };
+    if (token.kind === "name") {
+      if (this.isSymbol("(")) return this.call(token);
+      return { kind: "variable", name: token.text, start: token.start, end: token.end };
+    }
+    if (token.kind !== "symbol" || token.text !== "(") throw unexpected(token);
+    const inner = this.sum();
+    const { end } = this.expect(")", token);
+    return { kind: "group", inner, start: token.start, end };
+  }
+
+  private call(name: Token): Expression {
+    const called = FORMULA_FUNCTIONS.get(name.text);
+    if (called === undefined) throw unknownFunction(name);
+    const open = this.next();
+    const args: Expression[] = [];
+    if (!this.isSymbol(")")) {
+      args.push(this.sum());
+      while (this.isSymbol(",")) {
+        this.next();
+        args.push(this.sum());
+      }
+    }
+    const { end } = this.expect(")", open);
+    checkArity(called, args.length, { start: name.start, end });
+    return {
+      kind: "call",
+      name: name.text,
+      nameSpan: { start: name.start, end: name.end },
+      args,
+      start: name.start,
+      end,
+    };
+  }
+
+  private peek(): Token {
+    const token = this.tokens[this.at];
+    if (token === undefined) throw new Error("the lexer ends every formula with an end token");
+    return token;
+  }
+
+  private next(): Token {
+    const token = this.peek();
+    if (token.kind !== "end") this.at++;
+    return token;
+  }
+
+  private isSymbol(text: string): boolean {
+    const token = this.peek();
+    return token.kind === "symbol" && token.text === text;
+  }
+
+  private expect(text: string, open: Token): Token {
+    if (this.isSymbol(text)) return this.next();
+    const token = this.peek();
+    if (token.kind === "end")
+      throw new FormulaError("formula-syntax", "This parenthesis is not closed.", open);
+    throw unexpected(token);
+  }
+}
+
+function binary(operator: BinaryOperator, token: Token, left: Expression, right: Expression): Expression {
+  const operatorSpan = { start: token.start, end: token.end };
+  return { kind: "binary", operator, left, right, operatorSpan, start: left.start, end: right.end };
+}
+
+function unexpected(token: Token): FormulaError {
+  if (token.kind !== "end")
+    return new FormulaError("formula-syntax", `"${token.text}" is not expected here.`, token);
+  const message = "The formula ends where a value is expected.";
+  return new FormulaError("formula-syntax", message, { start: Math.max(token.start - 1, 0), end: token.end });
+}
+
+function unknownFunction(name: Token): FormulaError {
+  const names = [...FORMULA_FUNCTIONS.keys()];
+  const near = closest(name.text, names);
+  const hint = near === undefined ? `Formulas have ${names.join(", ")}.` : `Did you mean ${near}?`;
+  return new FormulaError(
+    "formula-unknown-function",
+    `Formulas have no function "${name.text}". ${hint}`,
+    name,
+  );
+}
+
+function checkArity({ name, parameters, variadic }: FormulaFunction, given: number, span: Span): void {
+  const fits = variadic ? given >= parameters.length : given === parameters.length;
+  if (fits) return;
+  const wanted = `${parameters.length}${variadic ? " or more" : ""} value${parameters.length > 1 ? "s" : ""}`;
+  throw new FormulaError("formula-arity", `${name} takes ${wanted}; here it gets ${given}.`, span);
+}
