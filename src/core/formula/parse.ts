@@ -48,7 +48,11 @@ class Parser {
       if (operator === undefined) return left;
       const token = this.next();
       if (++this.operators > MAX_FORMULA_OPERATORS) {
-        throw new FormulaError("formula-limit", `A formula may have ${MAX_FORMULA_OPERATORS} operators.`, token);
+        throw new FormulaError(
+          "formula-limit",
+          `A formula may have ${MAX_FORMULA_OPERATORS} operators.`,
+          token,
+        );
       }
       left = binary(operator, token, left, operand());
     }

@@ -56,6 +56,8 @@ export interface Failure {
   readonly message: string;
   /** What the user can do. */
   readonly mend?: string;
+  /** What the flag's details key carries; the message where absent. */
+  readonly detail?: string;
   /** The place in the grader. */
   readonly path?: JsonPath;
   /** Lines of the Python source, innermost last. */

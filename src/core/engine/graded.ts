@@ -1,0 +1,48 @@
+import type { Grader, GraderOf, GraderType } from "../grader/types";
+import type { JudgeClient } from "../judge/judgeClient";
+import type { JsonPath } from "../json/value";
+import type { Clock, Fetch, PythonRunner } from "../ports";
+import type { GraderDiagnostics, SubGraderDiagnostics, TokenUsage } from "../result/runResult";
+import type { TemplateData, ValueStyle } from "../template/render";
+
+/** What the engine needs from outside; each is only touched by the grader types that use it. */
+export interface EnginePorts {
+  readonly python: PythonRunner;
+  readonly judge: JudgeClient;
+  /** Calls endpoint graders; a refusal (untrusted workspace, no consent) rejects with a ProviderError. */
+  readonly endpoint: Fetch;
+  readonly clock: Clock;
+}
+
+/** The open questions of grader-semantics.md 10, with its defaults. */
+export interface EngineOptions {
+  readonly values: ValueStyle;
+}
+
+export const DEFAULT_ENGINE_OPTIONS: EngineOptions = { values: "json" };
+
+/** Everything a grader of any type may look at while it grades one sample. */
+export interface GradeContext {
+  readonly data: TemplateData;
+  readonly ports: EnginePorts;
+  readonly options: EngineOptions;
+  readonly signal: AbortSignal;
+}
+
+/** One grader's outcome; with a failure the reward is 0 (multi: the formula's value all the same). */
+export interface Graded extends GraderDiagnostics {
+  readonly reward: number;
+  readonly sampledModel?: string;
+  readonly usage?: TokenUsage;
+  /** Of a multi, in the order of its `graders`. */
+  readonly subGraders?: ReadonlyMap<string, SubGraderDiagnostics>;
+  readonly usagePerModel?: ReadonlyMap<string, TokenUsage>;
+}
+
+export type Handler<T extends GraderType> = (
+  grader: GraderOf<T>,
+  context: GradeContext,
+  path: JsonPath,
+) => Promise<Graded>;
+
+export type GradeAny = (grader: Grader, context: GradeContext, path: JsonPath) => Promise<Graded>;

@@ -1,0 +1,27 @@
+import type { JsonPath } from "../json/value";
+import type { Failure, RenderedInput } from "../result/runResult";
+import { parseTemplate } from "../template/parse";
+import { renderTemplate } from "../template/render";
+import type { GradeContext } from "./graded";
+
+/** Collects what a grader's templates became, and what they could not find. */
+export class Inputs {
+  readonly rendered: RenderedInput[] = [];
+  readonly failures: Failure[] = [];
+
+  constructor(private readonly context: GradeContext) {}
+
+  /** The rendered text; empty where a variable is missing, with the failures noted. */
+  render(template: string, path: JsonPath): string {
+    const { data, options } = this.context;
+    const outcome = renderTemplate(parseTemplate(template), data, options.values);
+    if (outcome.kind === "text") {
+      this.rendered.push({ path, text: outcome.text });
+      return outcome.text;
+    }
+    for (const { flags, message, mend, start, end } of outcome.missing) {
+      for (const flag of flags) this.failures.push({ flag, message, mend, path, span: { start, end } });
+    }
+    return "";
+  }
+}

@@ -1,0 +1,108 @@
+import type { GraderOf, LabelModelGrader, ScoreModelGrader } from "../grader/types";
+import { readVerdict } from "../judge/answer";
+import type { JudgeAnswer, JudgeRequest } from "../judge/judgeClient";
+import { labelRequest, scoreRequest, type RenderText } from "../judge/request";
+import type { JsonPath } from "../json/value";
+import type { Basis, JudgeRecord, JudgeStep } from "../result/runResult";
+import type { GradeContext, Graded, Handler } from "./graded";
+import { Inputs } from "./inputs";
+
+export const gradeScoreModel: Handler<"score_model"> = (grader, context, path) =>
+  judge(grader, context, path, {
+    request: (render) => scoreRequest(grader, render),
+    wanted: "number",
+    reward: (result) => clampScore(Number(result), grader),
+  });
+
+export const gradeLabelModel: Handler<"label_model"> = (grader, context, path) =>
+  judge(grader, context, path, {
+    request: (render) => labelRequest(grader, render),
+    wanted: "string",
+    reward: (result) => labelReward(String(result), grader),
+  });
+
+interface Reward {
+  readonly reward: number;
+  readonly notes: readonly string[];
+}
+
+interface Judging {
+  request(render: RenderText): JudgeRequest;
+  readonly wanted: "number" | "string";
+  reward(result: number | string): Reward;
+}
+
+async function judge(
+  grader: GraderOf<"score_model" | "label_model">,
+  context: GradeContext,
+  path: JsonPath,
+  judging: Judging,
+): Promise<Graded> {
+  const inputs = new Inputs(context);
+  const request = judging.request((text, steps) => inputs.render(text, [...path, ...steps]));
+  const { rendered } = inputs;
+  const nothing = { reward: 0, basis: "judge" as Basis, rendered, notes: [] };
+  if (inputs.failures.length > 0) return { ...nothing, failures: inputs.failures };
+  const answer = await context.ports.judge.ask(request, context.signal);
+  if (answer.kind === "unavailable") {
+    const { message, mend } = answer;
+    return {
+      ...nothing,
+      failures: [{ flag: "model_grader_server_error", message, mend, path: [...path, "model"] }],
+    };
+  }
+  const verdict = readVerdict(answer, judging.wanted);
+  const asked = {
+    ...nothing,
+    basis: answer.model === grader.model ? ("judge" as const) : ("substitute judge" as const),
+    sampledModel: answer.model,
+    ...(answer.usage && { usage: answer.usage }),
+  };
+  if (verdict.kind === "failure") {
+    const record = judgeRecord(grader.model, answer, null, []);
+    return { ...asked, judge: record, failures: [{ ...verdict.failure, path }] };
+  }
+  const { reward, notes } = judging.reward(verdict.result);
+  return {
+    ...asked,
+    reward,
+    notes,
+    failures: [],
+    judge: judgeRecord(grader.model, answer, verdict.result, verdict.steps),
+  };
+}
+
+/** The result is cut to the range, [0, 1] where none is given (grader-semantics.md 6). */
+function clampScore(score: number, { range }: ScoreModelGrader): Reward {
+  const [low, high] = range ?? [0, 1];
+  const reward = Math.min(Math.max(score, low), high);
+  return {
+    reward,
+    notes:
+      reward === score ? [] : [`The judge gave ${score}; the range ${low} to ${high} cuts it to ${reward}.`],
+  };
+}
+
+function labelReward(label: string, { labels, passing_labels }: LabelModelGrader): Reward {
+  const notes = labels.includes(label) ? [] : [`The judge answered "${label}", which is none of the labels.`];
+  return { reward: passing_labels.includes(label) ? 1 : 0, notes };
+}
+
+function judgeRecord(
+  model: string,
+  answer: Extract<JudgeAnswer, { kind: "answer" }>,
+  result: number | string | null,
+  steps: readonly JudgeStep[],
+): JudgeRecord {
+  return {
+    model,
+    answered_by: answer.model,
+    ...(answer.origin !== undefined && { origin: answer.origin }),
+    source: answer.source,
+    steps,
+    result,
+    raw: answer.content,
+    request_hash: answer.requestHash,
+    adjustments: answer.adjustments,
+  };
+}

@@ -1,0 +1,153 @@
+import type { MultiGrader } from "../grader/types";
+import { FormulaError, type Expression } from "../formula/ast";
+import { evaluateFormula } from "../formula/evaluate";
+import { parseFormula } from "../formula/parse";
+import type { JsonPath } from "../json/value";
+import type { Basis, Failure, SubGraderDiagnostics, TokenUsage } from "../result/runResult";
+import { errorsOf } from "./errors";
+import type { GradeAny, GradeContext, Graded, Handler } from "./graded";
+
+/**
+ * Runs the sub-graders side by side and puts their rewards into the formula. An errored one counts as 0, or
+ * as `invalid_grade`, and its flags are raised on the whole (grader-semantics.md 7).
+ */
+export function multiHandler(grade: GradeAny): Handler<"multi"> {
+  return async (grader, context, path) => {
+    const subGraders = await gradeSubGraders(grader, context, path, grade);
+    const values = new Map([...subGraders].map(([key, { graded }]) => [key, subReward(graded, grader)]));
+    const { reward, failures } = evaluate(grader.calculate_output, values, [...path, "calculate_output"]);
+    const graded = [...subGraders.values()].map((sub) => sub.graded);
+    return {
+      reward,
+      basis: weakestBasis(graded.map(({ basis }) => basis)),
+      rendered: [],
+      failures: [...failures, ...graded.flatMap((sub) => sub.failures)],
+      notes: [],
+      formula: { expression: grader.calculate_output, values: Object.fromEntries(values) },
+      subGraders: new Map(
+        [...subGraders].map(([key, sub]) => [key, diagnosticsOf(grader, key, sub, values)]),
+      ),
+      usagePerModel: addUsage(graded),
+    };
+  };
+}
+
+interface SubGraded {
+  readonly graded: Graded;
+  readonly seconds: number;
+}
+
+async function gradeSubGraders(
+  grader: MultiGrader,
+  context: GradeContext,
+  path: JsonPath,
+  grade: GradeAny,
+): Promise<ReadonlyMap<string, SubGraded>> {
+  const { clock } = context.ports;
+  const entries = Object.entries(grader.graders).map(async ([key, sub]): Promise<[string, SubGraded]> => {
+    const start = clock.now();
+    const graded = await grade(sub, context, [...path, "graders", key]);
+    return [key, { graded, seconds: (clock.now() - start) / 1000 }];
+  });
+  return new Map(await Promise.all(entries));
+}
+
+function subReward({ failures, reward }: Graded, { invalid_grade = 0 }: MultiGrader): number {
+  return failures.length > 0 ? invalid_grade : reward;
+}
+
+function diagnosticsOf(
+  grader: MultiGrader,
+  key: string,
+  { graded, seconds }: SubGraded,
+  values: ReadonlyMap<string, number>,
+): SubGraderDiagnostics {
+  const { basis, profile, rendered, failures, judge, python, notes } = graded;
+  return {
+    type: grader.graders[key]?.type ?? "string_check",
+    reward: values.get(key) ?? 0,
+    errors: errorsOf(failures),
+    execution_time: seconds,
+    basis,
+    ...(profile !== undefined && { profile }),
+    rendered,
+    failures,
+    ...(judge && { judge }),
+    ...(python && { python }),
+    notes,
+  };
+}
+
+function evaluate(
+  text: string,
+  values: ReadonlyMap<string, number>,
+  path: JsonPath,
+): { reward: number; failures: readonly Failure[] } {
+  const fail = (flag: Failure["flag"], message: string, mend: string, span: Failure["span"]) => ({
+    reward: 0,
+    failures: [{ flag, message, mend, path, ...(span && { span: { start: span.start, end: span.end } }) }],
+  });
+  let expression: Expression;
+  try {
+    expression = parseFormula(text);
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    return fail("formula_parse_error", error.message, "Correct calculate_output.", error.span);
+  }
+  const outcome = evaluateFormula(expression, values);
+  switch (outcome.kind) {
+    case "value":
+      return { reward: outcome.value, failures: [] };
+    case "unknown-variable": {
+      const message = `The formula reads "${outcome.name}", and no sub-grader has this key.`;
+      return fail(
+        "invalid_variable_error",
+        message,
+        `Sub-graders: ${[...values.keys()].join(", ")}.`,
+        outcome.span,
+      );
+    }
+    case "not-finite":
+      return fail(
+        "other_error",
+        `The formula has no value here: ${outcome.message}`,
+        "Guard it, for example with max(x, 0.001).",
+        outcome.span,
+      );
+  }
+}
+
+const BASES: readonly Basis[] = [
+  "exact",
+  "reference library",
+  "unpublished default",
+  "judge",
+  "substitute judge",
+  "hosted",
+];
+
+function weakestBasis(bases: readonly Basis[]): Basis {
+  return bases.reduce(
+    (weakest, basis) => (BASES.indexOf(basis) > BASES.indexOf(weakest) ? basis : weakest),
+    "exact",
+  );
+}
+
+function addUsage(graded: readonly Graded[]): ReadonlyMap<string, TokenUsage> {
+  const total = new Map<string, TokenUsage>();
+  for (const { sampledModel, usage } of graded) {
+    if (sampledModel === undefined || !usage) continue;
+    const sum = total.get(sampledModel);
+    total.set(sampledModel, sum ? addTokens(sum, usage) : usage);
+  }
+  return total;
+}
+
+function addTokens(a: TokenUsage, b: TokenUsage): TokenUsage {
+  return {
+    prompt_tokens: a.prompt_tokens + b.prompt_tokens,
+    completion_tokens: a.completion_tokens + b.completion_tokens,
+    total_tokens: a.total_tokens + b.total_tokens,
+    cached_tokens: a.cached_tokens + b.cached_tokens,
+  };
+}

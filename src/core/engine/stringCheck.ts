@@ -1,0 +1,20 @@
+import type { StringOperation } from "../grader/types";
+import type { Handler } from "./graded";
+import { Inputs } from "./inputs";
+
+/** grader-semantics.md 3: no trimming, no patterns; `like` asks whether the input contains the reference. */
+const HOLDS: Readonly<Record<StringOperation, (input: string, reference: string) => boolean>> = {
+  eq: (input, reference) => input === reference,
+  ne: (input, reference) => input !== reference,
+  like: (input, reference) => input.includes(reference),
+  ilike: (input, reference) => input.toLowerCase().includes(reference.toLowerCase()),
+};
+
+export const gradeStringCheck: Handler<"string_check"> = (grader, context, path) => {
+  const inputs = new Inputs(context);
+  const input = inputs.render(grader.input, [...path, "input"]);
+  const reference = inputs.render(grader.reference, [...path, "reference"]);
+  const { rendered, failures } = inputs;
+  const reward = failures.length === 0 && HOLDS[grader.operation](input, reference) ? 1 : 0;
+  return Promise.resolve({ reward, basis: "exact", rendered, failures, notes: [] });
+};

@@ -1,0 +1,43 @@
+import type { FetchResponse } from "../ports";
+
+/** An answer that can't be taken: too large, cut off, or not text. */
+export class BodyError extends Error {
+  constructor(
+    readonly reason: "too-large" | "cut-off" | "not-text",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * The body as UTF-8 text, read up to a limit so that no server can fill our memory.
+ * @param maxBytes largest body taken
+ * @throws BodyError where the body is larger, ends before its length, or is no UTF-8
+ */
+export async function readBody(response: FetchResponse, maxBytes: number): Promise<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const texts: string[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of response.body ?? []) {
+      size += chunk.length;
+      if (size > maxBytes) {
+        throw new BodyError("too-large", `The answer is larger than ${Math.round(maxBytes / 1_000_000)} MB.`);
+      }
+      texts.push(decoder.decode(chunk, { stream: true }));
+    }
+    texts.push(decoder.decode());
+  } catch (error) {
+    if (error instanceof BodyError) throw error;
+    if (error instanceof TypeError && /decod|encod|utf/i.test(error.message)) {
+      throw new BodyError("not-text", "The answer is not UTF-8 text.");
+    }
+    throw new BodyError("cut-off", `The connection broke in the middle of the answer (${errorText(error)}).`);
+  }
+  return texts.join("");
+}
+
+function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,22 @@
+import type { JsonDocument, TextRange } from "../json/document";
+import { StringOffsets } from "../json/stringOffsets";
+import type { JsonPath } from "../json/value";
+
+/** Offsets of the string literal at `path`, for places in its decoded text. */
+export function stringOffsetsAt(json: JsonDocument, path: JsonPath): StringOffsets | undefined {
+  const node = json.nodeAt(path);
+  if (node?.type !== "string") return undefined;
+  return StringOffsets.of(json.text.slice(node.offset, node.offset + node.length), node.offset);
+}
+
+/** The document's range of a span of the decoded string at `path`; at least one character wide. */
+export function rangeInString(
+  json: JsonDocument,
+  path: JsonPath,
+  span: { start: number; end: number },
+): TextRange {
+  const offsets = stringOffsetsAt(json, path);
+  if (!offsets) return json.rangeOf(path);
+  const { start, end } = offsets.toSourceRange(span.start, span.end);
+  return end > start ? { start, end } : { start: Math.max(start - 1, 0), end: start + 1 };
+}

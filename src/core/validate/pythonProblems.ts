@@ -1,0 +1,97 @@
+import { codePointOffset } from "../json/codePoints";
+import type { JsonDocument, TextRange } from "../json/document";
+import type { JsonPath } from "../json/value";
+import type { PythonGradeFunction, PythonParse, PythonRunner, PythonSpan } from "../ports";
+import { gradersIn, graderWords, type FoundGrader } from "./graders";
+import { rangeInString } from "./places";
+import type { Problem } from "./problem";
+import type { RuleContext } from "./rule";
+
+/** Each Python source parses and binds `grade` to a function of two parameters (grader-semantics.md 5). */
+export async function pythonProblems(
+  context: RuleContext,
+  python: PythonRunner,
+  signal: AbortSignal,
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const grader of gradersIn(context.document)) {
+    const source = grader.value.get("source");
+    if (grader.type !== "python" || typeof source !== "string") continue;
+    const parsed = await python.parse(source, signal);
+    problems.push(...readParse(context.document.json, grader, source, parsed));
+  }
+  return problems;
+}
+
+function readParse(
+  json: JsonDocument,
+  grader: FoundGrader,
+  source: string,
+  parsed: PythonParse,
+): readonly Problem[] {
+  const path = [...grader.path, "source"];
+  const who = graderWords(grader);
+  if (parsed.kind === "unavailable") {
+    const message = `The Python of ${who} could not be checked: ${parsed.message} ${parsed.mend}`;
+    return [problem("python-unchecked", "information", message, json.rangeOfKey(path), path)];
+  }
+  if (parsed.kind === "syntax_error") {
+    const { line, column } = parsed.span;
+    const message = `Python, ${who}, line ${line}, column ${column}: ${parsed.message}`;
+    return [problem("python-syntax", "error", message, pythonRange(json, path, source, parsed.span), path)];
+  }
+  if (!parsed.grade) {
+    const message = `The Python of ${who} defines no grade(sample, item) at top level.`;
+    return [problem("python-no-grade", "error", message, json.rangeOfKey(path), path)];
+  }
+  const wrong = wrongSignature(parsed.grade);
+  if (wrong === undefined) return [];
+  const { line, column } = parsed.grade.span;
+  const message = `Python, ${who}, line ${line}, column ${column}: ${wrong}`;
+  return [
+    problem(
+      "python-grade-signature",
+      "error",
+      message,
+      pythonRange(json, path, source, parsed.grade.span),
+      path,
+    ),
+  ];
+}
+
+function wrongSignature({ takesTwo, parameters, isAsync }: PythonGradeFunction): string | undefined {
+  if (isAsync) return "grade is async, so it returns a coroutine and no number. Remove async.";
+  if (takesTwo !== false) return undefined;
+  const given = parameters.length === 0 ? "takes none" : `takes (${parameters.join(", ")})`;
+  return `grade must take two positional arguments, (sample, item); it ${given}.`;
+}
+
+/** The document's range of a place in the Python source at `path`. */
+export function pythonRange(json: JsonDocument, path: JsonPath, source: string, span: PythonSpan): TextRange {
+  const start = sourceOffset(source, span.line, span.column);
+  const end = sourceOffset(source, span.endLine, span.endColumn);
+  return rangeInString(json, path, { start, end: Math.max(end, start) });
+}
+
+/** The UTF-16 offset of a one-based line and code point column, as Python counts them. */
+export function sourceOffset(source: string, line: number, column: number): number {
+  let start = 0;
+  for (let passed = 1; passed < line; passed++) {
+    const next = /\r\n|\n|\r/g;
+    next.lastIndex = start;
+    const found = next.exec(source);
+    if (!found) return source.length;
+    start = found.index + found[0].length;
+  }
+  return codePointOffset(source, start, column - 1);
+}
+
+function problem(
+  code: string,
+  severity: Problem["severity"],
+  message: string,
+  range: TextRange,
+  path: JsonPath,
+): Problem {
+  return { code, severity, message, range, path, source: "rule" };
+}

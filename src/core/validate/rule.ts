@@ -1,0 +1,22 @@
+import type { GraderDocument } from "../grader/document";
+import type { JsonPath } from "../json/value";
+import type { Problem } from "./problem";
+import type { Target } from "./target";
+
+/** What a rule may look at. */
+export interface RuleContext {
+  readonly document: GraderDocument;
+  readonly target: Target;
+}
+
+/** One thing that a schema can't say. Rules are pure and fast: they run while the user types. */
+export type Rule = (context: RuleContext) => readonly Problem[];
+
+/** A finding at the value at `path`. */
+export function problemAt(
+  { document }: RuleContext,
+  path: JsonPath,
+  problem: Pick<Problem, "code" | "severity" | "message"> & Partial<Problem>,
+): Problem {
+  return { range: document.json.rangeOf(path), path, source: "rule", ...problem };
+}

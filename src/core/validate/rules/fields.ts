@@ -1,0 +1,63 @@
+import { isArray, JsonNumber } from "../../json/value";
+import { gradersIn } from "../graders";
+import { problemAt, type Rule } from "../rule";
+
+/** passing_labels ⊂ labels (grader-semantics.md 1). */
+export const checkLabels: Rule = (context) =>
+  gradersIn(context.document).flatMap(({ type, value, path }) => {
+    const labels = value.get("labels");
+    const passing = value.get("passing_labels");
+    if (type !== "label_model" || !isArray(labels) || !isArray(passing)) return [];
+    return passing.flatMap((label, index) => {
+      if (typeof label !== "string" || labels.includes(label)) return [];
+      const message = `"${label}" is none of the labels, so the judge can never answer it. Add it to labels, or correct it.`;
+      return [
+        problemAt(context, [...path, "passing_labels", index], {
+          code: "passing-label-unknown",
+          severity: "error",
+          message,
+        }),
+      ];
+    });
+  });
+
+/** range is two rising numbers; the public schema constrains the wrong level (grader-semantics.md 1). */
+export const checkRange: Rule = (context) =>
+  gradersIn(context.document).flatMap(({ type, value, path }) => {
+    const range = value.get("range");
+    if (type !== "score_model" || !isArray(range)) return [];
+    const [low, high] = range;
+    if (!(low instanceof JsonNumber) || !(high instanceof JsonNumber) || range.length !== 2) return [];
+    if (low.value < high.value) return [];
+    const message = `range must rise: ${low.text} is not below ${high.text}.`;
+    return [problemAt(context, [...path, "range"], { code: "range-order", severity: "error", message })];
+  });
+
+/** Source below 256 kB (grader-semantics.md 5), measured in UTF-8. */
+const MAX_SOURCE_BYTES = 256_000;
+
+export const checkSourceSize: Rule = (context) =>
+  gradersIn(context.document).flatMap(({ type, value, path }) => {
+    const source = value.get("source");
+    if (type !== "python" || typeof source !== "string") return [];
+    const bytes = new TextEncoder().encode(source).length;
+    if (bytes < MAX_SOURCE_BYTES) return [];
+    const message = `The source has ${Math.ceil(bytes / 1000)} kB; the service takes less than 256 kB. Move data out of it.`;
+    const range = context.document.json.rangeOfKey([...path, "source"]);
+    return [
+      problemAt(context, [...path, "source"], { code: "source-size", severity: "error", message, range }),
+    ];
+  });
+
+/** image_tag: the spec has no enum; these are the tags seen (grader-semantics.md 1). */
+const KNOWN_IMAGE_TAGS = ["2025-05-08", "alpha"];
+
+export const checkImageTag: Rule = (context) =>
+  gradersIn(context.document).flatMap(({ type, value, path }) => {
+    const tag = value.get("image_tag");
+    if (type !== "python" || typeof tag !== "string" || KNOWN_IMAGE_TAGS.includes(tag)) return [];
+    const message = `"${tag}" is no known image. Known: ${KNOWN_IMAGE_TAGS.join(", ")}. Leave image_tag out for the current one.`;
+    return [
+      problemAt(context, [...path, "image_tag"], { code: "image-tag-unknown", severity: "warning", message }),
+    ];
+  });

@@ -1,0 +1,131 @@
+import { FormulaError, walk, type Expression, type Span } from "../../formula/ast";
+import { FORMULA_FUNCTIONS } from "../../formula/functions";
+import { parseFormula } from "../../formula/parse";
+import { closest } from "../../json/closest";
+import { isObject } from "../../json/value";
+import { rangeInString } from "../places";
+import type { Problem } from "../problem";
+import { problemAt, type Rule, type RuleContext } from "../rule";
+
+const PATH = ["calculate_output"];
+
+/** The formula parses and names existing sub-graders (grader-semantics.md 7). */
+export const checkFormula: Rule = (context) => {
+  const { root, type } = context.document;
+  const text = root?.get("calculate_output");
+  const graders = root?.get("graders");
+  if (type !== "multi" || typeof text !== "string" || !isObject(graders)) return [];
+  let expression: Expression;
+  try {
+    expression = parseFormula(text);
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    return [atSpan(context, error.span, { code: error.code, severity: "error", message: error.message })];
+  }
+  const keys = [...graders.keys()];
+  return [
+    ...unknownVariables(context, expression, keys),
+    ...unusedSubGraders(context, expression, keys),
+    ...looseParentheses(context, expression),
+  ];
+};
+
+function unknownVariables(
+  context: RuleContext,
+  expression: Expression,
+  keys: readonly string[],
+): readonly Problem[] {
+  return [...walk(expression)].flatMap((part) => {
+    if (part.kind !== "variable" || keys.includes(part.name)) return [];
+    const near = closest(part.name, keys);
+    const hint = near === undefined ? `Sub-graders: ${keys.join(", ")}.` : `Did you mean "${near}"?`;
+    const message = `No sub-grader has the key "${part.name}". ${hint}`;
+    const range = rangeInString(context.document.json, PATH, part);
+    const fix =
+      near === undefined
+        ? {}
+        : { fix: { title: `Replace with "${near}"`, edits: [{ range, newText: near }] } };
+    return [atSpan(context, part, { code: "formula-unknown-variable", severity: "error", message, ...fix })];
+  });
+}
+
+function unusedSubGraders(
+  context: RuleContext,
+  expression: Expression,
+  keys: readonly string[],
+): readonly Problem[] {
+  const used = new Set([...walk(expression)].map((part) => (part.kind === "variable" ? part.name : "")));
+  return keys
+    .filter((key) => !used.has(key))
+    .map((key) => {
+      const path = ["graders", key];
+      const message = `The formula does not use "${key}": it runs, and may cost, for nothing.`;
+      const range = context.document.json.rangeOfKey(path);
+      return problemAt(context, path, {
+        code: "formula-unused-sub-grader",
+        severity: "warning",
+        message,
+        range,
+      });
+    });
+}
+
+/** The service's precedence of `^` is not public; with parentheses every reading agrees (grader-semantics.md 7). */
+function looseParentheses(context: RuleContext, expression: Expression): readonly Problem[] {
+  const loose = [...walk(expression)].flatMap((part): Span[] => {
+    if (part.kind === "negate") return isPower(part.operand) ? [part.operand] : [];
+    if (part.kind !== "binary") return [];
+    const sides = [part.left, part.right];
+    if (part.operator === "^")
+      return sides.some((side) => side.kind === "binary" || side.kind === "negate") ? [part] : [];
+    return sides.filter(isPower);
+  });
+  return loose.map((span) =>
+    atSpan(context, span, {
+      code: "formula-power-parentheses",
+      severity: "information",
+      message: 'How strongly "^" binds at the hosted service is not public. Put this power in parentheses.',
+      fix: { title: "Add parentheses", edits: parentheses(context, span) },
+    }),
+  );
+}
+
+function isPower(expression: Expression): boolean {
+  return expression.kind === "binary" && expression.operator === "^";
+}
+
+function parentheses({ document }: RuleContext, span: Span) {
+  const { start, end } = rangeInString(document.json, PATH, span);
+  return [
+    { range: { start, end: start }, newText: "(" },
+    { range: { start: end, end }, newText: ")" },
+  ];
+}
+
+function atSpan(
+  context: RuleContext,
+  span: Span,
+  problem: Pick<Problem, "code" | "severity" | "message"> & Partial<Problem>,
+): Problem {
+  return problemAt(context, PATH, { range: rangeInString(context.document.json, PATH, span), ...problem });
+}
+
+const KEY = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Keys are variables of the formula (grader-semantics.md 7). */
+export const checkSubGraderKeys: Rule = (context) => {
+  const graders = context.document.root?.get("graders");
+  if (context.document.type !== "multi" || !isObject(graders)) return [];
+  return [...graders.keys()].flatMap((key) => {
+    const wrong = FORMULA_FUNCTIONS.has(key)
+      ? `"${key}" is the name of a formula function`
+      : KEY.test(key)
+        ? undefined
+        : `"${key}" can't be written in a formula`;
+    if (wrong === undefined) return [];
+    const path = ["graders", key];
+    const message = `${wrong}. Use letters, digits and underscores, a letter first.`;
+    const range = context.document.json.rangeOfKey(path);
+    return [problemAt(context, path, { code: "sub-grader-key", severity: "error", message, range })];
+  });
+};

@@ -1,0 +1,45 @@
+import { gradersIn } from "../graders";
+import type { Severity } from "../problem";
+import { problemAt, type Rule } from "../rule";
+import type { Target } from "../target";
+
+const severityFor = (target: Target): Severity => (target === "run" ? "information" : "error");
+
+/** A top-level label_model is for eval criteria; run, validate and RFT take it inside a multi (grader-semantics.md 1). */
+export const checkTopLevelLabelModel: Rule = (context) => {
+  if (context.document.type !== "label_model" || context.target === "evals") return [];
+  const message =
+    "Hosted run and validate take label_model only inside a multi. The engine runs it as it is; wrap it in a multi for a hosted provider.";
+  return [
+    problemAt(context, ["type"], {
+      code: "label-model-top-level",
+      severity: severityFor(context.target),
+      message,
+    }),
+  ];
+};
+
+/** cosine exists in Evals only (grader-semantics.md 4). */
+export const checkCosine: Rule = (context) => {
+  if (context.target === "evals") return [];
+  return gradersIn(context.document).flatMap(({ value, path }) => {
+    if (value.get("evaluation_metric") !== "cosine") return [];
+    const message = "cosine is for eval criteria only: reinforcement fine-tuning does not take it.";
+    const at = [...path, "evaluation_metric"];
+    return [
+      problemAt(context, at, { code: "cosine-evals-only", severity: severityFor(context.target), message }),
+    ];
+  });
+};
+
+/** Foundry's demo removes pass_threshold inside a multi (grader-semantics.md 1 and 9.2). */
+export const checkSubGraderThreshold: Rule = (context) =>
+  gradersIn(context.document).flatMap(({ key, value, path }) => {
+    if (key === undefined || !value.has("pass_threshold")) return [];
+    const severity = context.target === "foundry-rft" ? "error" : "information";
+    const message =
+      "pass_threshold has no effect inside a multi, and Foundry refuses it there. Set it on the multi.";
+    const at = [...path, "pass_threshold"];
+    const range = context.document.json.rangeOfKey(at);
+    return [problemAt(context, at, { code: "threshold-in-multi", severity, message, range })];
+  });

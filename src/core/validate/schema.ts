@@ -1,0 +1,127 @@
+import type { ErrorObject } from "ajv";
+import messages from "../../generated/messages.json";
+import { grader as validGrader } from "../../generated/validators";
+import type { JsonDocument, TextRange } from "../json/document";
+import { toPlain, type JsonPath, type PlainJson } from "../json/value";
+import type { Problem, Severity } from "./problem";
+import { wordsFor } from "./schemaWords";
+
+/** Missing, of a wrong type or none of the choices: an error. What nobody reads: a warning (design.md). */
+const SEVERITIES: Readonly<Record<string, Severity>> = {
+  additionalProperties: "warning",
+  deprecated: "warning",
+};
+
+/** Keywords whose findings only say that another one failed. */
+const SUMMARIES: ReadonlySet<string> = new Set(["if", "allOf", "propertyNames"]);
+
+/** A finding of a schema, in words, at a path of the data. */
+export interface SchemaFinding {
+  readonly keyword: string;
+  readonly path: JsonPath;
+  /** The missing or unknown property. */
+  readonly property?: string;
+  readonly message: string;
+  readonly severity: Severity;
+}
+
+/** One finding a fault; the data is plain JSON of a grader. */
+export function graderFindings(data: PlainJson): readonly SchemaFinding[] {
+  return validGrader(data) ? [] : readFindings(validGrader.errors ?? [], messages);
+}
+
+/** The first error of a grader that the schema refuses, for those who need no list. */
+export function firstGraderError(data: PlainJson): string | undefined {
+  const finding = graderFindings(data).find(({ severity }) => severity === "error");
+  return finding && `${pathWords(finding.path)}${finding.message}`;
+}
+
+/** ajv's errors without the summaries and with one finding for each place and fault. */
+export function readFindings(
+  errors: readonly ErrorObject[],
+  ownWords: Readonly<Record<string, string>>,
+): readonly SchemaFinding[] {
+  const findings = new Map<string, SchemaFinding>();
+  for (const error of errors) {
+    if (SUMMARIES.has(error.keyword)) continue;
+    const finding = readFinding(error, ownWords);
+    const key = JSON.stringify([finding.path, finding.property ?? null]);
+    if (!findings.has(key)) findings.set(key, finding);
+  }
+  return withoutOuter([...findings.values()]);
+}
+
+function readFinding(error: ErrorObject, ownWords: Readonly<Record<string, string>>): SchemaFinding {
+  const property = propertyOf(error);
+  const own = ownWords[error.schemaPath.slice(0, error.schemaPath.lastIndexOf("/"))];
+  return {
+    keyword: error.keyword,
+    path: readPointer(error.instancePath),
+    ...(property !== undefined && { property }),
+    message: own ?? wordsFor(error),
+    severity: SEVERITIES[error.keyword] ?? "error",
+  };
+}
+
+function propertyOf({ params, propertyName }: ErrorObject): string | undefined {
+  const given = params as Partial<Record<"missingProperty" | "additionalProperty", string>>;
+  return given.missingProperty ?? given.additionalProperty ?? propertyName;
+}
+
+function readPointer(pointer: string): JsonPath {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+}
+
+/** anyOf and oneOf say nothing where a finding further inside says what is wrong. */
+function withoutOuter(findings: readonly SchemaFinding[]): readonly SchemaFinding[] {
+  return findings.filter(
+    (finding) =>
+      !["anyOf", "oneOf"].includes(finding.keyword) ||
+      !findings.some((other) => other !== finding && startsWith(other.path, finding.path)),
+  );
+}
+
+function startsWith(path: JsonPath, prefix: JsonPath): boolean {
+  return prefix.every((step, index) => path[index] === step);
+}
+
+/** Schema findings of a document at the places where VS Code's JSON service would show them. */
+export function schemaProblems(json: JsonDocument, findings: readonly SchemaFinding[]): readonly Problem[] {
+  return findings.map(({ keyword, path, property, message, severity }) => ({
+    code: `schema-${keyword}`,
+    severity,
+    message,
+    path: property === undefined || keyword === "required" ? path : [...path, property],
+    range: findingRange(json, keyword, path, property),
+    source: "schema",
+  }));
+}
+
+function findingRange(
+  json: JsonDocument,
+  keyword: string,
+  path: JsonPath,
+  property: string | undefined,
+): TextRange {
+  if (property !== undefined && keyword !== "required") return json.rangeOfKey([...path, property]);
+  if (keyword !== "required") return json.rangeOf(path);
+  // A missing property stands at its object's key, or at the brace where it has none.
+  const parent = json.nodeAt(path)?.parent;
+  if (parent?.type === "property") return json.rangeOfKey(path);
+  const { start } = json.rangeOf(path);
+  return { start, end: start + 1 };
+}
+
+/** The path in words that begin a sentence; nothing for the root. */
+export function pathWords(path: JsonPath): string {
+  return path.length === 0 ? "" : `${path.join(".")}: `;
+}
+
+/** The schema's findings of a grader document. */
+export function graderSchemaProblems(json: JsonDocument): readonly Problem[] {
+  return json.value === undefined ? [] : schemaProblems(json, graderFindings(toPlain(json.value)));
+}
