@@ -85,9 +85,10 @@ export async function generate() {
   ajv.addSchema(samplesSchema, "samples");
   ajv.addSchema({ $ref: "samples#/definitions/row" }, "row");
   const code = standaloneCode(ajv, { grader: "grader", samples: "samples", row: "row" });
+  const messages = { grader: errorMessages(graderSchema, "#"), samples: errorMessages(samplesSchema, "#") };
   await mkdir(OUT, { recursive: true });
   await writeFile(`${OUT}/validators.d.ts`, DECLARATIONS);
-  await writeFile(`${OUT}/messages.json`, JSON.stringify(errorMessages(graderSchema, "#")));
+  await writeFile(`${OUT}/messages.json`, JSON.stringify(messages));
   // Bundled, since ajv's code requires its helpers by name and vitest takes ES modules only.
   await build({
     stdin: { contents: code, resolveDir: process.cwd() },

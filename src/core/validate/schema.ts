@@ -15,6 +15,17 @@ const SEVERITIES: Readonly<Record<string, Severity>> = {
 /** Keywords whose findings only say that another one failed. */
 const SUMMARIES: ReadonlySet<string> = new Set(["if", "allOf", "propertyNames"]);
 
+/** Keywords that a schema's `errorMessage` speaks of, as in VS Code's JSON service. */
+const OWN_WORDS_FIT: ReadonlySet<string> = new Set([
+  "type",
+  "enum",
+  "const",
+  "not",
+  "pattern",
+  "minItems",
+  "maxItems",
+]);
+
 /** A finding of a schema, in words, at a path of the data. */
 export interface SchemaFinding {
   readonly keyword: string;
@@ -27,7 +38,7 @@ export interface SchemaFinding {
 
 /** One finding a fault; the data is plain JSON of a grader. */
 export function graderFindings(data: PlainJson): readonly SchemaFinding[] {
-  return validGrader(data) ? [] : readFindings(validGrader.errors ?? [], messages);
+  return validGrader(data) ? [] : readFindings(validGrader.errors ?? [], messages.grader);
 }
 
 /** The first error of a grader that the schema refuses, for those who need no list. */
@@ -53,12 +64,13 @@ export function readFindings(
 
 function readFinding(error: ErrorObject, ownWords: Readonly<Record<string, string>>): SchemaFinding {
   const property = propertyOf(error);
-  const own = ownWords[error.schemaPath.slice(0, error.schemaPath.lastIndexOf("/"))];
+  const own =
+    ownWords[error.schemaPath.slice(error.schemaPath.indexOf("#"), error.schemaPath.lastIndexOf("/"))];
   return {
     keyword: error.keyword,
     path: readPointer(error.instancePath),
     ...(property !== undefined && { property }),
-    message: own ?? wordsFor(error),
+    message: (OWN_WORDS_FIT.has(error.keyword) ? own : undefined) ?? wordsFor(error),
     severity: SEVERITIES[error.keyword] ?? "error",
   };
 }

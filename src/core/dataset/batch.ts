@@ -1,0 +1,80 @@
+import type { JsonObject } from "../json/value";
+import { ProviderError, type GraderProvider } from "../provider/provider";
+import { isErrored } from "../result/flags";
+import type { RunResult } from "../result/runResult";
+import type { LocatedSample } from "./rows";
+
+export interface BatchOptions {
+  /** Samples in flight at once; 1 or more. */
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+}
+
+/** One row's outcome; a row that could not be asked has an error and no result. */
+export interface RowOutcome {
+  readonly row: LocatedSample;
+  readonly outcome: RunResult | ProviderError;
+}
+
+/**
+ * Grades rows with several in flight and gives the outcomes in the rows' order, each as soon as it and all
+ * before it are there. Ends with the signal's reason when aborted.
+ */
+export async function* runBatch(
+  run: (row: LocatedSample) => Promise<RunResult | ProviderError>,
+  rows: readonly LocatedSample[],
+  { concurrency, signal }: BatchOptions,
+): AsyncGenerator<RowOutcome> {
+  const inFlight: Promise<RowOutcome>[] = [];
+  let next = 0;
+  const start = () => {
+    const row = rows[next++];
+    if (!row) return;
+    const promise = run(row).then((outcome) => ({ row, outcome }));
+    // A rejection is taken when its turn comes; until then it must not count as unhandled.
+    promise.catch(() => undefined);
+    inFlight.push(promise);
+  };
+  for (let index = 0; index < Math.max(concurrency, 1); index++) start();
+  for (let outcome = inFlight.shift(); outcome; outcome = inFlight.shift()) {
+    signal.throwIfAborted();
+    yield await outcome;
+    start();
+  }
+}
+
+/** Grades one row at a provider; what keeps the provider from answering is a value here. */
+export function rowRunner(
+  provider: GraderProvider,
+  grader: JsonObject,
+  signal: AbortSignal,
+): (row: LocatedSample) => Promise<RunResult | ProviderError> {
+  return async ({ sample }) => {
+    try {
+      return await provider.run({ grader, sample }, signal);
+    } catch (error) {
+      if (error instanceof ProviderError) return error;
+      throw error;
+    }
+  };
+}
+
+/** What many results come to; errored ones are counted and in no mean (design.md, "silent zero"). */
+export interface Summary {
+  readonly rows: number;
+  readonly scored: number;
+  readonly errored: number;
+  /** Of the scored rows; absent where there is none. */
+  readonly mean?: number;
+}
+
+export function summarize(results: readonly (RunResult | undefined)[]): Summary {
+  const scored = results.filter((result): result is RunResult => result !== undefined && !isErrored(result));
+  const sum = scored.reduce((total, { reward }) => total + reward, 0);
+  return {
+    rows: results.length,
+    scored: scored.length,
+    errored: results.length - scored.length,
+    ...(scored.length > 0 && { mean: sum / scored.length }),
+  };
+}

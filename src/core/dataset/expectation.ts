@@ -1,0 +1,65 @@
+import { raisedFlags } from "../result/flags";
+import type { RunResult } from "../result/runResult";
+import type { Expectation } from "../sample/sample";
+
+/** Whether a result is what its row expects, and what is not. */
+export interface Verdict {
+  readonly passed: boolean;
+  /** One sentence for each thing that is not as expected. */
+  readonly reasons: readonly string[];
+}
+
+const DEFAULT_TOLERANCE = 1e-9;
+
+/**
+ * A row passes when it is scored and meets its `expect`; with `expect.errors`, when the raised flags equal
+ * that set; without `expect`, when scored (design.md, exit codes).
+ */
+export function judgeExpectation(result: RunResult, expect: Expectation = {}): Verdict {
+  const raised = raisedFlags(result.metadata.errors);
+  const reasons = expect.errors
+    ? flagReasons(raised, expect.errors)
+    : raised.length > 0
+      ? [`errored: ${raised.join(", ")}`]
+      : [];
+  return verdict(
+    reasons.length > 0 && !expect.errors ? reasons : [...reasons, ...valueReasons(result, expect)],
+  );
+}
+
+function verdict(reasons: readonly string[]): Verdict {
+  return { passed: reasons.length === 0, reasons };
+}
+
+function flagReasons(raised: readonly string[], expected: readonly string[]): string[] {
+  const missing = expected.filter((flag) => !raised.includes(flag)).map((flag) => `${flag} is not raised`);
+  const extra = raised.filter((flag) => !expected.includes(flag)).map((flag) => `${flag} is raised`);
+  return [...missing, ...extra];
+}
+
+function valueReasons(result: RunResult, expect: Expectation): string[] {
+  const { reward, passed, sub_rewards = {}, tolerance = DEFAULT_TOLERANCE } = expect;
+  const reasons: string[] = [];
+  if (typeof reward === "number" && !near(result.reward, reward, tolerance)) {
+    reasons.push(`reward ${result.reward}, expected ${reward}`);
+  } else if (typeof reward === "object") {
+    const { min = -Infinity, max = Infinity } = reward;
+    if (result.reward < min - tolerance || result.reward > max + tolerance) {
+      reasons.push(`reward ${result.reward}, expected ${min} to ${max}`);
+    }
+  }
+  if (passed !== undefined && result.diagnostics.passed !== passed) {
+    reasons.push(`passed ${String(result.diagnostics.passed ?? "unknown")}, expected ${String(passed)}`);
+  }
+  for (const [key, expected] of Object.entries(sub_rewards)) {
+    const actual = result.sub_rewards[key];
+    if (actual === undefined) reasons.push(`no sub-reward "${key}", expected ${expected}`);
+    else if (!near(actual, expected, tolerance))
+      reasons.push(`sub-reward ${key} ${actual}, expected ${expected}`);
+  }
+  return reasons;
+}
+
+function near(a: number, b: number, tolerance: number): boolean {
+  return Math.abs(a - b) <= tolerance;
+}

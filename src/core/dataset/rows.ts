@@ -1,0 +1,134 @@
+import { rowFindings } from "./rowSchema";
+import { JsonDocument, type JsonFault, type TextRange } from "../json/document";
+import { JsonReadError, readJson } from "../json/read";
+import { isArray, isObject, toPlain, type Json, type JsonObject } from "../json/value";
+import { writeJson } from "../json/write";
+import type { Expectation, Output, Sample } from "../sample/sample";
+import type { Problem } from "../validate/problem";
+import { faultProblem } from "../validate/validateGrader";
+
+/** A sample with its place in its file. */
+export interface LocatedSample {
+  /** Zero-based. */
+  readonly index: number;
+  /** One-based line where the row begins. */
+  readonly line: number;
+  readonly range: TextRange;
+  readonly sample: Sample;
+}
+
+export interface SamplesFile {
+  readonly samples: readonly LocatedSample[];
+  /** Rows with an error are not among the samples. */
+  readonly problems: readonly Problem[];
+}
+
+/** Reads a samples file: a row a line in `.jsonl`, an array of rows or one row in `.json`. */
+export function readSamples(text: string, fileName: string): SamplesFile {
+  return fileName.endsWith(".json") ? readJsonSamples(text) : readJsonLines(text);
+}
+
+function readJsonLines(text: string): SamplesFile {
+  const samples: LocatedSample[] = [];
+  const problems: Problem[] = [];
+  let line = 0;
+  for (let start = 0; start <= text.length; line++) {
+    const newline = text.indexOf("\n", start);
+    const end = newline < 0 ? text.length : newline;
+    const row = text.slice(start, end);
+    if (row.trim() !== "") {
+      const range = { start, end: row.endsWith("\r") ? end - 1 : end };
+      const read = readRowText(row, start);
+      problems.push(...read.problems);
+      if (read.sample) samples.push({ index: samples.length, line: line + 1, range, sample: read.sample });
+    }
+    start = end + 1;
+  }
+  return { samples, problems };
+}
+
+interface ReadRow {
+  readonly sample?: Sample;
+  readonly problems: readonly Problem[];
+}
+
+const SURROGATE_ESCAPE = /\\u[dD][89a-fA-F]/;
+
+/** One line of a JSONL file; positions are only worked out for a row that has a fault. */
+function readRowText(text: string, offset: number): ReadRow {
+  let value: Json;
+  try {
+    value = readJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonReadError)) throw error;
+    return { problems: [shifted(error.fault, offset)] };
+  }
+  const findings = rowFindings(toPlain(value));
+  if (findings.length === 0 && !SURROGATE_ESCAPE.test(text))
+    return { sample: readRow(value as JsonObject), problems: [] };
+  const json = JsonDocument.read(text);
+  const problems = [...json.faults.map(faultProblem), ...findings.flatMap((finding) => finding(json))].map(
+    (problem) => ({
+      ...problem,
+      range: { start: problem.range.start + offset, end: problem.range.end + offset },
+    }),
+  );
+  const usable = isObject(value) && !problems.some(({ severity }) => severity === "error");
+  return { problems, ...(usable && { sample: readRow(value) }) };
+}
+
+function shifted(fault: JsonFault, offset: number): Problem {
+  return faultProblem({ ...fault, start: fault.start + offset, end: fault.end + offset });
+}
+
+function readJsonSamples(text: string): SamplesFile {
+  const json = JsonDocument.read(text);
+  const faults = json.faults.map(faultProblem);
+  if (json.value === undefined || faults.some(({ code }) => code === "json-syntax"))
+    return { samples: [], problems: faults };
+  const rows = isArray(json.value) ? json.value : [json.value];
+  const samples: LocatedSample[] = [];
+  const problems: Problem[] = [...faults];
+  for (const [position, value] of rows.entries()) {
+    const path = isArray(json.value) ? [position] : [];
+    const found = rowFindings(toPlain(value)).flatMap((finding) => finding(json, path));
+    problems.push(...found);
+    if (!isObject(value) || found.some(({ severity }) => severity === "error")) continue;
+    const range = json.rangeOf(path);
+    samples.push({ index: samples.length, line: lineOf(text, range.start), range, sample: readRow(value) });
+  }
+  return { samples, problems };
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
+}
+
+/** The keys that make an object a row of ours; a training line without them is an item as a whole. */
+const ROW_KEYS = ["item", "model_sample", "sample"];
+
+/** A sample from a row that the schema takes (design.md "Files a user keeps"). */
+export function readRow(row: JsonObject): Sample {
+  if (!ROW_KEYS.some((key) => row.has(key))) return { item: row, output: { kind: "none" } };
+  const name = row.get("name");
+  const label = row.get("label");
+  const group = row.get("group");
+  const expect = row.get("expect");
+  return {
+    item: row.get("item") ?? new Map<string, Json>(),
+    output: readOutput(row),
+    ...(typeof name === "string" && { name }),
+    ...(label !== undefined && label !== null && { label: toPlain(label) as number | boolean | string }),
+    ...(typeof group === "string" && { group }),
+    ...(isObject(expect) && { expect: toPlain(expect) as Expectation }),
+  };
+}
+
+function readOutput(row: JsonObject): Output {
+  const sample = row.get("sample");
+  if (isObject(sample)) return { kind: "sample", sample };
+  const text = row.get("model_sample");
+  if (text === undefined || text === null) return { kind: "none" };
+  // An object is sent as its JSON text, key order kept.
+  return { kind: "text", text: typeof text === "string" ? text : writeJson(text) };
+}

@@ -1,0 +1,247 @@
+import { tryReadJson } from "../json/read";
+import { isObject, JsonNumber, valueAt, type Json, type JsonObject, type PlainJson } from "../json/value";
+import type { Clock, Fetch } from "../ports";
+import { BodyError, readBody } from "../provider/body";
+import { withRetries } from "../provider/retry";
+import type { TokenUsage } from "../result/runResult";
+import type { JudgeAnswer, JudgeClient, JudgeRequest } from "./judgeClient";
+import { requestHash } from "./requestHash";
+
+/** Where a grader's model is asked: an OpenAI-compatible server and the model there. */
+export interface JudgeTarget {
+  /** Up to and including the version, such as `http://localhost:11434/v1`. */
+  readonly baseUrl: string;
+  readonly model: string;
+}
+
+export interface HttpJudgeOptions {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  /** The judge for a grader's model; undefined where none is set. */
+  readonly targetFor: (model: string) => JudgeTarget | undefined;
+  /** The key for an origin; undefined where the server needs none. */
+  readonly keyFor: (origin: string) => Promise<string | undefined>;
+  /** Milliseconds for one try. */
+  readonly timeoutMs: number;
+}
+
+const MAX_ANSWER_BYTES = 10_000_000;
+
+type Unavailable = Extract<JudgeAnswer, { kind: "unavailable" }>;
+
+/** Asks judges by Chat Completions (grader-semantics.md 6). */
+export function httpJudge(options: HttpJudgeOptions): JudgeClient {
+  return {
+    async ask(request, signal) {
+      const hash = await requestHash(request);
+      const target = options.targetFor(request.model);
+      if (!target) return noJudge(hash, request.model);
+      return new JudgeCall(options, request, target, hash, signal).ask();
+    },
+  };
+}
+
+function noJudge(requestHash: string, model: string): Unavailable {
+  return {
+    kind: "unavailable",
+    requestHash,
+    message: `No judge is set for the model ${model}.`,
+    mend: "Set graders.judge.models (CLI: --judge-url and --judge-model) to an OpenAI-compatible server, keep recorded answers beside the grader, or run at a hosted provider.",
+  };
+}
+
+/** What a server may lack, in the order in which we give it up; each is said in `adjustments`. */
+interface Fallback {
+  readonly applies: (message: string) => boolean;
+  readonly change: (body: Record<string, PlainJson>) => Record<string, PlainJson> | undefined;
+  readonly words: string;
+}
+
+const FALLBACKS: readonly Fallback[] = [
+  {
+    applies: (message) => /response_format|json_schema|structured/i.test(message),
+    change: ({ response_format, ...rest }) => {
+      if (response_format === undefined) return undefined;
+      const isSchema = JSON.stringify(response_format).includes("json_schema");
+      return isSchema
+        ? {
+            ...rest,
+            response_format: { type: "json_object" },
+            messages: withFormatRequest(rest.messages, response_format),
+          }
+        : rest;
+    },
+    words: "The server takes no JSON schema: the format was asked for in words.",
+  },
+  ...["temperature", "top_p", "seed", "reasoning_effort", "max_completion_tokens"].map(
+    (parameter): Fallback => ({
+      applies: (message) => message.includes(parameter),
+      change: ({ [parameter]: dropped, ...rest }) => (dropped === undefined ? undefined : rest),
+      words: `The server refuses ${parameter}: it was left out.`,
+    }),
+  ),
+];
+
+function withFormatRequest(messages: PlainJson | undefined, format: PlainJson): PlainJson {
+  const schema = JSON.stringify(format);
+  const request = {
+    role: "system",
+    content: `Answer with one JSON object and nothing else, in this format: ${schema}`,
+  };
+  return [request, ...(Array.isArray(messages) ? messages : [])];
+}
+
+class JudgeCall {
+  private readonly adjustments: string[] = [];
+  private readonly url: string;
+  private readonly origin: string;
+
+  constructor(
+    private readonly options: HttpJudgeOptions,
+    private readonly request: JudgeRequest,
+    private readonly target: JudgeTarget,
+    private readonly hash: string,
+    private readonly signal: AbortSignal,
+  ) {
+    this.url = `${target.baseUrl.replace(/\/+$/, "")}/chat/completions`;
+    this.origin = new URL(this.url).origin;
+  }
+
+  async ask(): Promise<JudgeAnswer> {
+    const { messages, response_format, sampling } = this.request;
+    let body: Record<string, PlainJson> = {
+      model: this.target.model,
+      messages: [...messages],
+      response_format,
+      ...sampling,
+    };
+    const key = await this.options.keyFor(this.origin);
+    for (;;) {
+      const answer = await this.post(body, key);
+      if (answer.kind !== "refused") return answer;
+      const fallen = this.fallBack(body, answer.message);
+      if (!fallen)
+        return this.unavailable(`${this.origin} refused the request: ${answer.message}`, REFUSED_MEND);
+      body = fallen;
+    }
+  }
+
+  private fallBack(body: Record<string, PlainJson>, message: string): Record<string, PlainJson> | undefined {
+    for (const { applies, change, words } of FALLBACKS) {
+      const changed = applies(message) ? change(body) : undefined;
+      if (!changed) continue;
+      if (!this.adjustments.includes(words)) this.adjustments.push(words);
+      return changed;
+    }
+    return undefined;
+  }
+
+  private async post(
+    body: Record<string, PlainJson>,
+    key: string | undefined,
+  ): Promise<JudgeAnswer | { readonly kind: "refused"; readonly message: string }> {
+    const { fetch, clock, timeoutMs } = this.options;
+    try {
+      const response = await withRetries(
+        () =>
+          fetch(this.url, {
+            method: "POST",
+            headers: {
+              "content-type": "application/json",
+              ...(key !== undefined && { authorization: `Bearer ${key}` }),
+            },
+            body: JSON.stringify(body),
+            signal: AbortSignal.any([this.signal, AbortSignal.timeout(timeoutMs)]),
+            redirect: "manual",
+          }),
+        clock,
+        this.signal,
+      );
+      const text = await readBody(response, MAX_ANSWER_BYTES);
+      const answer = tryReadJson(text);
+      if (response.status === 400 || response.status === 422)
+        return { kind: "refused", message: errorMessage(answer, text) };
+      if (response.status !== 200) return this.badStatus(response.status, errorMessage(answer, text));
+      return isObject(answer)
+        ? this.readCompletion(answer)
+        : this.unavailable(`${this.origin} gave no JSON.`, SERVER_MEND);
+    } catch (error) {
+      this.signal.throwIfAborted();
+      return this.unavailable(`${this.origin} could not be asked: ${whyFailed(error)}`, SERVER_MEND);
+    }
+  }
+
+  private badStatus(status: number, message: string): Unavailable {
+    const mend =
+      status === 401 || status === 403
+        ? "Set the judge's key (Set API Key, or GRADERS_JUDGE_API_KEY)."
+        : status === 404
+          ? `Check that the server has the model "${this.target.model}" and that the base URL ends with its version (/v1).`
+          : status >= 300 && status < 400
+            ? "The server redirects, which is refused: set the address that it redirects to."
+            : SERVER_MEND;
+    return this.unavailable(`${this.origin} answered with status ${status}: ${message}`, mend);
+  }
+
+  private readCompletion(completion: JsonObject): JudgeAnswer {
+    const message = valueAt(completion, ["choices", 0, "message"]);
+    if (!isObject(message)) return this.unavailable(`${this.origin} gave no chat completion.`, SERVER_MEND);
+    const finishReason = valueAt(completion, ["choices", 0, "finish_reason"]);
+    const model = completion.get("model");
+    return {
+      kind: "answer",
+      requestHash: this.hash,
+      content: textOf(message.get("content")),
+      refusal: typeof message.get("refusal") === "string" ? textOf(message.get("refusal")) : null,
+      finishReason: typeof finishReason === "string" ? finishReason : "stop",
+      model:
+        this.target.model === this.request.model && typeof model === "string"
+          ? this.request.model
+          : this.target.model,
+      usage: readUsage(completion.get("usage")),
+      source: "live",
+      origin: this.origin,
+      adjustments: this.adjustments,
+    };
+  }
+
+  private unavailable(message: string, mend: string): Unavailable {
+    return { kind: "unavailable", requestHash: this.hash, message, mend };
+  }
+}
+
+const SERVER_MEND = "Check that the judge runs and that its base URL is right.";
+const REFUSED_MEND = "Correct the grader's messages or sampling_params, or use another judge.";
+
+function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** The message of the usual error envelopes (OpenAI, Ollama, vLLM, FastAPI). */
+function errorMessage(answer: Json | undefined, text: string): string {
+  const candidates = [["error", "message"], ["error"], ["message"], ["detail"]].map((path) =>
+    valueAt(answer, path),
+  );
+  const message = candidates.find((candidate) => typeof candidate === "string");
+  return textOf(message) || text.slice(0, 200);
+}
+
+function whyFailed(error: unknown): string {
+  if (error instanceof BodyError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  return error.name === "TimeoutError" ? "it did not answer in time." : error.message;
+}
+
+function readUsage(usage: Json | undefined): TokenUsage | null {
+  if (!isObject(usage)) return null;
+  const count = (path: readonly string[]) => {
+    const value = valueAt(usage, path);
+    return value instanceof JsonNumber ? value.value : 0;
+  };
+  return {
+    prompt_tokens: count(["prompt_tokens"]),
+    completion_tokens: count(["completion_tokens"]),
+    total_tokens: count(["total_tokens"]),
+    cached_tokens: count(["prompt_tokens_details", "cached_tokens"]),
+  };
+}

@@ -1,0 +1,128 @@
+import { JsonReadError, readJson } from "../json/read";
+import { isObject, toPlain, type PlainJson } from "../json/value";
+import type { TokenUsage } from "../result/runResult";
+import type { JudgeAnswer, JudgeClient, JudgeRequest } from "./judgeClient";
+import { requestHash } from "./requestHash";
+
+/** A kept answer: one line of `NAME.judge.jsonl`. */
+export interface Recording {
+  readonly request_hash: string;
+  /** The model that answered. */
+  readonly model: string;
+  /** The end of the last message, so that people recognise the line. */
+  readonly preview: string;
+  readonly content: string;
+  readonly finish_reason: string;
+  readonly refusal: string | null;
+  readonly usage: TokenUsage | null;
+}
+
+export interface ReadRecordings {
+  readonly recordings: ReadonlyMap<string, Recording>;
+  /** Lines that are no recording, one sentence each with the line's number. */
+  readonly problems: readonly string[];
+}
+
+/** Reads a recordings file; of two answers to one request the later counts. */
+export function readRecordings(text: string): ReadRecordings {
+  const recordings = new Map<string, Recording>();
+  const problems: string[] = [];
+  for (const [index, line] of text.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    const recording = readRecording(line);
+    if (typeof recording === "string") problems.push(`Line ${index + 1}: ${recording}`);
+    else recordings.set(recording.request_hash, recording);
+  }
+  return { recordings, problems };
+}
+
+function readRecording(line: string): Recording | string {
+  try {
+    const value = readJson(line);
+    const plain = isObject(value) ? (toPlain(value) as Record<string, PlainJson>) : {};
+    if (typeof plain.request_hash !== "string" || typeof plain.content !== "string") {
+      return "no recorded judge answer (request_hash and content are missing).";
+    }
+    return {
+      request_hash: plain.request_hash,
+      model: textOr(plain.model, ""),
+      preview: textOr(plain.preview, ""),
+      content: plain.content,
+      finish_reason: textOr(plain.finish_reason, "stop"),
+      refusal: typeof plain.refusal === "string" ? plain.refusal : null,
+      usage: (plain.usage ?? null) as TokenUsage | null,
+    };
+  } catch (error) {
+    if (error instanceof JsonReadError) return error.message;
+    throw error;
+  }
+}
+
+function textOr(value: PlainJson | undefined, otherwise: string): string {
+  return typeof value === "string" ? value : otherwise;
+}
+
+/** Answers only from recordings: a miss is errored with a mend and never a call. */
+export function replayJudge(recordings: ReadonlyMap<string, Recording>, fileName: string): JudgeClient {
+  return {
+    async ask(request, signal) {
+      signal.throwIfAborted();
+      const hash = await requestHash(request);
+      const recording = recordings.get(hash);
+      if (recording) return replayed(recording);
+      return {
+        kind: "unavailable",
+        requestHash: hash,
+        message: `${fileName} has no recorded answer to this request of ${request.model}.`,
+        mend: "The grader, the item or the output differ from what was recorded. Record it with a judge (--judge record), or set one.",
+      };
+    },
+  };
+}
+
+function replayed({ request_hash, model, content, finish_reason, refusal, usage }: Recording): JudgeAnswer {
+  return {
+    kind: "answer",
+    requestHash: request_hash,
+    content,
+    finishReason: finish_reason,
+    refusal,
+    model,
+    usage,
+    source: "recorded",
+    adjustments: [],
+  };
+}
+
+/** Asks `judge` and keeps every answer; `append` gets one line, without its line break. */
+export function recordingJudge(judge: JudgeClient, append: (line: string) => Promise<void>): JudgeClient {
+  return {
+    async ask(request, signal) {
+      const answer = await judge.ask(request, signal);
+      if (answer.kind === "answer") await append(JSON.stringify(recordingOf(request, answer)));
+      return answer;
+    },
+  };
+}
+
+function recordingOf(request: JudgeRequest, answer: Extract<JudgeAnswer, { kind: "answer" }>): Recording {
+  return {
+    request_hash: answer.requestHash,
+    model: answer.model,
+    preview: preview(request.messages),
+    content: answer.content,
+    finish_reason: answer.finishReason,
+    refusal: answer.refusal,
+    usage: answer.usage,
+  };
+}
+
+const PREVIEW_LENGTH = 120;
+
+function preview(messages: readonly PlainJson[]): string {
+  const last = messages.at(-1);
+  const content =
+    typeof last === "object" && last !== null && !Array.isArray(last) ? last.content : undefined;
+  const text = typeof content === "string" ? content : JSON.stringify(content ?? "");
+  return text.replace(/\s+/g, " ").slice(-PREVIEW_LENGTH);
+}
