@@ -64,8 +64,9 @@ function readRowText(text: string, offset: number): ReadRow {
     return { problems: [shifted(error.fault, offset)] };
   }
   const findings = rowFindings(toPlain(value));
-  if (findings.length === 0 && !SURROGATE_ESCAPE.test(text))
-    return { sample: readRow(value as JsonObject), problems: [] };
+  if (findings.length === 0 && isObject(value) && !SURROGATE_ESCAPE.test(text)) {
+    return { sample: readRow(value), problems: [] };
+  }
   const json = JsonDocument.read(text);
   const problems = [...json.faults.map(faultProblem), ...findings.flatMap((finding) => finding(json))].map(
     (problem) => ({
@@ -73,8 +74,8 @@ function readRowText(text: string, offset: number): ReadRow {
       range: { start: problem.range.start + offset, end: problem.range.end + offset },
     }),
   );
-  const usable = isObject(value) && !problems.some(({ severity }) => severity === "error");
-  return { problems, ...(usable && { sample: readRow(value) }) };
+  if (!isObject(value) || problems.some(({ severity }) => severity === "error")) return { problems };
+  return { problems, sample: readRow(value) };
 }
 
 function shifted(fault: JsonFault, offset: number): Problem {

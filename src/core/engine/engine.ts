@@ -2,7 +2,7 @@ import { GRADER_TYPES, isGraderType, type Grader, type GraderType } from "../gra
 import { wireGrader, type GraderDocument } from "../grader/document";
 import { toPlain, type JsonObject } from "../json/value";
 import { ProviderError, type GraderProvider } from "../provider/provider";
-import type { RunResult } from "../result/runResult";
+import type { RunResult, SubGraderDiagnostics, TokenUsage } from "../result/runResult";
 import { sampleNamespace } from "../sample/namespace";
 import { firstGraderError } from "../validate/schema";
 import { gradeEndpoint } from "./endpoint";
@@ -25,7 +25,7 @@ import { gradeTextSimilarity } from "./textSimilarity";
 const grade: GradeAny = (grader, context, path) => {
   context.signal.throwIfAborted();
   const handler = HANDLERS[grader.type] as Handler<GraderType>;
-  return handler(grader as never, context, path);
+  return handler(grader, context, path);
 };
 
 /** The registry: a type without a handler does not compile. */
@@ -82,12 +82,8 @@ function withName(grader: JsonObject): JsonObject {
 
 function runResult(grader: Grader, graded: Graded, seconds: number): RunResult {
   const { pass_threshold } = grader;
-  const subGraders = graded.subGraders ?? new Map();
-  const usagePerModel =
-    graded.usagePerModel ??
-    (graded.sampledModel !== undefined && graded.usage
-      ? new Map([[graded.sampledModel, graded.usage]])
-      : new Map());
+  const subGraders = graded.subGraders ?? new Map<string, SubGraderDiagnostics>();
+  const usagePerModel = graded.usagePerModel ?? ownUsage(graded);
   const errored = graded.failures.length > 0;
   return {
     reward: graded.reward,
@@ -101,7 +97,9 @@ function runResult(grader: Grader, graded: Graded, seconds: number): RunResult {
       sampled_model_name: graded.sampledModel ?? null,
     },
     sub_rewards: Object.fromEntries([...subGraders].map(([key, sub]) => [key, sub.reward])),
-    model_grader_token_usage_per_model: Object.fromEntries(usagePerModel),
+    model_grader_token_usage_per_model: Object.fromEntries(
+      [...usagePerModel].map(([model, usage]) => [model, { ...usage }]),
+    ),
     diagnostics: {
       provider: "engine",
       basis: graded.basis,
@@ -117,4 +115,8 @@ function runResult(grader: Grader, graded: Graded, seconds: number): RunResult {
       ...(pass_threshold !== undefined && !errored && { passed: graded.reward >= pass_threshold }),
     },
   };
+}
+
+function ownUsage({ sampledModel, usage }: Graded): ReadonlyMap<string, TokenUsage> {
+  return new Map(sampledModel !== undefined && usage ? [[sampledModel, usage]] : []);
 }

@@ -1,0 +1,114 @@
+import type { RowOutcome, Summary } from "../../core/dataset/batch";
+import { judgeExpectation } from "../../core/dataset/expectation";
+import type { GraderDocument } from "../../core/grader/document";
+import { pathWords } from "../../core/validate/schema";
+import { ProviderError } from "../../core/provider/provider";
+import { flagWords, isErrored, raisedFlags } from "../../core/result/flags";
+import type { RunResult } from "../../core/result/runResult";
+import { formatReward } from "../../core/report/numbers";
+import type { Terminal } from "../terminal";
+
+/** A row of many: state, number, reward, name, and what is not as expected. */
+export function rowText({ row, outcome }: RowOutcome, terminal: Terminal): string {
+  const { index, sample } = row;
+  const number = String(index + 1).padStart(4);
+  const name = sample.name ?? "";
+  if (outcome instanceof ProviderError) {
+    return `${terminal.style("red", "!")}${number}  ${"–".padStart(8)}  ${name}  ${errorWords(outcome)}\n`;
+  }
+  const { passed, reasons } = judgeExpectation(outcome, sample.expect);
+  const reward = isErrored(outcome) ? "errored" : formatReward(outcome.reward);
+  const mark = passed ? terminal.style("green", "✓") : terminal.style("red", isErrored(outcome) ? "!" : "✗");
+  const why = reasons.length > 0 ? `  ${terminal.style("dim", reasons.join("; "))}` : "";
+  return `${mark}${number}  ${reward.padStart(8)}  ${name}${why}\n`;
+}
+
+export function summaryText(
+  { rows, scored, errored, mean }: Summary,
+  passed: number,
+  terminal: Terminal,
+): string {
+  const average = mean === undefined ? "" : `, mean ${formatReward(mean)}`;
+  const broken = errored > 0 ? `, ${terminal.style("red", `${errored} errored`)}` : "";
+  return `\n${rows} samples: ${passed} passed, ${scored} scored${average}${broken}\n`;
+}
+
+/** Everything worth knowing of a single result. */
+export function detailText(document: GraderDocument, row: RowOutcome, terminal: Terminal): string {
+  const { outcome } = row;
+  if (outcome instanceof ProviderError)
+    return `${terminal.style("red", "not run")}  ${errorWords(outcome)}\n`;
+  const { passed, reasons } = judgeExpectation(outcome, row.row.sample.expect);
+  const lines = [
+    headline(outcome, terminal),
+    ...subRewardLines(outcome),
+    ...failureLines(outcome, terminal),
+    ...renderedLines(outcome),
+    ...pythonLines(outcome),
+    ...outcome.diagnostics.notes.map((note) => `  note: ${note}`),
+    ...(passed ? [] : reasons.map((reason) => terminal.style("red", `  not as expected: ${reason}`))),
+  ];
+  return `${document.name}\n${lines.join("\n")}\n`;
+}
+
+function headline(result: RunResult, terminal: Terminal): string {
+  const { diagnostics, metadata, reward } = result;
+  const state = isErrored(result) ? terminal.style("red", "errored") : "scored";
+  const passed = diagnostics.passed === undefined ? "" : diagnostics.passed ? ", passed" : ", not passed";
+  const basis = [
+    diagnostics.provider,
+    diagnostics.judge?.source === "recorded" ? "recorded judge" : diagnostics.basis,
+  ];
+  const time = `${(metadata.execution_time * 1000).toFixed(0)} ms`;
+  return `  ${terminal.style("bold", formatReward(reward))}  ${state}${passed}  ${terminal.style("dim", `${metadata.type} · ${basis.join(" · ")} · ${time}`)}`;
+}
+
+function subRewardLines({ sub_rewards, diagnostics }: RunResult): string[] {
+  const width = Math.max(0, ...Object.keys(sub_rewards).map((key) => key.length));
+  const rows = Object.entries(sub_rewards).map(
+    ([key, reward]) => `    ${key.padEnd(width)}  ${formatReward(reward)}`,
+  );
+  return diagnostics.formula ? [`  = ${diagnostics.formula.expression}`, ...rows] : rows;
+}
+
+function failureLines({ metadata, diagnostics }: RunResult, terminal: Terminal): string[] {
+  const explained = new Set<string>(diagnostics.failures.map(({ flag }) => flag));
+  const unexplained = raisedFlags(metadata.errors).filter((flag) => !explained.has(flag));
+  return [
+    ...diagnostics.failures.flatMap(({ flag, message, mend, path = [] }) => [
+      `  ${terminal.style("red", flag)}  ${pathWords(path)}${message}`,
+      ...(mend === undefined ? [] : [`    ${mend}`]),
+    ]),
+    ...unexplained.map(
+      (flag) => `  ${terminal.style("red", flag)}  ${flagWords(flag).meaning} ${flagWords(flag).mend}`,
+    ),
+  ];
+}
+
+const LONGEST_SHOWN = 200;
+
+function renderedLines({ diagnostics }: RunResult): string[] {
+  const subs = Object.values(diagnostics.sub_graders).flatMap(({ rendered }) => rendered);
+  return [...diagnostics.rendered, ...subs].map(({ path, text }) => {
+    const shown = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+    return `  ${path.join(".")}: ${JSON.stringify(shown)}`;
+  });
+}
+
+function pythonLines({ diagnostics }: RunResult): string[] {
+  const { python } = diagnostics;
+  if (!python) return [];
+  const streams = [python.traceback, python.stdout, python.stderr].filter(
+    (text) => text !== undefined && text !== "",
+  );
+  return streams.flatMap((text) =>
+    (text ?? "")
+      .trimEnd()
+      .split("\n")
+      .map((line) => `  | ${line}`),
+  );
+}
+
+function errorWords({ message, details }: ProviderError): string {
+  return [message, details.mend].filter(Boolean).join(" ");
+}

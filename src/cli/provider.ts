@@ -1,0 +1,68 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chooseJudge } from "../core/judge/chooseJudge";
+import { httpJudge, type JudgeTarget } from "../core/judge/httpJudge";
+import type { PythonRunner } from "../core/ports";
+import type { GraderProvider } from "../core/provider/provider";
+import { nodeClock } from "../node/clock";
+import { openRecordings } from "../node/files/recordingsFile";
+import { nodeFetch } from "../node/http/nodeFetch";
+import { installedSandbox, nodeEngine, userCacheDir } from "../node/nodeEngine";
+import type { ProviderArgs, RunArgs } from "./args";
+import { UsageError } from "./exitCodes";
+import type { Terminal } from "./terminal";
+
+const DEFAULT_TIMEOUT_SECONDS = 120;
+
+/** A provider and what must be ended after use. */
+export interface OpenProvider {
+  readonly provider: GraderProvider;
+  close(): Promise<void>;
+}
+
+export function openPython({ timeoutSeconds }: Pick<ProviderArgs, "timeoutSeconds">): PythonRunner {
+  const distDir = dirname(fileURLToPath(import.meta.url)).replace(/[\\/]cli$/, "");
+  const timeoutMs = (timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
+  return installedSandbox({ distDir, cacheDir: userCacheDir() }, { timeoutMs });
+}
+
+/** The provider of `run`; the engine's judge is chosen by recordings and arguments. */
+export async function openRunProvider(args: RunArgs, terminal: Terminal): Promise<OpenProvider> {
+  if (args.provider !== "engine") return openHosted(args);
+  const recordings = await openRecordings(args.grader);
+  for (const problem of recordings.problems) terminal.err(`${recordings.path}: ${problem}\n`);
+  const judge = chooseJudge({
+    mode: args.judge.mode,
+    judgeIsSet: args.judge.url !== undefined,
+    live: httpJudge({
+      fetch: nodeFetch,
+      clock: nodeClock,
+      targetFor: (model) => judgeTarget(args.judge, model),
+      keyFor: () => Promise.resolve(process.env.GRADERS_JUDGE_API_KEY),
+      timeoutMs: (args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
+    }),
+    recordings: recordings.recordings,
+    recordingsExist: recordings.exists,
+    recordingsName: recordings.path,
+    append: recordings.append,
+  });
+  const python = openPython(args);
+  return { provider: nodeEngine(python, judge, nodeFetch), close: () => python.dispose() };
+}
+
+function judgeTarget({ url, model }: RunArgs["judge"], graderModel: string): JudgeTarget | undefined {
+  if (url === undefined) return undefined;
+  if (!URL.canParse(url))
+    throw new UsageError(`--judge-url takes an address such as http://localhost:11434/v1: "${url}" is none.`);
+  return { baseUrl: url, model: model ?? graderModel };
+}
+
+async function openHosted(args: ProviderArgs): Promise<OpenProvider> {
+  const { hostedProviderFromEnvironment } = await import("./hosted");
+  return { provider: hostedProviderFromEnvironment(args), close: () => Promise.resolve() };
+}
+
+/** The provider that `validate` asks after our own checks; none for the engine, which adds nothing to them. */
+export async function openValidateProvider(args: ProviderArgs): Promise<OpenProvider | undefined> {
+  return args.provider === "engine" ? undefined : openHosted(args);
+}

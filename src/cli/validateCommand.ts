@@ -1,0 +1,146 @@
+import { LineIndex } from "../core/json/lines";
+import type { GraderDocument } from "../core/grader/document";
+import type { GraderProvider } from "../core/provider/provider";
+import { ProviderError } from "../core/provider/provider";
+import type { Problem, Severity } from "../core/validate/problem";
+import { isRunnable, validateGrader } from "../core/validate/validateGrader";
+import type { PythonRunner } from "../core/ports";
+import type { ValidateArgs } from "./args";
+import { EXIT, UsageError, worstExit, type ExitCode } from "./exitCodes";
+import { readGraderFile } from "./inputs";
+import { openPython, openValidateProvider } from "./provider";
+import type { Terminal } from "./terminal";
+
+/** `graders validate FILE…`: findings on stdout, one exit code for all files. */
+export async function validateCommand(
+  args: ValidateArgs,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const python = openPython(args);
+  const hosted = await openValidateProvider(args);
+  const codes: ExitCode[] = [];
+  let warnings = 0;
+  try {
+    for (const file of args.files) {
+      const outcome = await validateFile(file, args, {
+        python,
+        provider: hosted?.provider,
+        terminal,
+        signal,
+      });
+      warnings += outcome.problems.filter(({ severity }) => severity === "warning").length;
+      codes.push(outcome.code);
+    }
+  } finally {
+    await Promise.all([python.dispose(), hosted?.close()]);
+  }
+  if (args.maxWarnings !== undefined && warnings > args.maxWarnings) {
+    terminal.err(`${warnings} warnings, and --max-warnings allows ${args.maxWarnings}.\n`);
+    codes.push(EXIT.unmet);
+  }
+  return worstExit(codes);
+}
+
+interface Tools {
+  readonly python: PythonRunner;
+  readonly provider: GraderProvider | undefined;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+async function validateFile(
+  file: string,
+  args: ValidateArgs,
+  tools: Tools,
+): Promise<{ code: ExitCode; problems: readonly Problem[] }> {
+  const { python, terminal, signal } = tools;
+  try {
+    const document = await readGraderFile(file, terminal);
+    const own = await validateGrader(
+      document,
+      { python, ...(args.target && { target: args.target }) },
+      signal,
+    );
+    const problems =
+      isRunnable(own) && tools.provider
+        ? [...own, ...(await askProvider(document, tools.provider, signal))]
+        : own;
+    terminal.out(
+      args.format === "json"
+        ? jsonLine(file, document, args, problems)
+        : textReport(file, document, problems, terminal),
+    );
+    return { code: isRunnable(problems) ? EXIT.ok : EXIT.unmet, problems };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    terminal.err(`graders: ${error.message}\n`);
+    return { code: EXIT.usage, problems: [] };
+  }
+}
+
+async function askProvider(
+  document: GraderDocument,
+  provider: GraderProvider,
+  signal: AbortSignal,
+): Promise<readonly Problem[]> {
+  try {
+    return (await provider.validate(document, signal)).problems;
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    throw new UsageError([error.message, error.details.mend].filter(Boolean).join(" "));
+  }
+}
+
+const STYLES: Readonly<Record<Severity, "red" | "yellow" | "cyan" | "dim">> = {
+  error: "red",
+  warning: "yellow",
+  information: "cyan",
+  hint: "dim",
+};
+
+function textReport(
+  file: string,
+  document: GraderDocument,
+  problems: readonly Problem[],
+  terminal: Terminal,
+): string {
+  const lines = new LineIndex(document.json.text);
+  const rows = problems.map(({ range, severity, message, code }) => {
+    const { line, character } = lines.positionOf(range.start);
+    return `${file}:${line + 1}:${character + 1}: ${terminal.style(STYLES[severity], severity)} ${message} ${terminal.style("dim", `[${code}]`)}\n`;
+  });
+  const count = (wanted: Severity) => problems.filter(({ severity }) => severity === wanted).length;
+  const summary =
+    problems.length === 0
+      ? terminal.style("green", "valid")
+      : `${plural(count("error"), "error")}, ${plural(count("warning"), "warning")}`;
+  return `${rows.join("")}${file}: ${document.type ?? "no grader"}, ${summary}\n`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
+
+function jsonLine(
+  file: string,
+  document: GraderDocument,
+  args: ValidateArgs,
+  problems: readonly Problem[],
+): string {
+  const lines = new LineIndex(document.json.text);
+  const place = (offset: number) => {
+    const { line, character } = lines.positionOf(offset);
+    return { line: line + 1, column: character + 1 };
+  };
+  const found = problems.map(({ code, severity, message, path, source, range }) => ({
+    code,
+    severity,
+    message,
+    path,
+    source,
+    start: place(range.start),
+    end: place(range.end),
+  }));
+  return `${JSON.stringify({ file, provider: args.provider, valid: isRunnable(problems), problems: found })}\n`;
+}

@@ -1,0 +1,17 @@
+import type { Fetch } from "../../core/ports";
+
+/**
+ * `fetch` by node-fetch, loaded at the first request. It calls `http` and `https` at each request and gets
+ * no agent from us, so that VS Code's patches of these modules (proxy, certificates) are honoured
+ * (design.md "Dependencies").
+ */
+export const nodeFetch: Fetch = async (url, init) => {
+  const { default: fetch } = await import("node-fetch");
+  const response = await fetch(url, init);
+  return {
+    status: response.status,
+    headers: response.headers,
+    // node-fetch's body is a Node stream, an async iterable of chunks; its types name the DOM's stream.
+    body: response.body as AsyncIterable<Uint8Array> | null,
+  };
+};
