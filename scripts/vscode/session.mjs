@@ -1,0 +1,165 @@
+// One start of VS Code with the suites of one mode.
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startControl } from "./control.mjs";
+import { handsOf, screenshot } from "./hands.mjs";
+import { openCode } from "./launch.mjs";
+import { VERSIONS } from "./versions.mjs";
+
+/** @typedef {{ passed: number, failed: number }} Counts */
+/** @typedef {import("../../test/vscode/support/report").RunReport} RunReport */
+
+/**
+ * @typedef {object} Session
+ * @property {import("./versions.mjs").VersionName} version
+ * @property {boolean} trust
+ * @property {string} extension
+ * @property {string} workspace copied for the session
+ * @property {string} index
+ * @property {string[]} suites
+ * @property {string} [grep]
+ * @property {number} limitMs for all its tests
+ * @property {boolean} verbose print the extension host's console too
+ */
+
+/** VS Code may take that long until the first suite reports. */
+const START_LIMIT_MS = 90_000;
+
+/** @param {string} text */
+const print = (text) => process.stdout.write(`${text}\n`);
+
+/** Counts what the suites report, and prints it as it comes. */
+class Progress {
+  /** @type {Counts} */
+  counts = { passed: 0, failed: 0 };
+  started = false;
+  ended = false;
+
+  /** @param {RunReport} event */
+  take(event) {
+    this.started = true;
+    switch (event.kind) {
+      case "suite":
+        return print(`  ${event.title}`);
+      case "passed":
+        this.counts.passed += 1;
+        return print(`    ✓ ${event.title} (${Math.round(event.milliseconds)} ms)`);
+      case "skipped":
+        return print(`    - ${event.title}`);
+      case "failed":
+        this.counts.failed += 1;
+        return print(`    ✗ ${event.title}\n${event.error.replace(/^/gm, "        ")}`);
+      case "end":
+        this.ended = true;
+    }
+  }
+}
+
+/**
+ * Waits for the end of the tests; rejects when no suite reports in time, or when all take too long.
+ * @param {number} limitMs
+ * @param {Progress} progress
+ * @param {Promise<number>} exit
+ */
+async function within(limitMs, progress, exit) {
+  /** @type {NodeJS.Timeout[]} */
+  const timers = [];
+  const exceeded = /** @type {Promise<never>} */ (
+    new Promise((_, reject) => {
+      const late = (/** @type {string} */ what, /** @type {number} */ ms) =>
+        reject(new Error(`${what} within ${ms / 1000} s.`));
+      timers.push(
+        setTimeout(() => progress.started || late("No test started", START_LIMIT_MS), START_LIMIT_MS),
+        setTimeout(() => late("The tests did not end", limitMs), limitMs),
+      );
+    })
+  );
+  try {
+    await Promise.race([exit, exceeded]);
+  } finally {
+    timers.forEach(clearTimeout);
+  }
+}
+
+/**
+ * Runs the suites inside VS Code; prints and counts their tests. What goes wrong around them counts as one
+ * failed test.
+ * @param {Session} session
+ * @returns {Promise<Counts>}
+ */
+export async function runSession(session) {
+  const name = `${session.version}${session.trust ? "" : " untrusted"}`;
+  print(`VS Code ${VERSIONS[session.version].vscode}${session.trust ? "" : ", untrusted workspace"}`);
+  const folder = await mkdtemp(join(tmpdir(), "graders-workspace-"));
+  const progress = new Progress();
+  try {
+    await runIn(folder, name, session, progress);
+  } catch (error) {
+    print(`    ✗ ${error instanceof Error ? error.message : String(error)}`);
+    progress.counts.failed += 1;
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+  return progress.counts;
+}
+
+/**
+ * @param {string} folder
+ * @param {string} name
+ * @param {Session} session
+ * @param {Progress} progress
+ */
+async function runIn(folder, name, session, progress) {
+  const workspace = join(folder, "workspace");
+  await cp(session.workspace, workspace, { recursive: true });
+  /** @type {string[]} */
+  const log = [];
+  /** @type {import("./control.mjs").Methods} */
+  let methods = {};
+  const control = await startControl(() => methods);
+  /** @type {import("./launch.mjs").OpenCode | undefined} */
+  let code;
+  try {
+    code = await openCode({
+      version: session.version,
+      workspace,
+      extension: session.extension,
+      tests: session.index,
+      trust: session.trust,
+      env: {
+        GRADERS_TEST_CONTROL: control.url,
+        GRADERS_TEST_SUITES: JSON.stringify(session.suites),
+        GRADERS_TEST_SESSION: name,
+        ...(session.grep === undefined ? {} : { GRADERS_TEST_GREP: session.grep }),
+      },
+      onLog: (type, text) => {
+        log.push(`${type}: ${text}`);
+        if (session.verbose) print(`      [${type}] ${text}`);
+      },
+    });
+    methods = {
+      ...handsOf(code.page),
+      report: (/** @type {RunReport} */ event) => progress.take(event),
+    };
+    await within(session.limitMs, progress, code.exit);
+    if (!progress.ended) throw new Error("The extension host ended before its tests did.");
+  } catch (error) {
+    if (code !== undefined) await screenshot(code.page, `broken ${name}`).catch(() => undefined);
+    log.push("", "--- server ---", code?.serverLog() ?? "");
+    throw error;
+  } finally {
+    await code?.close();
+    await control.close();
+    await keepLog(name, log);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} log
+ */
+async function keepLog(name, log) {
+  await mkdir(".build/vscode", { recursive: true });
+  await writeFile(`.build/vscode/${name.replace(" ", "-")}.log`, log.join("\n"));
+}

@@ -1,0 +1,67 @@
+// Runs test/vscode inside real VS Codes: `npm run test:vscode -- --version 1.99 --grep "result panel"`.
+import { access, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { runSession } from "./session.mjs";
+import { bundleSuites } from "./suites.mjs";
+import { versionsNamed } from "./versions.mjs";
+
+const HELP = `Usage: npm run test:vscode -- [options] [PATH-PART]
+  PATH-PART         only the suites whose file names contain it
+  --version NAME    1.99, newest or all (all)
+  --grep PATTERN    only the tests whose full title matches
+  --limit SECONDS   for all tests of one VS Code (600)
+  --extension DIR   the extension under test (this one)
+  --verbose         print the extension host's console too
+Pictures of failed tests and the hosts' logs: .build/vscode/
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    version: { type: "string", default: "all" },
+    grep: { type: "string" },
+    limit: { type: "string", default: "600" },
+    extension: { type: "string", default: "." },
+    verbose: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+async function main() {
+  const versions = versionsNamed(values.version);
+  const extension = resolve(values.extension);
+  const { main: entry } = JSON.parse(await readFile(join(extension, "package.json"), "utf8"));
+  await access(join(extension, entry)).catch(() => {
+    throw new Error(`${join(extension, entry)} is missing: run \`npm run build\` first.`);
+  });
+  const { index, trusted, untrusted } = await bundleSuites(positionals[0]);
+  const total = { passed: 0, failed: 0 };
+  for (const version of versions) {
+    for (const [trust, suites] of /** @type {const} */ ([
+      [true, trusted],
+      [false, untrusted],
+    ])) {
+      if (suites.length === 0) continue;
+      const { passed, failed } = await runSession({
+        ...{ version, trust, extension, index, suites },
+        ...(values.grep === undefined ? {} : { grep: values.grep }),
+        workspace: resolve("test/vscode/workspace"),
+        limitMs: Number(values.limit) * 1000,
+        verbose: values.verbose,
+      });
+      total.passed += passed;
+      total.failed += failed;
+    }
+  }
+  await mkdir(".build/results", { recursive: true });
+  await writeFile(".build/results/vscode.json", JSON.stringify(total));
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+  process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+if (values.help) process.stdout.write(HELP);
+else {
+  await rm(".build/vscode", { recursive: true, force: true });
+  await main();
+}
