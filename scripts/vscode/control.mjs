@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
+import { stripVTControlCharacters } from "node:util";
 
 /** @typedef {Record<string, (...args: any[]) => unknown>} Methods */
 
@@ -48,6 +49,7 @@ async function call(methods, body) {
     if (found === undefined) throw new Error(`The page has no "${method}".`);
     return { value: (await found(...args)) ?? null };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    // Playwright colours its messages.
+    return { error: stripVTControlCharacters(error instanceof Error ? error.message : String(error)) };
   }
 }

@@ -144,7 +144,9 @@ export async function getServer(name) {
   const recipe = fileURLToPath(new URL(`servers/${name}`, import.meta.url));
   const folder = join(cacheFolder(), await cachedName(name, recipe));
   if (!(await exists(folder))) {
-    process.stdout.write(`Getting VS Code ${VERSIONS[name].vscode} (code-server ${VERSIONS[name].codeServer}) …\n`);
+    process.stdout.write(
+      `Getting VS Code ${VERSIONS[name].vscode} (code-server ${VERSIONS[name].codeServer}) …\n`,
+    );
     await getInto(name, recipe, folder);
   }
   return { folder, node: await nodeFor(name, folder) };

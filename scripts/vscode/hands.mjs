@@ -7,7 +7,8 @@ import { join, resolve } from "node:path";
 
 const LIMIT_MS = 10_000;
 const POLL_MS = 50;
-const PICTURES = resolve(".build/vscode");
+/** Where pictures and logs of runs go. */
+export const PICTURES = resolve(".build/vscode");
 
 /** VS Code puts a webview's own document into a frame of this id, inside one of its own. */
 const ACTIVE_FRAME = "active-frame";
@@ -93,7 +94,7 @@ export function handsOf(page) {
  */
 export async function runCommand(page, title) {
   await page.keyboard.press("F1");
-  const input = page.locator(".quick-input-widget input").first();
+  const input = page.locator(".quick-input-widget .quick-input-box input").first();
   await input.waitFor();
   await input.fill(`>${title}`);
   await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
@@ -107,12 +108,14 @@ export async function runCommand(page, title) {
  */
 export async function openFile(page, name) {
   await page.keyboard.press("Control+P");
-  const input = page.locator(".quick-input-widget input").first();
+  const input = page.locator(".quick-input-widget .quick-input-box input").first();
   await input.waitFor();
   await input.fill(name);
   const row = page.locator(".quick-input-list .monaco-list-row", { hasText: name.split("/").at(-1) ?? name });
   await row.first().click();
   await page.locator(`.tab.active[data-resource-name="${name.split("/").at(-1)}"]`).waitFor();
+  // Keys pressed before the editor has the focus would go to the palette.
+  await page.locator(".editor-instance .monaco-editor.focused").waitFor();
 }
 
 /**
@@ -120,6 +123,7 @@ export async function openFile(page, name) {
  * @param {Page} page
  */
 export async function workbenchReady(page) {
+  page.setDefaultTimeout(LIMIT_MS);
   await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
   await page.locator('[id="status.host"]').waitFor({ timeout: 60_000 });
 }

@@ -101,8 +101,13 @@ export async function openCode(options) {
  * @param {LaunchOptions["onLog"]} onLog
  */
 async function watch(page, server, onLog) {
-  await page.exposeFunction("codeAutomationLog", (/** @type {string} */ type, /** @type {unknown[]} */ values) =>
-    onLog?.(type, values.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join(" ")),
+  await page.exposeFunction(
+    "codeAutomationLog",
+    (/** @type {string} */ type, /** @type {unknown[]} */ values) =>
+      onLog?.(
+        type,
+        values.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join(" "),
+      ),
   );
   /** @type {(code: number) => void} */
   let reported = () => undefined;

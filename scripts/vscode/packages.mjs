@@ -41,7 +41,14 @@ export async function packCodeServer(version, folder) {
  * @param {string} [part]
  */
 export async function unpack(archive, folder, part = "package/lib/vscode") {
-  const { code, output } = await runQuietly("tar", ["xzf", archive, "-C", folder, "--strip-components=3", part]);
+  const { code, output } = await runQuietly("tar", [
+    "xzf",
+    archive,
+    "-C",
+    folder,
+    "--strip-components=3",
+    part,
+  ]);
   if (code !== 0) throw new Error(`Unpacking ${archive} failed:\n${output}`);
 }
 

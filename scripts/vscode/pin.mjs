@@ -47,7 +47,14 @@ async function main() {
   };
   await mkdir(folder, { recursive: true });
   await writeFile(`${folder}package.json`, `${JSON.stringify(kept, null, 2)}\n`);
-  await npm(folder, "install", "--package-lock-only", "--ignore-scripts", "--force", "--omit-lockfile-registry-resolved");
+  await npm(
+    folder,
+    "install",
+    "--package-lock-only",
+    "--ignore-scripts",
+    "--force",
+    "--omit-lockfile-registry-resolved",
+  );
   await runQuietly("npx", ["prettier", "--write", `${folder}package.json`]);
   process.stdout.write(
     `${name}: { codeServer: "${version}", vscode: "${manifest.version}", integrity: "${integrity}" }\n`,

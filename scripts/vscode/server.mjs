@@ -19,6 +19,7 @@ const QUIET = {
   "security.workspace.trust.startupPrompt": "never",
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
 };
@@ -85,7 +86,10 @@ export async function startServer({ version, workspace, dataDir, settings = {}, 
         child.stderr.on("data", read);
         child.on("error", reject);
         child.on("exit", (code) => reject(new Error(`The VS Code server ended with ${code}:\n${log}`)));
-        setTimeout(() => reject(new Error(`The VS Code server did not start:\n${log}`)), START_LIMIT_MS).unref();
+        setTimeout(
+          () => reject(new Error(`The VS Code server did not start:\n${log}`)),
+          START_LIMIT_MS,
+        ).unref();
       })
     );
     const authority = `127.0.0.1:${port}`;

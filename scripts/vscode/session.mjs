@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startControl } from "./control.mjs";
-import { handsOf, screenshot } from "./hands.mjs";
+import { PICTURES, handsOf, screenshot } from "./hands.mjs";
 import { openCode } from "./launch.mjs";
 import { VERSIONS } from "./versions.mjs";
 
@@ -41,15 +41,19 @@ class Progress {
     this.started = true;
     switch (event.kind) {
       case "suite":
-        return print(`  ${event.title}`);
+        print(`  ${event.title}`);
+        break;
       case "passed":
         this.counts.passed += 1;
-        return print(`    ✓ ${event.title} (${Math.round(event.milliseconds)} ms)`);
+        print(`    ✓ ${event.title} (${Math.round(event.milliseconds)} ms)`);
+        break;
       case "skipped":
-        return print(`    - ${event.title}`);
+        print(`    - ${event.title}`);
+        break;
       case "failed":
         this.counts.failed += 1;
-        return print(`    ✗ ${event.title}\n${event.error.replace(/^/gm, "        ")}`);
+        print(`    ✗ ${event.title}\n${event.error.replace(/^/gm, "        ")}`);
+        break;
       case "end":
         this.ended = true;
     }
@@ -160,6 +164,6 @@ async function runIn(folder, name, session, progress) {
  * @param {string[]} log
  */
 async function keepLog(name, log) {
-  await mkdir(".build/vscode", { recursive: true });
-  await writeFile(`.build/vscode/${name.replace(" ", "-")}.log`, log.join("\n"));
+  await mkdir(PICTURES, { recursive: true });
+  await writeFile(join(PICTURES, `${name.replace(" ", "-")}.log`), log.join("\n"));
 }

@@ -1,6 +1,6 @@
 // Finds the suites of test/vscode and bundles them for VS Code's extension host.
 import { build } from "esbuild";
-import { readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 const SOURCE = resolve("test/vscode");
@@ -27,7 +27,6 @@ const UNTRUSTED = ".untrusted.test.ts";
 export async function bundleSuites(part = "") {
   const found = await readdir(join(SOURCE, "suite"), { recursive: true });
   const suites = found.filter((file) => file.endsWith(".test.ts") && file.includes(part)).sort();
-  await rm(OUT, { recursive: true, force: true });
   await build({
     entryPoints: ["index.ts", ...suites.map((file) => join("suite", file))].map((file) => join(SOURCE, file)),
     outdir: OUT,

@@ -1,7 +1,8 @@
 // Runs test/vscode inside real VS Codes: `npm run test:vscode -- --version 1.99 --grep "result panel"`.
-import { access, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { PICTURES } from "./hands.mjs";
 import { runSession } from "./session.mjs";
 import { bundleSuites } from "./suites.mjs";
 import { versionsNamed } from "./versions.mjs";
@@ -27,6 +28,12 @@ const { values, positionals } = parseArgs({
     help: { type: "boolean", default: false },
   },
 });
+
+async function removeOldPictures() {
+  const names = await readdir(PICTURES).catch(() => []);
+  const old = names.filter((name) => /^(failed|broken)-/.test(name));
+  await Promise.all(old.map((name) => rm(join(PICTURES, name), { force: true })));
+}
 
 async function main() {
   const versions = versionsNamed(values.version);
@@ -62,6 +69,6 @@ async function main() {
 
 if (values.help) process.stdout.write(HELP);
 else {
-  await rm(".build/vscode", { recursive: true, force: true });
+  await removeOldPictures();
   await main();
 }

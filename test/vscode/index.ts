@@ -33,7 +33,8 @@ function rootHooks(): Mocha.RootHookObject {
     afterEach: async function (this: Mocha.Context) {
       const current = this.currentTest;
       // The window as it is at the failure, before the suite's own hooks tidy up.
-      if (current?.state === "failed" && pageAvailable) await page.screenshot(pictureName(current.fullTitle()));
+      if (current?.state === "failed" && pageAvailable)
+        await page.screenshot(pictureName(current.fullTitle()));
     },
   };
 }
@@ -56,11 +57,13 @@ function listen(runner: Mocha.Runner, reports: Reports): void {
 
 /** @throws Error when a test failed: VS Code then ends with another exit code than 0. */
 export async function run(): Promise<void> {
+  // Stacks name the suites' sources, not their bundles.
+  process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
     timeout: LIMIT_MS,
     rootHooks: rootHooks(),
     // Ours goes to whoever started VS Code; a desktop's output goes to its terminal.
-    reporter: pageAvailable ? class {} : "spec",
+    reporter: pageAvailable ? Mocha.reporters.Base : "spec",
     ...(process.env.GRADERS_TEST_GREP ? { grep: process.env.GRADERS_TEST_GREP } : {}),
   });
   for (const file of suitesToRun()) mocha.addFile(file);
