@@ -1,6 +1,7 @@
 /** What VS Code calls in its extension host: runs the bundled suites beside this file and reports. */
 import Mocha from "mocha";
 import { page, pageAvailable, report } from "./support/page";
+import { withSourceLines } from "./support/sourceLines";
 
 const LIMIT_MS = 30_000;
 
@@ -51,13 +52,14 @@ function listen(runner: Mocha.Runner, reports: Reports): void {
       reports.add(() => report({ kind: "skipped", title }));
     })
     .on("fail", (test, error: Error) => {
-      reports.add(() => report({ kind: "failed", title: test.title, error: error.stack ?? String(error) }));
+      reports.add(() =>
+        report({ kind: "failed", title: test.title, error: withSourceLines(error.stack ?? String(error)) }),
+      );
     });
 }
 
 /** @throws Error when a test failed: VS Code then ends with another exit code than 0. */
 export async function run(): Promise<void> {
-  // Stacks name the suites' sources, not their bundles.
   process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
     timeout: LIMIT_MS,
