@@ -70,5 +70,8 @@ async function main() {
 if (values.help) process.stdout.write(HELP);
 else {
   await removeOldPictures();
-  await main();
+  await main().catch((error) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
 }
