@@ -2,6 +2,7 @@
 import { build, context } from "esbuild";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { generate } from "./generate.mjs";
+import { writeNotices } from "./notices.mjs";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 const watch = process.argv.includes("--watch");
@@ -21,6 +22,16 @@ const shared = {
   mainFields: ["module", "main"],
 };
 
+/** The entry loads the services' bundle when it needs them, not its own copy of them. @type {import("esbuild").Plugin} */
+const servicesApart = {
+  name: "services-apart",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/services$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./services.cjs", external: true } : undefined,
+    );
+  },
+};
+
 /** VS Code 1.99 loads CommonJS only. @type {import("esbuild").BuildOptions} */
 const commonJs = {
   ...shared,
@@ -28,7 +39,8 @@ const commonJs = {
   format: "cjs",
   target: "node20",
   outExtension: { ".js": ".cjs" },
-  external: ["vscode", "./services.cjs"],
+  external: ["vscode"],
+  plugins: [servicesApart],
 };
 
 /** @type {Record<string, import("esbuild").BuildOptions>} */
@@ -95,10 +107,17 @@ async function main() {
     return;
   }
   const results = await Promise.all(
-    Object.entries(bundles).map(async ([name, options]) => [name, (await build(options)).metafile]),
+    Object.entries(bundles).map(async ([name, options]) => {
+      const { metafile } = await build({ ...options, metafile: true });
+      return { name, metafile };
+    }),
   );
   await mkdir(".build", { recursive: true });
-  await writeFile(".build/bundles.json", JSON.stringify(Object.fromEntries(results)));
+  await writeNotices(results.map(({ metafile }) => metafile));
+  await writeFile(
+    ".build/bundles.json",
+    JSON.stringify(Object.fromEntries(results.map(({ name, metafile }) => [name, metafile]))),
+  );
 }
 
 await main();

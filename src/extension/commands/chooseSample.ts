@@ -1,0 +1,141 @@
+import * as vscode from "vscode";
+import type { PairedSamples } from "../results/graderSession";
+import { readSamplesFile } from "../results/pairedSamples";
+import { writeJson } from "../../core/json/write";
+import type { Sample } from "../../core/sample/sample";
+import { fileRowChoice, madeChoice, madeItem, type SampleChoice } from "./sampleChoice";
+import { fileNameOf } from "./openGrader";
+
+interface ChoiceItem extends vscode.QuickPickItem {
+  choose?: () => Promise<SampleChoice | undefined>;
+}
+
+/** Asks where the sample comes from; undefined when the user leaves. */
+export async function chooseSample(
+  grader: vscode.Uri,
+  paired: PairedSamples | undefined,
+): Promise<SampleChoice | undefined> {
+  const selected = selectedText();
+  const items: ChoiceItem[] = [
+    ...(paired ? pairedItems(paired) : []),
+    { label: "", kind: vscode.QuickPickItemKind.Separator },
+    {
+      label: vscode.l10n.t("$(edit) Type the output…"),
+      description: vscode.l10n.t("and the data row"),
+      choose: () => typeSample(paired?.rows[0]?.sample),
+    },
+    ...(selected === undefined
+      ? []
+      : [
+          {
+            label: vscode.l10n.t("$(selection) Use the selected text as the output"),
+            description: preview(selected),
+            choose: () =>
+              Promise.resolve(madeChoice(selected, paired?.rows[0]?.sample, vscode.l10n.t("selected text"))),
+          },
+        ]),
+    {
+      label: vscode.l10n.t("$(folder-opened) Pick a row of another file…"),
+      description: "JSONL",
+      choose: () => chooseFileRow(grader),
+    },
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t("Sample for {0}", fileNameOf(grader)),
+    placeHolder: vscode.l10n.t("What is graded?"),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.choose?.();
+}
+
+function pairedItems(paired: PairedSamples): ChoiceItem[] {
+  return [
+    { label: fileNameOf(paired.uri), kind: vscode.QuickPickItemKind.Separator },
+    ...rowItems(paired, (index) => ({ kind: "paired", index })),
+  ];
+}
+
+function rowItems({ rows }: PairedSamples, choice: (index: number) => SampleChoice): ChoiceItem[] {
+  return rows.map(({ index, line, sample }) => ({
+    label: sample.name ?? vscode.l10n.t("Sample {0}", index + 1),
+    description: preview(outputPreview(sample)),
+    detail: vscode.l10n.t("line {0} · item {1}", line, preview(writeJson(sample.item))),
+    choose: () => Promise.resolve(choice(index)),
+  }));
+}
+
+function outputPreview({ output }: Sample): string {
+  switch (output.kind) {
+    case "text":
+      return output.text;
+    case "sample":
+      return writeJson(output.sample);
+    case "none":
+      return vscode.l10n.t("no output");
+  }
+}
+
+const PREVIEW_LENGTH = 100;
+
+export function preview(text: string): string {
+  const line = text
+    .slice(0, 4 * PREVIEW_LENGTH)
+    .replace(/\s+/g, " ")
+    .trim();
+  return line.length > PREVIEW_LENGTH ? `${line.slice(0, PREVIEW_LENGTH)}…` : line;
+}
+
+export function selectedText(): string | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return editor && !editor.selection.isEmpty ? editor.document.getText(editor.selection) : undefined;
+}
+
+async function typeSample(base: Sample | undefined): Promise<SampleChoice | undefined> {
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t("Output (1 of 2)"),
+    prompt: vscode.l10n.t("What the model answered: sample.output_text"),
+    ignoreFocusOut: true,
+  });
+  if (text === undefined) return undefined;
+  const item = await vscode.window.showInputBox({
+    title: vscode.l10n.t("Data row (2 of 2)"),
+    prompt: vscode.l10n.t("JSON that templates see as item"),
+    value: writeJson(base?.item ?? new Map()),
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      madeItem(value) === undefined ? vscode.l10n.t('This is no JSON. Example: {"answer": "42"}') : undefined,
+  });
+  if (item === undefined) return undefined;
+  const sample: Sample = { item: madeItem(item) ?? new Map(), output: { kind: "none" } };
+  return madeChoice(text, sample, vscode.l10n.t("typed-in output"));
+}
+
+async function chooseFileRow(grader: vscode.Uri): Promise<SampleChoice | undefined> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t("Samples file"),
+      filters: { JSONL: ["jsonl", "ndjson", "json"] },
+      ...(grader.scheme === "file" && { defaultUri: vscode.Uri.joinPath(grader, "..") }),
+    })) ?? [];
+  if (!uri) return undefined;
+  return chooseRowOf(await readSamplesFile(uri));
+}
+
+async function chooseRowOf(file: PairedSamples): Promise<SampleChoice | undefined> {
+  const items = rowItems(file, (index) => ({ kind: "file", uri: file.uri.toString(), index }));
+  if (items.length === 0) {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t("{0} has no row that can be graded.", fileNameOf(file.uri)),
+    );
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(items, {
+    title: fileNameOf(file.uri),
+    placeHolder: vscode.l10n.t("Row to grade"),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  const choice = await picked?.choose?.();
+  return choice?.kind === "file" && fileRowChoice(file, choice.index) ? choice : undefined;
+}

@@ -1,0 +1,54 @@
+import * as vscode from "vscode";
+import { idealOutput } from "../../core/complete/idealOutput";
+import type { GraderDocument } from "../../core/grader/document";
+import type { ChosenSample } from "./sampleChoice";
+import { preview } from "./chooseSample";
+
+interface OutputItem extends vscode.QuickPickItem {
+  readonly output: () => Thenable<string | undefined>;
+}
+
+/**
+ * Asks for the output of a row that has none, as training rows have: an empty text is never graded unasked
+ * (design.md "Files a user keeps"). Undefined when the user leaves.
+ */
+export async function askForOutput(
+  grader: GraderDocument,
+  chosen: ChosenSample,
+): Promise<ChosenSample | undefined> {
+  const ideal = idealOutput(grader, chosen.sample.item);
+  const clipboard = await vscode.env.clipboard.readText();
+  const items: OutputItem[] = [
+    {
+      label: vscode.l10n.t("$(edit) Type the output…"),
+      output: () => vscode.window.showInputBox({ title: chosen.label, ignoreFocusOut: true }),
+    },
+    ...(clipboard === ""
+      ? []
+      : [
+          {
+            label: vscode.l10n.t("$(clippy) Paste from the clipboard"),
+            description: preview(clipboard),
+            output: () => Promise.resolve(clipboard),
+          },
+        ]),
+    ...(ideal === undefined
+      ? []
+      : [
+          {
+            label: vscode.l10n.t("$(star) Use the ideal output"),
+            description: preview(ideal),
+            detail: vscode.l10n.t("What this grader would like best for the row, found from its templates"),
+            output: () => Promise.resolve(ideal),
+          },
+        ]),
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t("{0} has no output", chosen.label),
+    placeHolder: vscode.l10n.t("What did the model answer?"),
+    ignoreFocusOut: true,
+  });
+  const text = await picked?.output();
+  if (text === undefined) return undefined;
+  return { ...chosen, sample: { ...chosen.sample, output: { kind: "text", text } } };
+}

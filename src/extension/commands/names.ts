@@ -1,0 +1,17 @@
+/** The commands of package.json; test/manifest holds both lists together. */
+export const COMMANDS = [
+  "validate",
+  "run",
+  "runAll",
+  "chooseSample",
+  "runOnSelection",
+  "cancel",
+  "setApiKey",
+  "clearApiKey",
+  "selectProvider",
+  "revokeConsent",
+  "showResult",
+  "showLog",
+] as const;
+
+export type CommandName = (typeof COMMANDS)[number];

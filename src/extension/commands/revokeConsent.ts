@@ -1,0 +1,18 @@
+import * as vscode from "vscode";
+import type { Consent } from "../platform/consent";
+
+/** Takes a consent back; @returns whether one was */
+export async function revokeConsent(consent: Consent): Promise<boolean> {
+  const given = consent.given();
+  if (given.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("Nothing is allowed to leave this machine."));
+    return false;
+  }
+  const picked = await vscode.window.showQuickPick([...given], {
+    title: vscode.l10n.t("Revoke Consent"),
+    placeHolder: vscode.l10n.t("Who gets no more data?"),
+  });
+  if (picked === undefined) return false;
+  await consent.revoke(picked);
+  return true;
+}

@@ -1,0 +1,262 @@
+import * as vscode from "vscode";
+import { runBatch, summarize, type Summary } from "../../core/dataset/batch";
+import type { LocatedSample } from "../../core/dataset/rows";
+import { ProviderError, type GraderProvider } from "../../core/provider/provider";
+import { isErrored } from "../../core/result/flags";
+import type { RunResult } from "../../core/result/runResult";
+import { checkGrader, isRunnable } from "../../core/validate/validateGrader";
+import type { Consent } from "../platform/consent";
+import { withLateProgress } from "../platform/progress";
+import { settings } from "../platform/settings";
+import { UserError } from "../platform/userError";
+import type { GraderSession, GraderSessions } from "../results/graderSession";
+import { readPairedSamples } from "../results/pairedSamples";
+import type { PanelController } from "../results/panelController";
+import type { ResultStore } from "../results/resultStore";
+import { writeSample, type RunRecord } from "../results/runRecord";
+import { chooseSample } from "./chooseSample";
+import { askForOutput } from "./missingOutput";
+import { fileNameOf, type OpenGrader } from "./openGrader";
+import {
+  resolveChoice,
+  rowChoice,
+  type ChosenSample,
+  type SampleChoice,
+  type SampleChoices,
+} from "./sampleChoice";
+
+/** Rows that the strip shows and Run All grades (issue "Result panel"). */
+export const MOST_ROWS = 500;
+
+export interface RunContext {
+  readonly providerFor: (grader: vscode.Uri) => Promise<GraderProvider>;
+  readonly consent: Consent;
+  readonly sessions: GraderSessions;
+  readonly choices: SampleChoices;
+  readonly store: ResultStore;
+  readonly panel: PanelController;
+  /** Validates, shows the findings and tells of them: for a grader that can't be run as it is. */
+  readonly validate: (open: OpenGrader) => Promise<unknown>;
+  readonly choiceChanged: () => void;
+}
+
+/** Runs graders on samples, one run a grader at a time: a new one ends the one before. */
+export class GraderRuns {
+  private readonly running = new Map<string, AbortController>();
+
+  constructor(private readonly context: RunContext) {}
+
+  /** @param index a row of the paired file; absent: the remembered choice, else the first row, else asks */
+  async run(open: OpenGrader, index?: number): Promise<RunResult | undefined> {
+    this.context.consent.startAction();
+    if (!(await this.isReady(open))) return undefined;
+    const session = await this.openSession(open);
+    const chosen = await this.sampleFor(open, session, index);
+    return chosen && this.grade(open, session, chosen);
+  }
+
+  /** Asks for another sample, remembers it, and grades it. */
+  async choose(open: OpenGrader): Promise<RunResult | undefined> {
+    const session = await this.openSession(open);
+    const choice = await chooseSample(open.document.uri, session.paired);
+    if (!choice) return undefined;
+    await this.remember(open.document.uri, choice);
+    return this.run(open);
+  }
+
+  /** Takes a choice over and grades it. */
+  async runChoice(open: OpenGrader, choice: SampleChoice): Promise<RunResult | undefined> {
+    await this.remember(open.document.uri, choice);
+    return this.run(open);
+  }
+
+  /** Grades every row of the paired file, up to {@link MOST_ROWS}. */
+  async runAll(open: OpenGrader): Promise<Summary | undefined> {
+    this.context.consent.startAction();
+    if (!(await this.isReady(open))) return undefined;
+    const session = await this.openSession(open);
+    const rows = session.paired?.rows.slice(0, MOST_ROWS) ?? [];
+    if (rows.length === 0) {
+      throw new UserError(
+        vscode.l10n.t("{0} has no samples beside it to run. Make a NAME.samples.jsonl.", open.grader.name),
+      );
+    }
+    return this.exclusively(open, (signal) => this.gradeRows(open, session, rows, signal));
+  }
+
+  cancel(grader?: vscode.Uri): void {
+    for (const [key, controller] of this.running) {
+      if (!grader || key === grader.toString()) controller.abort(new vscode.CancellationError());
+    }
+  }
+
+  /** The row that the panel or a Run would take now, in words. */
+  async sampleLabel(grader: vscode.Uri): Promise<string | undefined> {
+    const paired = await readPairedSamples(grader);
+    const choice = this.context.choices.get(grader) ?? { kind: "paired", index: 0 };
+    return (await resolveChoice(choice, paired))?.label ?? (paired && rowChoice(paired, 0)?.label);
+  }
+
+  async openSession({ document }: OpenGrader): Promise<GraderSession> {
+    const session = this.context.sessions.for(document.uri);
+    session.useText(document.getText());
+    session.paired = await readPairedSamples(document.uri);
+    return session;
+  }
+
+  private async remember(grader: vscode.Uri, choice: SampleChoice): Promise<void> {
+    await this.context.choices.remember(grader, choice);
+    this.context.choiceChanged();
+  }
+
+  private async isReady(open: OpenGrader): Promise<boolean> {
+    if (isRunnable(checkGrader(open.grader, settings.target(open.document.uri)))) return true;
+    await this.context.validate(open);
+    return false;
+  }
+
+  private async sampleFor(
+    open: OpenGrader,
+    session: GraderSession,
+    index: number | undefined,
+  ): Promise<ChosenSample | undefined> {
+    const { uri } = open.document;
+    if (index !== undefined) await this.remember(uri, { kind: "paired", index });
+    const remembered = this.context.choices.get(uri);
+    const chosen =
+      (remembered && (await resolveChoice(remembered, session.paired))) ??
+      (session.paired && rowChoice(session.paired, 0)) ??
+      (await this.ask(uri, session));
+    return chosen?.sample.output.kind === "none" ? askForOutput(open.grader, chosen) : chosen;
+  }
+
+  private async ask(uri: vscode.Uri, session: GraderSession): Promise<ChosenSample | undefined> {
+    const choice = await chooseSample(uri, session.paired);
+    if (!choice) return undefined;
+    await this.remember(uri, choice);
+    return resolveChoice(choice, session.paired);
+  }
+
+  private grade(
+    open: OpenGrader,
+    session: GraderSession,
+    chosen: ChosenSample,
+  ): Promise<RunResult | undefined> {
+    return this.exclusively(open, async (signal) => {
+      const { uri } = open.document;
+      this.context.panel.running(open, chosen);
+      try {
+        const provider = await this.context.providerFor(uri);
+        const result = await provider.run(
+          { grader: open.grader.root ?? new Map(), sample: chosen.sample },
+          signal,
+        );
+        const record = this.record(open, chosen, provider, result);
+        if (chosen.index !== undefined) session.rowResults.set(chosen.index, record);
+        this.context.store.add(record);
+        this.context.panel.showRun(record);
+        return result;
+      } catch (error) {
+        if (signal.aborted) this.context.panel.cancelled(open);
+        else if (error instanceof ProviderError) this.context.panel.failed(open, error, chosen);
+        else throw error;
+        return undefined;
+      }
+    });
+  }
+
+  private record(
+    { document, grader }: OpenGrader,
+    { label, key, index, sample }: ChosenSample,
+    provider: GraderProvider,
+    result: RunResult,
+  ): RunRecord {
+    const uri = document.uri.toString();
+    const before = this.context.store.latest(uri, key);
+    return {
+      id: this.context.store.newId(),
+      time: Date.now(),
+      grader: uri,
+      graderText: grader.json.text,
+      comments: document.languageId === "jsonc",
+      sample: { label, key, row: writeSample(sample), ...(index !== undefined && { index }) },
+      provider: provider.label,
+      result,
+      ...(before && !isErrored(before.result) && { previousReward: before.result.reward }),
+    };
+  }
+
+  private async gradeRows(
+    open: OpenGrader,
+    session: GraderSession,
+    rows: readonly LocatedSample[],
+    signal: AbortSignal,
+  ): Promise<Summary | undefined> {
+    const { panel, providerFor } = this.context;
+    const provider = await providerFor(open.document.uri);
+    const gradable = rows.filter(({ sample }) => sample.output.kind !== "none");
+    session.batchRunning = true;
+    session.rowFailures.clear();
+    panel.batchStarted(open, session);
+    const run = async ({ index, sample }: LocatedSample) => {
+      session.runningRows.add(index);
+      try {
+        return await provider.run({ grader: open.grader.root ?? new Map(), sample }, signal);
+      } catch (error) {
+        if (error instanceof ProviderError) return error;
+        throw error;
+      } finally {
+        session.runningRows.delete(index);
+      }
+    };
+    const results: (RunResult | undefined)[] = [];
+    try {
+      for await (const { row, outcome } of runBatch(run, gradable, {
+        concurrency: settings.concurrency(),
+        signal,
+      })) {
+        results.push(outcome instanceof ProviderError ? undefined : outcome);
+        this.keepRow(open, session, provider, row.index, outcome);
+        panel.stripChanged(open.document.uri);
+      }
+      return summarize(results);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    } finally {
+      session.batchRunning = false;
+      session.runningRows.clear();
+      panel.batchEnded(open, session);
+    }
+  }
+
+  private keepRow(
+    open: OpenGrader,
+    session: GraderSession,
+    provider: GraderProvider,
+    index: number,
+    outcome: RunResult | ProviderError,
+  ): void {
+    if (outcome instanceof ProviderError) {
+      session.rowFailures.set(index, outcome.message);
+      return;
+    }
+    const chosen = session.paired && rowChoice(session.paired, index);
+    if (chosen) session.rowResults.set(index, this.record(open, chosen, provider, outcome));
+  }
+
+  /** Ends the grader's run before, and offers Cancel where this one takes longer. */
+  private exclusively<T>(
+    { document, grader }: OpenGrader,
+    task: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const key = document.uri.toString();
+    this.running.get(key)?.abort(new vscode.CancellationError());
+    const controller = new AbortController();
+    this.running.set(key, controller);
+    const title = vscode.l10n.t("Grading {0}", fileNameOf(document.uri) || grader.name);
+    return withLateProgress(title, controller, () => task(controller.signal)).finally(() => {
+      if (this.running.get(key) === controller) this.running.delete(key);
+    });
+  }
+}

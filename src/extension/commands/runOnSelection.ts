@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import type { RunResult } from "../../core/result/runResult";
+import { GRADER_PATTERN } from "../language/selectors";
+import { UserError } from "../platform/userError";
+import { resolveChoice, rowChoice, madeChoice } from "./sampleChoice";
+import { selectedText } from "./chooseSample";
+import { fileNameOf, openGrader } from "./openGrader";
+import type { GraderRuns, RunContext } from "./runGrader";
+
+/** Grades the text selected in any editor as a model's output, on the data row that the grader last had. */
+export async function runOnSelection(
+  runs: GraderRuns,
+  { choices }: Pick<RunContext, "choices">,
+  shown: vscode.Uri | undefined,
+): Promise<RunResult | undefined> {
+  const text = selectedText();
+  if (text === undefined) throw new UserError(vscode.l10n.t("Select the model's output in an editor first."));
+  const grader = await pickGrader(shown);
+  if (!grader) return undefined;
+  const open = await openGrader(grader);
+  const { paired } = await runs.openSession(open);
+  const remembered = choices.get(grader);
+  const base = (remembered && (await resolveChoice(remembered, paired))) ?? (paired && rowChoice(paired, 0));
+  return runs.runChoice(open, madeChoice(text, base?.sample, vscode.l10n.t("selected text")));
+}
+
+/** The grader in the panel, or a visible one, else any of the workspace. */
+async function pickGrader(shown: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
+  const files = await vscode.workspace.findFiles(GRADER_PATTERN, "**/node_modules/**", 200);
+  const uris = [...(shown ? [shown] : []), ...files.filter((uri) => uri.toString() !== shown?.toString())];
+  if (uris.length <= 1) {
+    if (uris[0]) return uris[0];
+    throw new UserError(vscode.l10n.t("This workspace has no grader file such as NAME.grader.json."));
+  }
+  const picked = await vscode.window.showQuickPick(
+    uris.map((uri) => ({ label: fileNameOf(uri), description: vscode.workspace.asRelativePath(uri), uri })),
+    { title: vscode.l10n.t("Grader for the selected text") },
+  );
+  return picked?.uri;
+}

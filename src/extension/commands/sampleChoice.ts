@@ -1,0 +1,85 @@
+import * as vscode from "vscode";
+import type { LocatedSample } from "../../core/dataset/rows";
+import { readJson, tryReadJson } from "../../core/json/read";
+import type { Sample } from "../../core/sample/sample";
+import type { PairedSamples } from "../results/graderSession";
+import { readSamplesFile } from "../results/pairedSamples";
+import { readSample, writeSample } from "../results/runRecord";
+import { fileNameOf } from "./openGrader";
+
+/** Where a grader's sample comes from; the last choice is remembered for each grader. */
+export type SampleChoice =
+  /** A row of the paired file. */
+  | { readonly kind: "paired"; readonly index: number }
+  /** A row of another file. */
+  | { readonly kind: "file"; readonly uri: string; readonly index: number }
+  /** A sample put together by hand: a typed output, a selection, a row given an output. */
+  | { readonly kind: "made"; readonly row: string; readonly label: string };
+
+/** A sample that is ready to be shown and graded. */
+export interface ChosenSample {
+  readonly sample: Sample;
+  readonly label: string;
+  readonly key: string;
+  readonly index?: number;
+}
+
+export class SampleChoices {
+  constructor(private readonly state: vscode.Memento) {}
+
+  get(grader: vscode.Uri): SampleChoice | undefined {
+    return this.state.get<SampleChoice>(stateName(grader));
+  }
+
+  remember(grader: vscode.Uri, choice: SampleChoice): Thenable<void> {
+    return this.state.update(stateName(grader), choice);
+  }
+}
+
+const stateName = (grader: vscode.Uri) => `sample:${grader.toString()}`;
+
+/** The sample that a choice means now; undefined where its row or file is gone. */
+export async function resolveChoice(
+  choice: SampleChoice,
+  paired: PairedSamples | undefined,
+): Promise<ChosenSample | undefined> {
+  switch (choice.kind) {
+    case "paired":
+      return paired && rowChoice(paired, choice.index);
+    case "file": {
+      const file = await readSamplesFile(vscode.Uri.parse(choice.uri)).catch(() => undefined);
+      return file && fileRowChoice(file, choice.index);
+    }
+    case "made":
+      return { sample: readSample({ ...choice, key: "" }), label: choice.label, key: `made ${choice.row}` };
+  }
+}
+
+/** A row of the paired file. */
+export function rowChoice({ rows }: PairedSamples, index: number): ChosenSample | undefined {
+  const row = rows[index];
+  if (!row) return undefined;
+  return { sample: row.sample, label: rowLabel(row, rows.length), key: `row ${index}`, index };
+}
+
+export function fileRowChoice({ uri, rows }: PairedSamples, index: number): ChosenSample | undefined {
+  const row = rows[index];
+  if (!row) return undefined;
+  const label = vscode.l10n.t("{0} of {1}", rowLabel(row, rows.length), fileNameOf(uri));
+  return { sample: row.sample, label, key: `${uri.toString()} ${index}` };
+}
+
+function rowLabel({ index, sample }: LocatedSample, count: number): string {
+  const name = sample.name === undefined ? "" : ` “${sample.name}”`;
+  return `${vscode.l10n.t("sample {0} of {1}", index + 1, count)}${name}`;
+}
+
+/** A sample with this output on the row of another one. */
+export function madeChoice(text: string, base: Sample | undefined, label: string): SampleChoice {
+  const sample: Sample = { item: base?.item ?? new Map(), output: { kind: "text", text } };
+  return { kind: "made", row: writeSample(sample), label };
+}
+
+export function madeItem(text: string): Sample["item"] | undefined {
+  return tryReadJson(text) === undefined ? undefined : readJson(text);
+}

@@ -1,0 +1,76 @@
+import * as vscode from "vscode";
+import type { PythonRunner } from "../../core/ports";
+import { ProviderError, type GraderProvider, type ValidateOutcome } from "../../core/provider/provider";
+import type { Problem } from "../../core/validate/problem";
+import { isRunnable, validateGrader } from "../../core/validate/validateGrader";
+import type { GraderDiagnostics } from "../language/graderDiagnostics";
+import type { Consent } from "../platform/consent";
+import { withLateProgress } from "../platform/progress";
+import { settings } from "../platform/settings";
+import type { PanelController } from "../results/panelController";
+import type { OpenGrader } from "./openGrader";
+
+/** Everything that was found out about a grader. */
+export interface Validation {
+  readonly problems: readonly Problem[];
+  /** Where it was asked. */
+  readonly provider: string;
+  /** What the provider said; absent where our own errors kept it from being asked. */
+  readonly outcome?: ValidateOutcome;
+  /** Why the provider could not be asked. */
+  readonly failure?: ProviderError;
+}
+
+export interface ValidateContext {
+  readonly providerFor: (grader: vscode.Uri) => Promise<GraderProvider>;
+  readonly python: PythonRunner;
+  readonly diagnostics: GraderDiagnostics;
+  readonly panel: PanelController;
+  readonly consent: Consent;
+}
+
+/** Validates graders: our own checks, then the provider's; one at a time. */
+export class GraderValidations {
+  private running: AbortController | undefined;
+
+  constructor(private readonly context: ValidateContext) {}
+
+  cancel(): void {
+    this.running?.abort(new vscode.CancellationError());
+  }
+
+  /** Shows what is found in Problems and in the panel. @returns it; undefined when cancelled */
+  async validate(open: OpenGrader): Promise<Validation | undefined> {
+    const { panel, diagnostics, consent } = this.context;
+    consent.startAction();
+    this.cancel();
+    const controller = new AbortController();
+    this.running = controller;
+    panel.validating(open);
+    const title = vscode.l10n.t("Validating {0}", open.grader.name);
+    try {
+      const validation = await withLateProgress(title, controller, () => this.find(open, controller.signal));
+      diagnostics.showValidated(open.document, validation.problems);
+      panel.validated(open, validation);
+      return validation;
+    } catch (error) {
+      if (!controller.signal.aborted) throw error;
+      panel.cancelled(open);
+      return undefined;
+    }
+  }
+
+  private async find({ document, grader }: OpenGrader, signal: AbortSignal): Promise<Validation> {
+    const target = settings.target(document.uri);
+    const problems = await validateGrader(grader, { target, python: this.context.python }, signal);
+    try {
+      const provider = await this.context.providerFor(document.uri);
+      if (!isRunnable(problems)) return { problems, provider: provider.label };
+      const outcome = await provider.validate(grader, signal);
+      return { problems: [...problems, ...outcome.problems], provider: provider.label, outcome };
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      return { problems, provider: settings.provider(), failure: error };
+    }
+  }
+}

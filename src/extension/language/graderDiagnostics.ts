@@ -1,0 +1,129 @@
+import * as vscode from "vscode";
+import type { Problem } from "../../core/validate/problem";
+import { liveProblems } from "../../core/validate/validateGrader";
+import { readOpenGrader } from "../commands/openGrader";
+import { settings } from "../platform/settings";
+import { ProblemDiagnostic, SOURCE } from "./problemDiagnostics";
+import { isGraderDocument } from "./graderDocuments";
+
+/** Long enough that typing is not interrupted, short enough to seem at once. */
+const DELAY_MS = 150;
+
+interface Found {
+  /** Of what is found while typing. */
+  live: readonly Problem[];
+  /** Of the last Validate, while the text is as it was then. */
+  validated: { readonly version: number; readonly problems: readonly Problem[] } | undefined;
+  published: string;
+}
+
+/**
+ * Problems in grader files. VS Code's JSON service shows the schema's findings by itself; ours are added
+ * where it shows none, so that one fault is one entry in Problems (design.md "Schema or lint?").
+ */
+export class GraderDiagnostics implements vscode.Disposable {
+  private readonly collection = vscode.languages.createDiagnosticCollection(SOURCE);
+  private readonly found = new Map<string, Found>();
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly disposables: vscode.Disposable[];
+
+  constructor() {
+    this.disposables = [
+      this.collection,
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.refresh(document);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        this.schedule(document);
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        this.forget(document.uri);
+      }),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        for (const uri of uris) this.publishAgain(uri);
+      }),
+      settings.onChange("target", () => {
+        this.refreshAll();
+      }),
+    ];
+    this.refreshAll();
+  }
+
+  /** Shows what Validate found, until the text changes. */
+  showValidated(document: vscode.TextDocument, problems: readonly Problem[]): void {
+    const found = this.foundIn(document.uri);
+    found.validated = { version: document.version, problems };
+    this.publish(document, found);
+  }
+
+  dispose(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    vscode.Disposable.from(...this.disposables).dispose();
+  }
+
+  private refreshAll(): void {
+    for (const document of vscode.workspace.textDocuments) this.refresh(document);
+  }
+
+  private schedule(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    clearTimeout(this.timers.get(key));
+    const timer = setTimeout(() => {
+      this.timers.delete(key);
+      if (!document.isClosed) this.refresh(document);
+    }, DELAY_MS);
+    this.timers.set(key, timer);
+  }
+
+  private refresh(document: vscode.TextDocument): void {
+    if (!isGraderDocument(document)) {
+      this.forget(document.uri);
+      return;
+    }
+    const found = this.foundIn(document.uri);
+    found.live = liveProblems(readOpenGrader(document).grader, settings.target(document.uri));
+    this.publish(document, found);
+  }
+
+  private foundIn(uri: vscode.Uri): Found {
+    const key = uri.toString();
+    const found = this.found.get(key) ?? { live: [], validated: undefined, published: "" };
+    this.found.set(key, found);
+    return found;
+  }
+
+  private forget(uri: vscode.Uri): void {
+    if (this.found.delete(uri.toString())) this.collection.delete(uri);
+  }
+
+  private publishAgain(uri: vscode.Uri): void {
+    const found = this.found.get(uri.toString());
+    const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+    if (found && document) this.publish(document, found);
+  }
+
+  private publish(document: vscode.TextDocument, found: Found): void {
+    const validated = found.validated?.version === document.version ? found.validated.problems : undefined;
+    const diagnostics = (validated ?? found.live)
+      .map((problem) => new ProblemDiagnostic(document, problem))
+      .filter((diagnostic) => !isShownByJson(document.uri, diagnostic));
+    const published = JSON.stringify(
+      diagnostics.map(({ range, code, message }) => [range.start, range.end, code, message]),
+    );
+    if (published === found.published) return;
+    found.published = published;
+    this.collection.set(document.uri, diagnostics);
+  }
+}
+
+/** Whether the JSON service has an entry of its own for a finding of the JSON text or the schema. */
+function isShownByJson(uri: vscode.Uri, { problem, range }: ProblemDiagnostic): boolean {
+  if (problem.source !== "json" && problem.source !== "schema") return false;
+  return vscode.languages
+    .getDiagnostics(uri)
+    .some((other) => other.source !== SOURCE && overlaps(other.range, range));
+}
+
+function overlaps(a: vscode.Range, b: vscode.Range): boolean {
+  return a.intersection(b) !== undefined;
+}

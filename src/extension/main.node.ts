@@ -1,0 +1,97 @@
+// The entry: small, so that opening any JSON file costs nothing. It registers what VS Code must know at once
+// and loads the rest (services.ts) at the first grader or samples document, or the first command.
+import * as vscode from "vscode";
+import { isSamplesFileName } from "../core/grader/fileNames";
+import { COMMANDS } from "./commands/names";
+import { canBeGrader, isGraderDocument } from "./language/graderDocuments";
+import { GRADER_SELECTOR, SAMPLE_ROWS_SELECTOR } from "./language/selectors";
+
+type Services = import("./services").Services;
+
+let services: Promise<Services> | undefined;
+
+/** Called by VS Code. @returns what tests and other extensions may use */
+export function activate(context: vscode.ExtensionContext): { services: () => Promise<Services> } {
+  const load = () =>
+    (services ??= import("./services").then(({ createServices }) => createServices(context)));
+  context.subscriptions.push(
+    ...COMMANDS.map((name) =>
+      vscode.commands.registerCommand(`graders.${name}`, async (...args: unknown[]) =>
+        (await load()).execute(name, args),
+      ),
+    ),
+    ...languageFeatures(load),
+    vscode.window.registerWebviewPanelSerializer("graders.result", {
+      deserializeWebviewPanel: async (panel) => {
+        (await load()).restorePanel(panel);
+      },
+    }),
+    ...watchDocuments(load),
+  );
+  return { services: load };
+}
+
+export async function deactivate(): Promise<void> {
+  await (await services)?.dispose();
+}
+
+function languageFeatures(load: () => Promise<Services>): vscode.Disposable[] {
+  const { languages } = vscode;
+  const lensesChanged = new vscode.EventEmitter<void>();
+  return [
+    lensesChanged,
+    languages.registerCodeLensProvider(GRADER_SELECTOR, {
+      onDidChangeCodeLenses: lensesChanged.event,
+      provideCodeLenses: async (document) => {
+        const { lenses } = await load();
+        lenses.onDidRefresh = () => {
+          lensesChanged.fire();
+        };
+        return lenses.provideCodeLenses(document);
+      },
+    }),
+    languages.registerCodeActionsProvider([...GRADER_SELECTOR, ...SAMPLE_ROWS_SELECTOR], {
+      provideCodeActions: async (...args) => (await load()).problemFixes.provideCodeActions(...args),
+    }),
+    languages.registerCompletionItemProvider(
+      SAMPLE_ROWS_SELECTOR,
+      {
+        provideCompletionItems: async (...args) =>
+          (await load()).sampleRowCompletion.provideCompletionItems(...args),
+      },
+      '"',
+      ":",
+    ),
+    languages.registerHoverProvider(SAMPLE_ROWS_SELECTOR, {
+      provideHover: async (...args) => (await load()).sampleRowHover.provideHover(...args),
+    }),
+  ];
+}
+
+/** Loads the services at the first document that is ours, and keeps the key that menus and keys ask. */
+function watchDocuments(load: () => Promise<Services>): vscode.Disposable[] {
+  const isOurs = (document: vscode.TextDocument) =>
+    isGraderDocument(document) || isSamplesFileName(document.uri.path);
+  const look = (document: vscode.TextDocument) => {
+    if (!services && isOurs(document)) void load();
+  };
+  const setActive = () => {
+    const document = vscode.window.activeTextEditor?.document;
+    void vscode.commands.executeCommand(
+      "setContext",
+      "graders.activeIsGrader",
+      document !== undefined && canBeGrader(document),
+    );
+  };
+  vscode.workspace.textDocuments.forEach(look);
+  setActive();
+  return [
+    vscode.workspace.onDidOpenTextDocument(look),
+    vscode.window.onDidChangeActiveTextEditor(setActive),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (document !== vscode.window.activeTextEditor?.document) return;
+      setActive();
+      look(document);
+    }),
+  ];
+}

@@ -1,0 +1,81 @@
+import * as vscode from "vscode";
+
+/** Who gets data: a hosted provider, a judge, or an endpoint grader's service. */
+export type Receiver = "provider" | "judge" | "endpoint";
+
+const STATE = "consents";
+
+/** What goes where, said once before data first leaves for an origin, and revocable. */
+export class Consent {
+  /** One question at a time and origin: a batch's rows all wait for the same answer. */
+  private readonly asking = new Map<string, Promise<boolean>>();
+
+  /** A refusal counts for the action that asked, so that a batch's other rows do not ask again. */
+  private readonly refused = new Set<string>();
+
+  constructor(private readonly state: vscode.Memento) {}
+
+  /** The user starts something anew: what was refused before may be asked again. */
+  startAction(): void {
+    this.refused.clear();
+  }
+
+  given(): readonly string[] {
+    return this.state.get<readonly string[]>(STATE, []);
+  }
+
+  /** @returns whether data may go to the origin */
+  ensure(receiver: Receiver, origin: string): Promise<boolean> {
+    const name = consentName(receiver, origin);
+    if (this.given().includes(name)) return Promise.resolve(true);
+    if (this.refused.has(name)) return Promise.resolve(false);
+    const asking = this.asking.get(name) ?? this.ask(receiver, origin, name);
+    this.asking.set(name, asking);
+    void asking.finally(() => this.asking.delete(name));
+    return asking;
+  }
+
+  async revoke(name: string): Promise<void> {
+    await this.state.update(
+      STATE,
+      this.given().filter((other) => other !== name),
+    );
+  }
+
+  private async ask(receiver: Receiver, origin: string, name: string): Promise<boolean> {
+    const allow = vscode.l10n.t("Allow");
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t("Send data to {0}?", origin),
+      { modal: true, detail: DETAILS[receiver](origin) },
+      allow,
+    );
+    if (answer !== allow) {
+      this.refused.add(name);
+      return false;
+    }
+    await this.state.update(STATE, [...this.given(), name]);
+    return true;
+  }
+}
+
+const DETAILS: Readonly<Record<Receiver, (origin: string) => string>> = {
+  provider: (origin) =>
+    vscode.l10n.t(
+      "Validating sends your grader to {0}; running sends the grader, the model's output and the data row. You can take this back with “Graders: Revoke Consent…”.",
+      origin,
+    ),
+  judge: (origin) =>
+    vscode.l10n.t(
+      "The judge at {0} gets the grader's messages with the model's output and fields of the data row filled in. You can take this back with “Graders: Revoke Consent…”.",
+      origin,
+    ),
+  endpoint: (origin) =>
+    vscode.l10n.t(
+      "The endpoint grader's service at {0} gets the model's output and the data row. You can take this back with “Graders: Revoke Consent…”.",
+      origin,
+    ),
+};
+
+function consentName(receiver: Receiver, origin: string): string {
+  return `${receiver} ${origin}`;
+}

@@ -1,0 +1,66 @@
+import * as vscode from "vscode";
+import type { HostedId } from "../../core/provider/hosted";
+
+/** What keys are for; a judge's key has its own slot and changes nothing else. */
+export type KeyOwner = HostedId | "judge";
+
+/** Taken where no key is stored (design.md "Commands"). */
+const VARIABLES: Readonly<Record<KeyOwner, string>> = {
+  openai: "OPENAI_API_KEY",
+  foundry: "AZURE_OPENAI_API_KEY",
+  custom: "GRADERS_API_KEY",
+  judge: "GRADERS_JUDGE_API_KEY",
+};
+
+const INDEX = "keys";
+
+export interface KeySlot {
+  readonly owner: KeyOwner;
+  readonly origin: string;
+}
+
+/**
+ * API keys in VS Code's secret storage, under provider and origin: a key for one server is never sent to
+ * another. The list of slots, without keys, is kept so that Clear API Key can name them.
+ */
+export class Keys {
+  constructor(
+    private readonly secrets: vscode.SecretStorage,
+    private readonly state: vscode.Memento,
+  ) {}
+
+  readonly onDidChange: vscode.Event<unknown> = (listener) => this.secrets.onDidChange(listener);
+
+  async get(slot: KeySlot): Promise<string | undefined> {
+    const stored = await this.secrets.get(secretName(slot));
+    return stored ?? (process.env[VARIABLES[slot.owner]] || undefined);
+  }
+
+  async store(slot: KeySlot, key: string): Promise<void> {
+    await this.secrets.store(secretName(slot), key);
+    const others = this.slots().filter((other) => secretName(other) !== secretName(slot));
+    await this.state.update(INDEX, [...others, slot]);
+  }
+
+  async clear(slot: KeySlot): Promise<void> {
+    await this.secrets.delete(secretName(slot));
+    await this.state.update(
+      INDEX,
+      this.slots().filter((other) => secretName(other) !== secretName(slot)),
+    );
+  }
+
+  /** Where keys are stored. */
+  slots(): readonly KeySlot[] {
+    return this.state.get<readonly KeySlot[]>(INDEX, []);
+  }
+
+  /** The name of the environment variable that stands in for a stored key. */
+  static variable(owner: KeyOwner): string {
+    return VARIABLES[owner];
+  }
+}
+
+function secretName({ owner, origin }: KeySlot): string {
+  return `graders.key:${owner}:${origin}`;
+}

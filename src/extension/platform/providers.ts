@@ -1,0 +1,98 @@
+import * as vscode from "vscode";
+import { createHostedProvider, hostedSettings, type HostedId } from "../../core/provider/hosted";
+import { ProviderError, type GraderProvider } from "../../core/provider/provider";
+import type { ProviderId } from "../../core/result/runResult";
+import { nodeClock } from "../../node/clock";
+import { nodeFetch } from "../../node/http/nodeFetch";
+import type { Consent } from "./consent";
+import { signedInToken, usesSignIn } from "./entra";
+import { Keys } from "./keys";
+import { settings } from "./settings";
+
+export interface ProviderContext {
+  /** The engine for one grader file: its recordings stand beside it. */
+  readonly engineFor: (grader: vscode.Uri) => Promise<GraderProvider>;
+  readonly keys: Keys;
+  readonly consent: Consent;
+  readonly state: vscode.Memento;
+}
+
+/** The provider that the user chose; never another one, whatever is missing (design.md). */
+export function providerFor(grader: vscode.Uri, context: ProviderContext): Promise<GraderProvider> {
+  const id = settings.provider();
+  return id === "engine" ? context.engineFor(grader) : Promise.resolve(hostedProvider(id, context));
+}
+
+/** The address of a hosted provider, as set. @throws ProviderError where none or a wrong one is set */
+export function hostedAddress(id: HostedId): ReturnType<typeof hostedSettings> {
+  return hostedSettings(id, baseUrlOf(id));
+}
+
+/** The origin that keys of a hosted provider belong to. */
+export function originOf(id: HostedId): string {
+  return new URL(hostedAddress(id).baseUrl).origin;
+}
+
+/** Whether the chosen provider has what it needs; a sentence for the status bar where it has not. */
+export async function missingFor(
+  id: ProviderId,
+  { keys, state }: ProviderContext,
+): Promise<string | undefined> {
+  if (id === "engine") return undefined;
+  try {
+    const origin = originOf(id);
+    if (id === "foundry" && usesSignIn(state, origin)) return undefined;
+    return (await keys.get({ owner: id, origin })) === undefined ? vscode.l10n.t("key missing") : undefined;
+  } catch (error) {
+    if (error instanceof ProviderError) return vscode.l10n.t("not set up");
+    throw error;
+  }
+}
+
+function baseUrlOf(id: HostedId): string | undefined {
+  if (id === "foundry") return settings.foundryEndpoint() || undefined;
+  return id === "custom" ? settings.customBaseUrl() || undefined : undefined;
+}
+
+function hostedProvider(id: HostedId, { keys, consent, state }: ProviderContext): GraderProvider {
+  const origin = originOf(id);
+  const provider = createHostedProvider({
+    ...hostedAddress(id),
+    fetch: nodeFetch,
+    clock: nodeClock,
+    timeoutMs: settings.timeoutMs(),
+    credential: async () => {
+      if (id === "foundry" && usesSignIn(state, origin))
+        return { kind: "token", token: await signedInToken() };
+      const key = await keys.get({ owner: id, origin });
+      return key === undefined ? undefined : { kind: "key", key };
+    },
+    keyMend: vscode.l10n.t("Store a key with “Graders: Set API Key”, or set {0}.", Keys.variable(id)),
+  });
+  const guard = async () => {
+    if (!vscode.workspace.isTrusted) {
+      throw new ProviderError("consent-missing", `${origin} is not called: the workspace is not trusted.`, {
+        mend: "Trust the workspace, or select the engine.",
+      });
+    }
+    if (await consent.ensure("provider", origin)) return;
+    throw new ProviderError(
+      "consent-missing",
+      `${origin} was not called: sending data there was not allowed.`,
+      {
+        mend: "Run again and allow it, or select the engine.",
+      },
+    );
+  };
+  return {
+    ...provider,
+    validate: async (document, signal) => {
+      await guard();
+      return provider.validate(document, signal);
+    },
+    run: async (request, signal) => {
+      await guard();
+      return provider.run(request, signal);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { availableParallelism } from "node:os";
+import type { Logger, PythonRunner } from "../../core/ports";
+import { installedSandbox, type SandboxFiles } from "../../node/nodeEngine";
+import { settings } from "./settings";
+
+const MOST_CHILDREN = 4;
+
+/**
+ * The Python sandbox of this window. It is made at the first use, and anew when a setting of it changes.
+ */
+export class WindowPython implements PythonRunner {
+  private runner: { readonly settings: string; readonly python: PythonRunner } | undefined;
+
+  constructor(
+    private readonly files: SandboxFiles,
+    private readonly logger: Logger,
+  ) {}
+
+  parse: PythonRunner["parse"] = (source, signal) => this.current().parse(source, signal);
+  grade: PythonRunner["grade"] = (request, signal) => this.current().grade(request, signal);
+
+  async dispose(): Promise<void> {
+    await this.runner?.python.dispose();
+  }
+
+  private current(): PythonRunner {
+    const node = settings.sandboxNode();
+    const timeoutMs = settings.timeoutMs();
+    const key = JSON.stringify([node, timeoutMs]);
+    if (this.runner?.settings === key) return this.runner.python;
+    void this.runner?.python.dispose();
+    const poolSize = Math.min(MOST_CHILDREN, Math.max(1, availableParallelism() - 1));
+    const python = installedSandbox(this.files, {
+      timeoutMs,
+      poolSize,
+      logger: this.logger,
+      ...(node !== undefined && { node }),
+    });
+    this.runner = { settings: key, python };
+    return python;
+  }
+}

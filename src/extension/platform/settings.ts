@@ -1,0 +1,75 @@
+import * as vscode from "vscode";
+import type { JudgeTarget } from "../../core/judge/httpJudge";
+import { JUDGE_MODES, type JudgeMode } from "../../core/judge/judgeMode";
+import { PROVIDER_IDS, type ProviderId } from "../../core/result/runResult";
+import { TARGETS, type Target } from "../../core/validate/target";
+
+/** The only place that reads `graders.*` settings; whatever a user wrote, values of the right kind come out. */
+const configuration = (scope?: vscode.Uri) => vscode.workspace.getConfiguration("graders", scope);
+
+function oneOf<T extends string>(key: string, known: readonly T[], scope?: vscode.Uri): T | undefined {
+  const value = configuration(scope).get<unknown>(key);
+  return known.find((candidate) => candidate === value);
+}
+
+function text(key: string): string {
+  const value = configuration().get<unknown>(key);
+  return typeof value === "string" ? value.trim() : "";
+}
+
+function count(key: string, otherwise: number, most: number): number {
+  const value = configuration().get<unknown>(key);
+  return typeof value === "number" && value >= 1 ? Math.min(value, most) : otherwise;
+}
+
+export const settings = {
+  provider: (): ProviderId => oneOf("provider", PROVIDER_IDS) ?? "engine",
+  setProvider: (provider: ProviderId): Thenable<void> =>
+    configuration().update("provider", provider, providerScope()),
+  foundryEndpoint: () => text("foundry.endpoint"),
+  setFoundryEndpoint: (endpoint: string): Thenable<void> =>
+    configuration().update("foundry.endpoint", endpoint, vscode.ConfigurationTarget.Global),
+  customBaseUrl: () => text("custom.baseUrl"),
+  setCustomBaseUrl: (url: string): Thenable<void> =>
+    configuration().update("custom.baseUrl", url, vscode.ConfigurationTarget.Global),
+  /** Undefined lets recordings and judge decide (`auto`). */
+  judgeMode: (): JudgeMode | undefined => oneOf("judge.mode", JUDGE_MODES),
+  judgeTarget,
+  judgeOrigins,
+  judgeIsSet: () => Object.keys(judgeModels()).length > 0,
+  sandboxNode: () => text("python.sandboxNode") || undefined,
+  timeoutMs: () => count("timeoutSeconds", 120, 3600) * 1000,
+  concurrency: () => Math.floor(count("concurrency", 8, 64)),
+  target: (scope: vscode.Uri): Target => oneOf("target", TARGETS, scope) ?? "run",
+  onChange: (key: string, listener: () => void): vscode.Disposable =>
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(key === "" ? "graders" : `graders.${key}`)) listener();
+    }),
+};
+
+/** The choice stays where it was made: a workspace that names a provider goes on doing so. */
+function providerScope(): vscode.ConfigurationTarget {
+  const inWorkspace = configuration().inspect("provider")?.workspaceValue !== undefined;
+  return inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+}
+
+function judgeModels(): Readonly<Record<string, unknown>> {
+  const value = configuration().get<unknown>("judge.models");
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** The judge that stands for a grader's model; undefined where none is set. */
+function judgeTarget(model: string): JudgeTarget | undefined {
+  const models = judgeModels();
+  const entry = (Object.hasOwn(models, model) ? models[model] : models["*"]) as
+    Partial<Record<"baseUrl" | "model", unknown>> | undefined;
+  if (typeof entry !== "object" || typeof entry.baseUrl !== "string" || !URL.canParse(entry.baseUrl))
+    return undefined;
+  return { baseUrl: entry.baseUrl, model: typeof entry.model === "string" ? entry.model : model };
+}
+
+/** Origins of all judges, for their keys. */
+function judgeOrigins(): readonly string[] {
+  const origins = Object.keys(judgeModels()).flatMap((model) => judgeTarget(model)?.baseUrl ?? []);
+  return [...new Set(origins.map((url) => new URL(url).origin))];
+}

@@ -1,0 +1,120 @@
+import * as vscode from "vscode";
+import type { PanelView } from "../../core/report/panel/panelView";
+import type { Logger } from "../../core/ports";
+import { isToHost } from "../../protocol/guards";
+import type { PanelRequest, ToWebview } from "../../protocol/messages";
+import { panelHtml } from "../../protocol/panelHtml";
+import { UserError } from "../platform/userError";
+
+export const PANEL_TYPE = "graders.result";
+
+/** Answers what is clicked; throws a UserError with words for the panel. */
+export type AnswerRequest = (request: PanelRequest) => Promise<void>;
+
+/** The one result panel: made beside the editor, then revealed, restored after a reload. */
+export class ResultPanel implements vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private shown: { readonly view: PanelView; readonly resultId?: string } = { view: { kind: "empty" } };
+  /** Views before the page is loaded wait for it. */
+  private ready = false;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly answer: AnswerRequest,
+    private readonly logger: Logger,
+  ) {}
+
+  get isOpen(): boolean {
+    return this.panel !== undefined;
+  }
+
+  /** What the panel shows now; tests and the last-result command read it. */
+  get view(): PanelView {
+    return this.shown.view;
+  }
+
+  /** Shows a view; the panel opens beside the editor where it is closed and keeps the focus where it is. */
+  show(view: PanelView, resultId?: string): void {
+    this.update(view, resultId);
+    if (!this.panel) this.open();
+    else if (!this.panel.visible) this.panel.reveal(undefined, true);
+  }
+
+  /** Changes the view without bringing the panel forward. */
+  update(view: PanelView, resultId?: string): void {
+    this.shown = { view, ...(resultId !== undefined && { resultId }) };
+    this.post();
+  }
+
+  reveal(): void {
+    if (this.panel) this.panel.reveal();
+    else this.open();
+  }
+
+  /** Takes over the panel of before a reload. */
+  restore(panel: vscode.WebviewPanel): void {
+    this.panel?.dispose();
+    this.adopt(panel);
+  }
+
+  dispose(): void {
+    this.panel?.dispose();
+  }
+
+  private open(): void {
+    const panel = vscode.window.createWebviewPanel(
+      PANEL_TYPE,
+      vscode.l10n.t("Grader Result"),
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { enableFindWidget: true },
+    );
+    this.adopt(panel);
+  }
+
+  private adopt(panel: vscode.WebviewPanel): void {
+    const dist = vscode.Uri.joinPath(this.extensionUri, "dist");
+    this.panel = panel;
+    this.ready = false;
+    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, "media", "icon.png");
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      void this.receive(message);
+    });
+    panel.onDidDispose(() => {
+      if (this.panel === panel) this.panel = undefined;
+    });
+    const asset = (name: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
+    panel.webview.html = panelHtml({
+      cspSource: panel.webview.cspSource,
+      nonce: crypto.randomUUID().replaceAll("-", ""),
+      scriptUri: asset("webview.js"),
+      codiconCssUri: asset("codicon.css"),
+    });
+  }
+
+  private async receive(message: unknown): Promise<void> {
+    if (!isToHost(message)) {
+      this.logger.warn("The panel sent a message that is none of ours; it was dropped.");
+      return;
+    }
+    const { id, request } = message;
+    if (request.type === "ready") this.ready = true;
+    try {
+      await this.answer(request);
+      if (request.type === "ready") this.post();
+      this.send({ type: "reply", id });
+    } catch (error) {
+      const known = error instanceof UserError;
+      if (!known) this.logger.error(`The panel's ${request.type} failed: ${String((error as Error).stack)}`);
+      this.send({ type: "reply", id, error: (error as Error).message });
+    }
+  }
+
+  private post(): void {
+    if (this.ready) this.send({ type: "view", ...this.shown });
+  }
+
+  private send(message: ToWebview): void {
+    void this.panel?.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,92 @@
+import type { JudgeAnswer, JudgeRequest } from "../../core/judge/judgeClient";
+import { readJson } from "../../core/json/read";
+import { isObject, type JsonObject } from "../../core/json/value";
+import { writeJson } from "../../core/json/write";
+import type { PythonOutcome, PythonRequest } from "../../core/ports";
+import type { ProviderErrorDetails, ProviderErrorReason, RunRequest } from "../../core/provider/provider";
+import type { RunResult } from "../../core/result/runResult";
+import type { Output } from "../../core/sample/sample";
+
+/** Structured clones lose the class of lossless numbers, so graders and samples cross as JSON text. */
+export interface WireRun {
+  readonly grader: string;
+  readonly item: string;
+  readonly output: { readonly kind: Output["kind"]; readonly text: string };
+}
+
+/** What the engine asks of the host: everything that is no computing. */
+export interface PortCalls {
+  readonly python: { readonly request: PythonRequest; readonly answer: PythonOutcome };
+  readonly judge: { readonly request: JudgeRequest; readonly answer: JudgeAnswer };
+  readonly endpoint: { readonly request: EndpointCall; readonly answer: EndpointAnswer };
+}
+
+export type PortName = keyof PortCalls;
+
+export interface EndpointCall {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type EndpointAnswer =
+  | { readonly kind: "response"; readonly status: number; readonly body: string }
+  | { readonly kind: "refused"; readonly message: string; readonly mend?: string }
+  | { readonly kind: "failed"; readonly message: string };
+
+export type ToWorker =
+  | { readonly type: "run"; readonly id: number; readonly run: WireRun }
+  | { readonly type: "abort"; readonly id: number }
+  | { readonly type: "answer"; readonly call: number; readonly answer: PortCalls[PortName]["answer"] };
+
+export type FromWorker =
+  /** An aborted run has ended. */
+  | { readonly type: "left"; readonly id: number }
+  | { readonly type: "result"; readonly id: number; readonly result: RunResult }
+  | {
+      readonly type: "rejected";
+      readonly id: number;
+      readonly reason: ProviderErrorReason;
+      readonly message: string;
+      readonly details: ProviderErrorDetails;
+    }
+  | {
+      readonly type: "bug";
+      readonly id: number;
+      readonly message: string;
+      readonly stack: string | undefined;
+    }
+  | {
+      readonly type: "call";
+      readonly call: number;
+      readonly run: number;
+      readonly port: PortName;
+      readonly request: PortCalls[PortName]["request"];
+    };
+
+export function writeRun({ grader, sample }: RunRequest): WireRun {
+  const { output } = sample;
+  const text =
+    output.kind === "text" ? output.text : output.kind === "sample" ? writeJson(output.sample) : "";
+  return { grader: writeJson(grader), item: writeJson(sample.item), output: { kind: output.kind, text } };
+}
+
+export function readRun({ grader, item, output }: WireRun): RunRequest {
+  return { grader: readObject(grader), sample: { item: readJson(item), output: readOutput(output) } };
+}
+
+function readOutput({ kind, text }: WireRun["output"]): Output {
+  switch (kind) {
+    case "text":
+      return { kind, text };
+    case "sample":
+      return { kind, sample: readObject(text) };
+    case "none":
+      return { kind };
+  }
+}
+
+function readObject(text: string): JsonObject {
+  const value = readJson(text);
+  return isObject(value) ? value : new Map();
+}

@@ -1,0 +1,240 @@
+import { Worker } from "node:worker_threads";
+import type { JudgeClient } from "../../core/judge/judgeClient";
+import type { Fetch, Logger, PythonRunner } from "../../core/ports";
+import { BodyError, readBody } from "../../core/provider/body";
+import { ProviderError, type GraderProvider } from "../../core/provider/provider";
+import { createEngine } from "../../core/engine/engine";
+import type { RunResult } from "../../core/result/runResult";
+import { nodeClock } from "../clock";
+import {
+  writeRun,
+  type EndpointAnswer,
+  type EndpointCall,
+  type FromWorker,
+  type PortCalls,
+  type PortName,
+  type ToWorker,
+  type WireRun,
+} from "./messages";
+
+/** What stays with the host: its processes, its network, its keys. */
+export interface HostPorts {
+  readonly python: Pick<PythonRunner, "grade">;
+  readonly judge: JudgeClient;
+  readonly endpoint: Fetch;
+}
+
+export interface WorkerEngineOptions {
+  /** The worker's script, `dist/engineWorker.cjs`. */
+  readonly script: string;
+  /** Milliseconds for one run, asked at its start. */
+  readonly timeoutMs: () => number;
+  readonly logger: Logger;
+}
+
+export interface WorkerEngine {
+  /** The engine with these ports; all share the one thread. */
+  with(ports: HostPorts): GraderProvider;
+  dispose(): Promise<void>;
+}
+
+/** How long an aborted run may go on computing before its thread is ended. */
+const ABORT_GRACE_MS = 200;
+const MAX_ENDPOINT_BYTES = 1_000_000;
+
+interface Pending {
+  readonly run: WireRun;
+  readonly ports: HostPorts;
+  readonly signal: AbortSignal;
+  resolve(result: RunResult): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * The embedded engine in a thread of its own. Ending the thread ends any computation at once; runs of others
+ * that were in it start again in a new thread.
+ */
+export function createWorkerEngine(options: WorkerEngineOptions): WorkerEngine {
+  const host = new EngineHost(options);
+  // Validating is no work: it needs no thread and no ports.
+  const { id, label, validate } = createEngine({ clock: nodeClock, ...unusedPorts });
+  return {
+    with: (ports) => ({
+      id,
+      label,
+      validate: (document, signal) => validate(document, signal),
+      run: (request, signal) => host.run(writeRun(request), ports, signal),
+    }),
+    dispose: () => host.dispose(),
+  };
+}
+
+const unused = () => Promise.reject(new Error("validating calls no port"));
+const unusedPorts = {
+  python: { grade: unused, parse: unused, dispose: unused },
+  judge: { ask: unused },
+  endpoint: unused,
+};
+
+class EngineHost {
+  private worker: Worker | undefined;
+  private readonly pending = new Map<number, Pending>();
+  private lastId = 0;
+
+  constructor(private readonly options: WorkerEngineOptions) {}
+
+  run(run: WireRun, ports: HostPorts, outer: AbortSignal): Promise<RunResult> {
+    outer.throwIfAborted();
+    const limitMs = this.options.timeoutMs();
+    const limit = AbortSignal.timeout(limitMs);
+    const signal = AbortSignal.any([outer, limit]);
+    const id = ++this.lastId;
+    return new Promise<RunResult>((resolve, reject) => {
+      const abort = () => {
+        this.abort(id);
+        reject(outer.aborted ? (outer.reason as Error) : timedOut(limitMs));
+      };
+      signal.addEventListener("abort", abort, { once: true });
+      const settled = () => {
+        signal.removeEventListener("abort", abort);
+        this.pending.delete(id);
+      };
+      this.pending.set(id, {
+        run,
+        ports,
+        signal,
+        resolve: (result) => {
+          settled();
+          resolve(result);
+        },
+        reject: (error) => {
+          settled();
+          reject(error as Error);
+        },
+      });
+      this.send({ type: "run", id, run });
+    });
+  }
+
+  async dispose(): Promise<void> {
+    for (const { reject } of this.pending.values())
+      reject(new ProviderError("server", "The engine was closed."));
+    await this.worker?.terminate();
+  }
+
+  private abort(id: number): void {
+    this.pending.delete(id);
+    this.send({ type: "abort", id });
+    // A thread that computes hears nothing: it is ended where it does not answer soon.
+    const { worker } = this;
+    setTimeout(() => {
+      if (worker && worker === this.worker && this.busy.has(id)) this.restart("a run was cancelled");
+    }, ABORT_GRACE_MS).unref();
+  }
+
+  /** Runs that the thread has not yet left, aborted ones included. */
+  private readonly busy = new Set<number>();
+
+  private send(message: ToWorker): void {
+    this.worker ??= this.start();
+    if (message.type === "run") this.busy.add(message.id);
+    this.worker.postMessage(message);
+  }
+
+  private start(): Worker {
+    const worker = new Worker(this.options.script, { name: "graders engine" });
+    worker.on("message", (message: FromWorker) => {
+      this.receive(message);
+    });
+    worker.on("error", (error) => {
+      this.options.logger.error(`The engine's thread failed: ${error.stack ?? error.message}`);
+      if (worker === this.worker) this.failAll(error);
+    });
+    worker.unref();
+    return worker;
+  }
+
+  private restart(why: string): void {
+    this.options.logger.debug(`The engine's thread is started anew: ${why}.`);
+    void this.worker?.terminate();
+    this.worker = undefined;
+    this.busy.clear();
+    for (const [id, { run }] of this.pending) this.send({ type: "run", id, run });
+  }
+
+  private failAll(error: Error): void {
+    this.worker = undefined;
+    this.busy.clear();
+    for (const { reject } of [...this.pending.values()]) reject(error);
+  }
+
+  private receive(message: FromWorker): void {
+    if (message.type === "call") {
+      void this.answer(message);
+      return;
+    }
+    this.busy.delete(message.id);
+    const run = this.pending.get(message.id);
+    if (message.type === "result") run?.resolve(message.result);
+    else if (message.type === "rejected")
+      run?.reject(new ProviderError(message.reason, message.message, message.details));
+    else if (message.type === "bug")
+      run?.reject(Object.assign(new Error(message.message), { stack: message.stack }));
+  }
+
+  private async answer({ call, run, port, request }: Extract<FromWorker, { type: "call" }>): Promise<void> {
+    const pending = this.pending.get(run);
+    const { worker } = this;
+    if (!pending) return;
+    try {
+      const answer = await callPort(pending, port, request);
+      if (worker === this.worker) this.send({ type: "answer", call, answer });
+    } catch (error) {
+      if (!pending.signal.aborted) pending.reject(error);
+    }
+  }
+}
+
+function timedOut(limitMs: number): ProviderError {
+  return new ProviderError(
+    "timeout",
+    `The run took longer than ${Math.round(limitMs / 1000)} s and was stopped.`,
+    {
+      mend: "Raise graders.timeoutSeconds, or look at what the grader waits for.",
+    },
+  );
+}
+
+function callPort(
+  { ports, signal }: Pending,
+  port: PortName,
+  request: PortCalls[PortName]["request"],
+): Promise<PortCalls[PortName]["answer"]> {
+  switch (port) {
+    case "python":
+      return ports.python.grade(request as PortCalls["python"]["request"], signal);
+    case "judge":
+      return ports.judge.ask(request as PortCalls["judge"]["request"], signal);
+    case "endpoint":
+      return callEndpoint(ports.endpoint, request as EndpointCall, signal);
+  }
+}
+
+async function callEndpoint(
+  fetch: Fetch,
+  { url, headers, body }: EndpointCall,
+  signal: AbortSignal,
+): Promise<EndpointAnswer> {
+  try {
+    const response = await fetch(url, { method: "POST", headers, body, signal, redirect: "manual" });
+    return { kind: "response", status: response.status, body: await readBody(response, MAX_ENDPOINT_BYTES) };
+  } catch (error) {
+    if (error instanceof ProviderError) {
+      const { mend } = error.details;
+      return { kind: "refused", message: error.message, ...(mend !== undefined && { mend }) };
+    }
+    signal.throwIfAborted();
+    const message = error instanceof BodyError || error instanceof Error ? error.message : String(error);
+    return { kind: "failed", message };
+  }
+}

@@ -1,0 +1,29 @@
+import type { PanelAction, PanelView, Place } from "../core/report/panel/panelView";
+
+/** What a click in the panel asks of the host. */
+export type PanelRequest =
+  /** The webview has loaded and wants its view; `resultId` is what it showed before a reload. */
+  | { readonly type: "ready"; readonly resultId?: string }
+  | { readonly type: "run-again" }
+  | { readonly type: "run-all" }
+  | { readonly type: "cancel" }
+  /** Show the paired sample's result, running it where there is none. */
+  | { readonly type: "select-sample"; readonly index: number }
+  | { readonly type: "open-place"; readonly place: Place }
+  | { readonly type: "copy-as"; readonly format: string }
+  /** A one-click mend of the view, by its id. */
+  | { readonly type: "apply-mend"; readonly id: string }
+  /** Take the grader over that the provider gave back. */
+  | { readonly type: "apply-returned" }
+  | { readonly type: "action"; readonly id: PanelAction["id"] };
+
+/** Webview to host: `id` is answered by exactly one reply. */
+export interface ToHost {
+  readonly id: number;
+  readonly request: PanelRequest;
+}
+
+/** Host to webview. */
+export type ToWebview =
+  | { readonly type: "view"; readonly view: PanelView; readonly resultId?: string }
+  | { readonly type: "reply"; readonly id: number; readonly error?: string };

@@ -1,0 +1,104 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { isGraderFileName } from "../../src/core/grader/fileNames";
+import { COMMANDS } from "../../src/extension/commands/names";
+import { GRADER_PATTERN } from "../../src/extension/language/selectors";
+
+interface Menu {
+  readonly command: string;
+  readonly when?: string;
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly category: string }[];
+    readonly menus: Readonly<Record<string, readonly Menu[]>>;
+    readonly keybindings: readonly Menu[];
+    readonly jsonValidation: readonly { readonly fileMatch: readonly string[]; readonly url: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+  };
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
+}
+
+const manifestText = readFileSync("package.json", "utf8");
+const manifest = JSON.parse(manifestText) as Manifest;
+const strings = JSON.parse(readFileSync("package.nls.json", "utf8")) as Record<string, string>;
+const { commands, menus, keybindings, jsonValidation, configuration } = manifest.contributes;
+
+describe("commands", () => {
+  test("are those that the entry registers, and no others", () => {
+    expect(commands.map(({ command }) => command).sort()).toEqual(
+      COMMANDS.map((name) => `graders.${name}`).sort(),
+    );
+  });
+
+  test("of menus and keys are declared", () => {
+    const declared = new Set(commands.map(({ command }) => command));
+    const used = [...Object.values(menus).flat(), ...keybindings].map(({ command }) => command);
+    expect(used.filter((command) => !declared.has(command))).toEqual([]);
+  });
+});
+
+describe("strings", () => {
+  const used = [...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key ?? "");
+
+  test("are all defined", () => {
+    expect(used.filter((key) => !(key in strings))).toEqual([]);
+  });
+
+  test("are all used", () => {
+    expect(Object.keys(strings).filter((key) => !used.includes(key))).toEqual([]);
+  });
+});
+
+describe("file names", () => {
+  const names = [
+    "math.grader.json",
+    "math.grader.jsonc",
+    "my_grader.json",
+    "my-grader.json",
+    "grader-config.json",
+    "rft-grader-config.json",
+    "grader_config_v2.json",
+    "grader.json",
+  ];
+  const grader = jsonValidation.find(({ url }) => url.includes("grader"))?.fileMatch ?? [];
+
+  test.each(names)("%s is a grader everywhere", (name) => {
+    expect(isGraderFileName(`/folder/${name}`)).toBe(true);
+    expect(grader.some((glob) => matches(glob, name))).toBe(true);
+    const globs = /\{(.*)\}/.exec(GRADER_PATTERN)?.[1]?.split(",") ?? [];
+    expect(globs).toEqual(grader);
+    for (const { when = "" } of menus["explorer/context"] ?? []) expect(regexOf(when).test(name)).toBe(true);
+  });
+
+  test.each(["package.json", "upgrader.json", "grader.jsonl", "x.grader.json.bak"])("%s is none", (name) => {
+    expect(isGraderFileName(`/folder/${name}`)).toBe(false);
+    expect(grader.some((glob) => matches(glob, name))).toBe(false);
+    for (const { when = "" } of menus["explorer/context"] ?? []) expect(regexOf(when).test(name)).toBe(false);
+  });
+});
+
+describe("settings that could send data or start programs", () => {
+  const risky = Object.keys(configuration.properties).filter((key) =>
+    /endpoint|baseUrl|judge\.models|sandboxNode|interpreterPath/.test(key),
+  );
+
+  test.each(risky)("%s can't be set by a workspace", (key) => {
+    expect(configuration.properties[key]?.scope).toMatch(/^machine/);
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(key);
+  });
+});
+
+function matches(glob: string, name: string): boolean {
+  const pattern = glob.replace(/[.\-]/g, "\\$&").replace(/\*/g, ".*");
+  return new RegExp(`^${pattern}$`).test(name);
+}
+
+function regexOf(when: string): RegExp {
+  const source = /=~ \/(.*)\/(?:$| )/.exec(when)?.[1];
+  if (source === undefined) throw new Error(`no pattern in ${when}`);
+  return new RegExp(source);
+}

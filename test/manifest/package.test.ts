@@ -1,0 +1,46 @@
+import { readFileSync, statSync } from "node:fs";
+import { listFiles, PackageManager } from "@vscode/vsce";
+import { describe, expect, test } from "vitest";
+
+const VSIX = ".build/graders.vsix";
+const KB = 1000;
+const MB = 1000 * KB;
+
+/** Files of the package, by the packer's own list. */
+const files = await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None });
+
+describe("the package", () => {
+  test("is at most 10 MB and under 60 files (design.md, budgets)", () => {
+    expect(statSync(VSIX).size).toBeLessThan(10 * MB);
+    expect(files.length).toBeLessThan(60);
+  });
+
+  test("holds only what runs", () => {
+    const allowed =
+      /^(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE|schemas\/\w+\.schema\.json|media\/icon\.png|dist\/(extension|services|engineWorker)\.cjs|dist\/sandbox\.mjs|dist\/webview\.js|dist\/codicon\.(css|ttf)|dist\/THIRD-PARTY-NOTICES\.txt|dist\/pyodide\/[\w.-]+)$/i;
+    expect(files.filter((file) => !allowed.test(file))).toEqual([]);
+  });
+
+  test("holds what runs", () => {
+    for (const file of ["extension.cjs", "services.cjs", "engineWorker.cjs", "sandbox.mjs", "webview.js"]) {
+      expect(files).toContain(`dist/${file}`);
+    }
+  });
+
+  test("has an entry of at most 30 kB", () => {
+    expect(statSync("dist/extension.cjs").size).toBeLessThanOrEqual(30 * KB);
+  });
+
+  test("has at most 600 kB of code beside Pyodide", () => {
+    const own = ["extension.cjs", "services.cjs", "engineWorker.cjs", "webview.js"];
+    const total = own.reduce((sum, file) => sum + statSync(`dist/${file}`).size, 0);
+    expect(total).toBeLessThanOrEqual(600 * KB);
+  });
+
+  test("names no registry and no key", () => {
+    for (const file of ["extension.cjs", "services.cjs", "engineWorker.cjs", "webview.js"]) {
+      const text = readFileSync(`dist/${file}`, "utf8");
+      expect(text).not.toMatch(/registry\.npmjs|sk-[A-Za-z0-9]{20}/);
+    }
+  });
+});
