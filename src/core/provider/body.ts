@@ -38,6 +38,18 @@ export async function readBody(response: FetchResponse, maxBytes: number): Promi
   return texts.join("");
 }
 
+/** Gives up a body unread, so that its connection is freed; whether that works is nobody's concern. */
+export async function discardBody({ body }: FetchResponse): Promise<void> {
+  try {
+    const chunks = body?.[Symbol.asyncIterator]();
+    // Only an iterator that has begun closes its stream on return.
+    await chunks?.next();
+    await chunks?.return?.();
+  } catch {
+    // The connection is gone already.
+  }
+}
+
 function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,6 @@
 import type { Clock, FetchResponse } from "../ports";
+import { discardBody } from "./body";
+import { ProviderError } from "./provider";
 
 /** How often and how long we try before giving up. */
 export interface RetryPolicy {
@@ -18,9 +20,10 @@ export function isPassing(status: number): boolean {
 
 /**
  * Calls until an answer is final or the tries are used up; the last answer or error is the caller's.
- * `Retry-After` (seconds or a date) and `retry-after-ms` decide the pause where the server gives them.
+ * `Retry-After` (seconds or a date) and `retry-after-ms` decide the pause where the server gives them, and
+ * `x-should-retry: false` ends the tries.
  *
- * @throws the signal's reason when aborted; the last network error
+ * @throws the signal's reason when aborted; the last network error; a ProviderError of `call` at once
  */
 export async function withRetries(
   call: () => Promise<FetchResponse>,
@@ -32,11 +35,13 @@ export async function withRetries(
     const last = tries >= policy.retries;
     try {
       const response = await call();
-      if (last || !isPassing(response.status)) return response;
+      if (last || !isPassing(response.status) || response.headers.get("x-should-retry") === "false")
+        return response;
+      await discardBody(response);
       await clock.sleep(pauseAfter(response, tries, policy), signal);
     } catch (error) {
       signal.throwIfAborted();
-      if (last) throw error;
+      if (last || error instanceof ProviderError) throw error;
       await clock.sleep(backOff(tries, policy), signal);
     }
   }

@@ -12,7 +12,7 @@ export interface FoundGrader {
 }
 
 /** The root grader and a multi's sub-graders. */
-export function gradersIn({ root }: GraderDocument): readonly FoundGrader[] {
+export function gradersIn({ root }: Pick<GraderDocument, "root">): readonly FoundGrader[] {
   if (!root) return [];
   const subGraders = root.get("graders");
   const subs = isObject(subGraders) ? [...subGraders] : [];

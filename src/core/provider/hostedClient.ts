@@ -1,0 +1,76 @@
+import { tryReadJson } from "../json/read";
+import { isObject, type JsonObject } from "../json/value";
+import { writeJson } from "../json/write";
+import type { FetchResponse } from "../ports";
+import { authorize, type CredentialSource } from "./credential";
+import { answerError, providerError, type ErrorContext, type FailedAnswer } from "./hostedErrors";
+import type { ProviderError } from "./provider";
+import { CHECK_ADDRESS, TimedCall, type CallOptions } from "./timedCall";
+
+export interface HostedOptions extends CredentialSource, CallOptions {}
+
+/** A result's body, and what belongs to it. */
+export interface HostedAnswer {
+  readonly json: JsonObject;
+  readonly requestId?: string;
+  /** The key or token that was used: to be kept out of everything shown. */
+  readonly secret: string;
+}
+
+/** OpenAI's, and Azure's two. */
+const REQUEST_ID_HEADERS = ["x-request-id", "apim-request-id", "x-ms-request-id"];
+
+/**
+ * POSTs one JSON body to a route of the provider, digits and key order as they stand.
+ *
+ * @param route from the base URL on, such as `/fine_tuning/alpha/graders/run`
+ * @throws ProviderError for every answer but a JSON object with a status of success; the signal's reason
+ * when aborted
+ */
+export async function postHosted(
+  options: HostedOptions,
+  route: string,
+  body: JsonObject,
+  signal: AbortSignal,
+): Promise<HostedAnswer> {
+  signal.throwIfAborted();
+  const { headers, context } = await authorize(options);
+  const call = new TimedCall(options, context, signal);
+  const allHeaders = { ...headers, accept: "application/json", "content-type": "application/json" };
+  const response = await call.post(`${options.baseUrl}${route}`, allHeaders, writeJson(body));
+  const requestId = requestIdOf(response);
+  const answer = {
+    status: response.status,
+    text: await call.read(response, requestId),
+    ...(requestId !== undefined && { requestId }),
+  };
+  if (response.status < 200 || response.status >= 300) {
+    const location = response.headers.get("location");
+    throw answerError({ ...answer, ...(location !== null && { location }) }, context);
+  }
+  const json = tryReadJson(answer.text);
+  if (!isObject(json)) throw noResult(answer, context);
+  return { json, secret: context.secret, ...(requestId !== undefined && { requestId }) };
+}
+
+function requestIdOf({ headers }: FetchResponse): string | undefined {
+  for (const name of REQUEST_ID_HEADERS) {
+    const id = headers.get(name);
+    if (id !== null && id !== "") return id;
+  }
+  return undefined;
+}
+
+function noResult(answer: FailedAnswer, context: ErrorContext): ProviderError {
+  const message = `${context.settings.origin} gave ${describe(answer.text)} instead of a result.`;
+  return providerError("bad-answer", message, { ...answer, mend: CHECK_ADDRESS }, context);
+}
+
+function describe(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === "") return "an empty answer";
+  if (trimmed.startsWith("<")) return "a web page";
+  return tryReadJson(trimmed) === undefined
+    ? `no JSON ("${trimmed.slice(0, 60)}…")`
+    : "JSON that is no object";
+}
