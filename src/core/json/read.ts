@@ -58,10 +58,23 @@ function emptyText(text: string): JsonFault {
 
 /** The value of a text that may be no JSON at all, such as a model's output. */
 export function tryReadJson(text: string): Json | undefined {
+  if (!BEGINS_LIKE_JSON.test(text) || !parses(text)) return undefined;
   try {
     return readJson(text);
   } catch (error) {
     if (error instanceof JsonReadError) return undefined;
     throw error;
+  }
+}
+
+const BEGINS_LIKE_JSON = /^\s*[{["\-\dtfn]/;
+
+/** Most outputs are no JSON: they are told apart without working out where they are wrong. */
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -52,7 +52,11 @@ export const DETAIL_OF: Readonly<Partial<Record<ErrorFlag, ErrorDetailKey>>> = {
   endpoint_grader_server_error: "endpoint_grader_server_error_details",
 };
 
+const NO_ERRORS = Object.fromEntries(
+  ERROR_KEYS.map((key) => [key, isDetail(key) ? null : false]),
+) as RunErrors;
+
 /** All 24 keys, none raised. */
 export function noErrors(): RunErrors {
-  return Object.fromEntries(ERROR_KEYS.map((key) => [key, isDetail(key) ? null : false])) as RunErrors;
+  return { ...NO_ERRORS };
 }

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import type { HostedId } from "../../core/provider/hosted";
+import type { HostedId } from "../../core/provider/hostedSettings";
 import { ProviderError } from "../../core/provider/provider";
 import { setSignIn, signedInToken } from "../platform/entra";
 import type { Keys, KeyOwner, KeySlot } from "../platform/keys";
-import { hostedAddress, originOf } from "../platform/providers";
+import { originOf } from "../platform/providers";
 import { settings } from "../platform/settings";
 import { PROVIDER_NAMES } from "../platform/providerNames";
 
@@ -88,7 +88,7 @@ export async function ensureAddress(id: HostedId): Promise<string | undefined> {
   });
   if (address === undefined) return undefined;
   await (isFoundry ? settings.setFoundryEndpoint(address.trim()) : settings.setCustomBaseUrl(address.trim()));
-  return new URL(hostedAddress(id).baseUrl).origin;
+  return originOf(id);
 }
 
 async function askJudgeOrigin(): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { HostedId } from "../../core/provider/hosted";
+import type { HostedId } from "../../core/provider/hostedSettings";
 
 /** What keys are for; a judge's key has its own slot and changes nothing else. */
 export type KeyOwner = HostedId | "judge";

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { createHostedProvider, hostedSettings, type HostedId } from "../../core/provider/hosted";
+import { createHostedProvider } from "../../core/provider/hosted";
+import { hostedSettings, type HostedId, type HostedSettings } from "../../core/provider/hostedSettings";
 import { ProviderError, type GraderProvider } from "../../core/provider/provider";
 import type { ProviderId } from "../../core/result/runResult";
 import { nodeClock } from "../../node/clock";
@@ -24,13 +25,13 @@ export function providerFor(grader: vscode.Uri, context: ProviderContext): Promi
 }
 
 /** The address of a hosted provider, as set. @throws ProviderError where none or a wrong one is set */
-export function hostedAddress(id: HostedId): ReturnType<typeof hostedSettings> {
+export function hostedAddress(id: HostedId): HostedSettings {
   return hostedSettings(id, baseUrlOf(id));
 }
 
 /** The origin that keys of a hosted provider belong to. */
 export function originOf(id: HostedId): string {
-  return new URL(hostedAddress(id).baseUrl).origin;
+  return hostedAddress(id).origin;
 }
 
 /** Whether the chosen provider has what it needs; a sentence for the status bar where it has not. */
@@ -55,9 +56,10 @@ function baseUrlOf(id: HostedId): string | undefined {
 }
 
 function hostedProvider(id: HostedId, { keys, consent, state }: ProviderContext): GraderProvider {
-  const origin = originOf(id);
+  const address = hostedAddress(id);
+  const { origin } = address;
   const provider = createHostedProvider({
-    ...hostedAddress(id),
+    ...address,
     fetch: nodeFetch,
     clock: nodeClock,
     timeoutMs: settings.timeoutMs(),
