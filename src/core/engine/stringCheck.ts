@@ -10,11 +10,16 @@ const HOLDS: Readonly<Record<StringOperation, (input: string, reference: string)
   ilike: (input, reference) => input.toLowerCase().includes(reference.toLowerCase()),
 };
 
+/** Whether a comparison passes; the panel's mends are held to it. */
+export function stringCheckHolds(operation: StringOperation, input: string, reference: string): boolean {
+  return HOLDS[operation](input, reference);
+}
+
 export const gradeStringCheck: Handler<"string_check"> = (grader, context, path) => {
   const inputs = new Inputs(context);
   const input = inputs.render(grader.input, [...path, "input"]);
   const reference = inputs.render(grader.reference, [...path, "reference"]);
   const { rendered, failures } = inputs;
-  const reward = failures.length === 0 && HOLDS[grader.operation](input, reference) ? 1 : 0;
+  const reward = failures.length === 0 && stringCheckHolds(grader.operation, input, reference) ? 1 : 0;
   return Promise.resolve({ reward, basis: "exact", rendered, failures, notes: [] });
 };

@@ -175,6 +175,8 @@ export interface TextPiece {
   readonly text: string;
   /** Of an invisible character: "U+00A0 no-break space". */
   readonly name?: string;
+  /** An invisible character that the other side does not have here. */
+  readonly different?: true;
   /** The first piece that differs. */
   readonly first?: true;
 }
