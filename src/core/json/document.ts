@@ -1,10 +1,4 @@
-import {
-  findNodeAtLocation,
-  parseTree,
-  printParseErrorCode,
-  type Node as SyntaxNode,
-  type ParseError,
-} from "jsonc-parser";
+import { parseTree, printParseErrorCode, type Node as SyntaxNode, type ParseError } from "jsonc-parser";
 import { describeSyntaxError } from "./syntaxErrors";
 import { JsonNumber, type Json, type JsonPath } from "./value";
 
@@ -52,8 +46,11 @@ export class JsonDocument {
     return new JsonDocument(text, value, faults, root);
   }
 
+  /** The node whose value `valueAt` gives: of a key that stands twice the last one, numbers are keys of objects too. */
   nodeAt(path: JsonPath): SyntaxNode | undefined {
-    return this.root && findNodeAtLocation(this.root, [...path]);
+    let node = this.root;
+    for (const step of path) node = node && childAt(node, step);
+    return node;
   }
 
   /** The range of the value at `path`; a missing value gives its nearest present ancestor, the whole text at last. */
@@ -71,6 +68,12 @@ export class JsonDocument {
     const key = property?.type === "property" ? property.children?.[0] : undefined;
     return key ? rangeOfNode(key) : this.rangeOf(path);
   }
+}
+
+function childAt({ type, children = [] }: SyntaxNode, step: string | number): SyntaxNode | undefined {
+  if (type === "array") return typeof step === "number" ? children[step] : undefined;
+  if (type !== "object") return undefined;
+  return children.findLast((property) => property.children?.[0]?.value === String(step))?.children?.[1];
 }
 
 export function rangeOfNode(node: SyntaxNode): TextRange {
@@ -113,7 +116,6 @@ function readObject(node: SyntaxNode, text: string, faults: JsonFault[]): Json {
     if (entries.has(name)) {
       const message = `The key ${JSON.stringify(name)} stands twice in this object; the last one counts. Remove one.`;
       faults.push({ code: "json-duplicate-key", message, ...rangeOfNode(key) });
-      entries.delete(name);
     }
     if (value) entries.set(name, readNode(value, text, faults));
   }

@@ -27,10 +27,15 @@ export class LineIndex {
     return { line: low, character: Math.max(offset, 0) - (this.starts[low] ?? 0) };
   }
 
-  /** The offset of a place; a place past its line's or the text's end is clamped. */
+  /** The offset of a place; a place past its line's end, before the line break, or the text's end is clamped. */
   offsetOf({ line, character }: LinePosition): number {
     const start = this.starts[line] ?? this.text.length;
-    const next = this.starts[line + 1] ?? this.text.length + 1;
-    return Math.min(start + character, Math.max(start, next - 1), this.text.length);
+    return Math.min(start + character, this.endOf(line));
+  }
+
+  private endOf(line: number): number {
+    const next = this.starts[line + 1];
+    if (next === undefined) return this.text.length;
+    return this.text.slice(next - 2, next) === "\r\n" ? next - 2 : next - 1;
   }
 }

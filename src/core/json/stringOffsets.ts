@@ -81,6 +81,7 @@ function readEscape(literal: string, at: number, end: number): { text: string; l
 }
 
 function endsInEscape(literal: string): boolean {
-  const slashes = /\\*(?="$)/.exec(literal.slice(1))?.[0].length ?? 0;
+  let slashes = 0;
+  while (literal[literal.length - 2 - slashes] === "\\") slashes++;
   return slashes % 2 === 1;
 }

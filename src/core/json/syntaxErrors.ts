@@ -22,7 +22,18 @@ const WORDS: Readonly<Record<string, string>> = {
 /** One sentence for a syntax error; `token` is the offending text. */
 export function describeSyntaxError(code: string, token: string): string {
   const words = WORDS[code] ?? `Not valid JSON (${code})`;
+  if (INVISIBLE.test(token)) return invisibleWords(token);
   return words.startsWith("is ") ? `${JSON.stringify(shorten(token))} ${words}.` : `${words}.`;
+}
+
+/** What an editor draws as nothing; a quoted message would show nothing either. */
+const INVISIBLE = /^[\p{Z}\p{Cc}\p{Cf}]/u;
+
+function invisibleWords(token: string): string {
+  if (token.startsWith("\ufeff"))
+    return "A byte order mark stands here, which is no JSON: save the file without it.";
+  const code = token.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  return `The invisible character U+${code} is no JSON: delete it.`;
 }
 
 function shorten(token: string): string {
