@@ -1,5 +1,5 @@
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 import { CANNED_RUN, answerApi, apiError } from "./apiServerApi";
 import type { ApiServerOptions, RecordedRequest } from "./apiServer";
 
@@ -105,11 +105,7 @@ const MODES = {
   /** An answer without an end. */
   huge: async ({ response }) => {
     response.writeHead(200, { "content-type": "application/json" });
-    response.write('{"reward":0.5,"padding":"');
-    const chunk = "x".repeat(1_000_000);
-    while (!response.destroyed) {
-      if (!response.write(chunk)) await Promise.race([once(response, "drain"), once(response, "close")]);
-    }
+    await pipeline(endless, response).catch(() => undefined);
     return undefined;
   },
 } satisfies Record<string, Respond>;
@@ -127,6 +123,11 @@ export function responder(
     const answer = await respond(exchange, options, count++);
     if (answer) send(exchange.response, answer);
   };
+}
+
+function* endless(): Generator<string> {
+  yield '{"reward":0.5,"padding":"';
+  for (;;) yield "x".repeat(1_000_000);
 }
 
 function send(response: ServerResponse, { status, headers = {}, body = "" }: OwnAnswer): void {

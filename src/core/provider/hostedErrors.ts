@@ -31,7 +31,8 @@ interface Words {
 export const USE_ENGINE = "The engine grades on this machine, with no service: select it to go on.";
 
 /** A status in words that help; never with the key, which a server may echo. */
-export function answerError(answer: FailedAnswer, context: ErrorContext): ProviderError {
+export function answerError(raw: FailedAnswer, context: ErrorContext): ProviderError {
+  const answer = withoutSecret(raw, context.secret);
   const envelope = readErrorEnvelope(answer.text);
   if (isRedirect(answer.status)) return redirectError(answer, context);
   const { reason, what, mend } = wordsFor(answer.status, envelope, context);
@@ -42,6 +43,15 @@ export function answerError(answer: FailedAnswer, context: ErrorContext): Provid
     { ...answer, mend, ...(param !== undefined && { param }) },
     context,
   );
+}
+
+function withoutSecret({ status, text, requestId, location }: FailedAnswer, secret: string): FailedAnswer {
+  return {
+    status,
+    text: redact(text, secret),
+    ...(requestId !== undefined && { requestId: redact(requestId, secret) }),
+    ...(location !== undefined && { location: redact(location, secret) }),
+  };
 }
 
 /** A failure with what every one has: no key, the request's id, a mend. */
@@ -63,7 +73,7 @@ export function providerError(
     mend,
     ...(status !== undefined && { status }),
     ...(id !== undefined && { requestId: id }),
-    ...(param !== undefined && { param: redact(param, secret) }),
+    ...(param !== undefined && { param }),
   });
 }
 
