@@ -1,0 +1,192 @@
+import { resolve } from "node:path";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createEngine } from "../../../../src/core/engine/engine";
+import { readJson } from "../../../../src/core/json/read";
+import { isObject, type JsonObject } from "../../../../src/core/json/value";
+import type { Logger, PythonRequest } from "../../../../src/core/ports";
+import { ProviderError } from "../../../../src/core/provider/provider";
+import type { Sample } from "../../../../src/core/sample/sample";
+import { nodeClock } from "../../../../src/node/clock";
+import {
+  createWorkerEngine,
+  type HostPorts,
+  type WorkerEngine,
+} from "../../../../src/node/engineWorker/workerEngine";
+
+const SCRIPT = resolve(".build/test-worker/worker.cjs");
+
+const silent: Logger = {
+  trace: () => undefined,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+const refuse = (what: string) => () => Promise.reject(new Error(`${what} is not expected here`));
+
+const noPorts: HostPorts = {
+  python: { grade: refuse("Python") },
+  judge: { ask: refuse("a judge") },
+  endpoint: refuse("an endpoint"),
+};
+
+let limitMs = 60_000;
+let engine: WorkerEngine;
+
+beforeAll(async () => {
+  await build({
+    entryPoints: ["src/node/engineWorker/worker.ts"],
+    outfile: SCRIPT,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    mainFields: ["module", "main"],
+    logLevel: "error",
+  });
+  engine = createWorkerEngine({ script: SCRIPT, timeoutMs: () => limitMs, logger: silent });
+});
+
+afterAll(() => engine.dispose());
+
+function grader(text: string): JsonObject {
+  const value = readJson(text);
+  if (!isObject(value)) throw new Error("no object");
+  return value;
+}
+
+const sample = (text: string, item = "{}"): Sample => ({
+  item: readJson(item),
+  output: { kind: "text", text },
+});
+
+const EXACT = grader(
+  '{"type":"string_check","name":"exact","input":"{{sample.output_text}}","reference":"{{item.a}}","operation":"eq"}',
+);
+const FUZZY = grader(
+  '{"type":"text_similarity","input":"{{sample.output_text}}","reference":"{{item.a}}","evaluation_metric":"fuzzy_match"}',
+);
+const PYTHON = grader('{"type":"python","source":"def grade(sample, item): return 1"}');
+const ENDPOINT = grader('{"type":"endpoint","url":"https://graders.example/score"}');
+
+/** Texts of few letters are the slowest to compare: these take more than ten seconds. */
+const letters = (seed: number) =>
+  Array.from({ length: 300_000 }, (_, i) => "abcde".charAt(((i * seed) ^ (i >> 3)) % 5)).join("");
+const slow: Sample = { item: new Map([["a", letters(31)]]), output: { kind: "text", text: letters(37) } };
+
+describe("the engine's thread", () => {
+  test("answers what the engine answers, digits and whole samples included", async () => {
+    const asSample: Sample = {
+      item: readJson('{"a": 1.0}'),
+      output: { kind: "sample", sample: grader('{"output_text":"1.0"}') },
+    };
+    const here = createEngine({
+      clock: nodeClock,
+      python: { grade: refuse("Python"), parse: refuse("Python"), dispose: () => Promise.resolve() },
+      judge: noPorts.judge,
+      endpoint: noPorts.endpoint,
+    });
+    const { signal } = new AbortController();
+    const [there, expected] = await Promise.all([
+      engine.with(noPorts).run({ grader: EXACT, sample: asSample }, signal),
+      here.run({ grader: EXACT, sample: asSample }, signal),
+    ]);
+    expect(there.reward).toBe(1);
+    expect({ ...there, metadata: { ...there.metadata, execution_time: 0 } }).toEqual({
+      ...expected,
+      metadata: { ...expected.metadata, execution_time: 0 },
+    });
+  });
+
+  test("asks the host for Python, with the arguments as JSON text", async () => {
+    const requests: PythonRequest[] = [];
+    const python: HostPorts["python"] = {
+      grade: (request) => {
+        requests.push(request);
+        return Promise.resolve({
+          kind: "score",
+          value: 0.25,
+          returned: "float",
+          notes: [],
+          stdout: "",
+          stderr: "",
+          runtime: "test",
+        });
+      },
+    };
+    const result = await engine
+      .with({ ...noPorts, python })
+      .run(
+        { grader: PYTHON, sample: sample("x", '{"big": 12345678901234567890}') },
+        AbortSignal.timeout(9000),
+      );
+    expect(result.reward).toBe(0.25);
+    expect(requests[0]?.item).toBe('{"big":12345678901234567890}');
+  });
+
+  test("tells what the host refuses as the endpoint's error", async () => {
+    const endpoint = () =>
+      Promise.reject(new ProviderError("consent-missing", "not allowed", { mend: "Allow it." }));
+    const result = await engine
+      .with({ ...noPorts, endpoint })
+      .run({ grader: ENDPOINT, sample: sample("x") }, AbortSignal.timeout(9000));
+    expect(result.metadata.errors.endpoint_grader_server_error).toBe(true);
+    expect(result.diagnostics.failures[0]).toMatchObject({ message: "not allowed", mend: "Allow it." });
+  });
+
+  test("rejects a grader that the schema refuses", async () => {
+    const run = engine
+      .with(noPorts)
+      .run({ grader: grader('{"type":"string_check"}'), sample: sample("x") }, AbortSignal.timeout(9000));
+    await expect(run).rejects.toMatchObject({ reason: "rejected" });
+  });
+
+  test("ends a long computation on cancel, and finishes the runs beside it", async () => {
+    const controller = new AbortController();
+    const long = engine.with(noPorts).run({ grader: FUZZY, sample: slow }, controller.signal);
+    const beside = engine
+      .with(noPorts)
+      .run({ grader: EXACT, sample: sample("x", '{"a":"x"}') }, AbortSignal.timeout(20_000));
+    const reason = new Error("enough");
+    setTimeout(() => {
+      controller.abort(reason);
+    }, 50);
+    await expect(long).rejects.toBe(reason);
+    expect((await beside).reward).toBe(1);
+  });
+
+  test("stops a run at the time limit, with a mend", async () => {
+    limitMs = 100;
+    const run = engine.with(noPorts).run({ grader: FUZZY, sample: slow }, new AbortController().signal);
+    await expect(run).rejects.toMatchObject({ reason: "timeout" });
+    limitMs = 60_000;
+    const after = await engine
+      .with(noPorts)
+      .run({ grader: EXACT, sample: sample("y", '{"a":"x"}') }, AbortSignal.timeout(9000));
+    expect(after.reward).toBe(0);
+  });
+
+  test("aborts what it asked of the host when the run is cancelled", async () => {
+    const controller = new AbortController();
+    const aborted = new Promise<void>((resolve) => {
+      const python: HostPorts["python"] = {
+        grade: (_request, signal) =>
+          new Promise((_resolve, reject) => {
+            signal.addEventListener("abort", () => {
+              resolve();
+              reject(signal.reason as Error);
+            });
+          }),
+      };
+      const run = engine
+        .with({ ...noPorts, python })
+        .run({ grader: PYTHON, sample: sample("x") }, controller.signal);
+      run.catch(() => undefined);
+    });
+    setTimeout(() => {
+      controller.abort();
+    }, 50);
+    await aborted;
+  });
+});
