@@ -1,51 +1,59 @@
 import type { ProviderError, ProviderErrorReason } from "../../provider/provider";
-import type { FailureView, Heading, PanelAction, StripView } from "./panelView";
+import { heading, type HeadingInput } from "./headingView";
+import type { FailureView, PanelAction, PlaceLink, StripView } from "./panelView";
 
-const SET_KEY: PanelAction = { id: "set-key", label: "Set API Key" };
-const SELECT: PanelAction = { id: "select-provider", label: "Select Provider" };
-const ENGINE: PanelAction = { id: "run-on-engine", label: "Use the Embedded Engine" };
-const LOG: PanelAction = { id: "show-log", label: "Show Log" };
-
-interface FailureWords {
-  readonly title: string;
-  readonly actions: readonly PanelAction[];
+export interface FailureInput extends HeadingInput {
+  readonly error: ProviderError;
+  readonly place?: PlaceLink;
+  readonly strip?: StripView;
 }
 
-/** What each reason is called, and what can be done about it right in the panel. */
-const WORDS: Readonly<Record<ProviderErrorReason, FailureWords>> = {
-  "key-missing": { title: "Key missing", actions: [SET_KEY, ENGINE] },
-  "consent-missing": { title: "Not sent", actions: [{ id: "allow", label: "Ask Again" }, ENGINE] },
-  "not-configured": { title: "Provider not set up", actions: [SELECT, ENGINE] },
-  unauthorized: { title: "Key refused", actions: [SET_KEY, ENGINE] },
-  forbidden: { title: "Not permitted", actions: [SET_KEY, ENGINE] },
-  "not-found": { title: "Not found at the provider", actions: [ENGINE, SELECT] },
-  rejected: { title: "Grader refused", actions: [{ id: "validate", label: "Validate Grader" }] },
-  "rate-limited": { title: "Too many requests", actions: [ENGINE] },
-  server: { title: "The provider failed", actions: [ENGINE, LOG] },
-  network: { title: "The provider was not reached", actions: [ENGINE, SELECT] },
-  timeout: { title: "Time limit", actions: [ENGINE] },
-  redirect: { title: "Redirect refused", actions: [SELECT, ENGINE] },
-  "bad-answer": { title: "Answer not understood", actions: [ENGINE, LOG] },
-  "cannot-carry": { title: "Not sent", actions: [ENGINE] },
-};
-
-/** A provider that could not be asked, in words, with what to do. */
-export function failureView(
-  { reason, message, details }: ProviderError,
-  heading: Heading,
-  { onEngine, strip }: { readonly onEngine: boolean; readonly strip?: StripView },
-): FailureView {
-  const { title, actions } = WORDS[reason];
-  const { mend, requestId } = details;
+/** What the panel shows where the provider could not answer. */
+export function failureView(input: FailureInput): FailureView {
+  const { error, place, strip } = input;
+  const { mend, requestId } = error.details;
+  const words = WORDS[error.reason];
   return {
     kind: "failure",
-    heading,
-    title,
-    message,
+    heading: heading(input),
+    title: words.title,
+    message: error.message,
     ...(mend !== undefined && { mend }),
     ...(requestId !== undefined && { requestId }),
-    // The engine is no way out of its own failures.
-    actions: onEngine ? actions.filter(({ id }) => id !== "run-on-engine") : actions,
+    ...(place && { place }),
+    actions: words.actions.map((id) => ({ id, label: ACTION_LABELS[id] })),
     ...(strip && { strip }),
   };
 }
+
+const ACTION_LABELS: Readonly<Record<PanelAction["id"], string>> = {
+  "set-key": "Set API Key",
+  "select-provider": "Select Provider",
+  "run-on-engine": "Run on the Engine",
+  validate: "Validate Grader",
+  trust: "Manage Workspace Trust",
+  "show-log": "Show Log",
+  allow: "Ask Again",
+};
+
+interface Words {
+  readonly title: string;
+  readonly actions: readonly PanelAction["id"][];
+}
+
+const WORDS: Readonly<Record<ProviderErrorReason, Words>> = {
+  "key-missing": { title: "Key missing", actions: ["set-key", "run-on-engine"] },
+  "consent-missing": { title: "Not allowed yet", actions: ["allow", "run-on-engine"] },
+  "not-configured": { title: "Provider not set up", actions: ["select-provider", "run-on-engine"] },
+  unauthorized: { title: "Key not accepted", actions: ["set-key", "run-on-engine"] },
+  forbidden: { title: "Not permitted", actions: ["set-key", "select-provider", "run-on-engine"] },
+  "not-found": { title: "No graders there", actions: ["select-provider", "run-on-engine"] },
+  rejected: { title: "Refused", actions: ["validate"] },
+  "rate-limited": { title: "Too many requests", actions: ["run-on-engine"] },
+  server: { title: "The provider failed", actions: ["run-on-engine", "show-log"] },
+  network: { title: "Not reached", actions: ["select-provider", "run-on-engine", "show-log"] },
+  timeout: { title: "Out of time", actions: ["run-on-engine", "show-log"] },
+  redirect: { title: "Redirect refused", actions: ["select-provider", "run-on-engine"] },
+  "bad-answer": { title: "Answer not understood", actions: ["select-provider", "run-on-engine", "show-log"] },
+  "cannot-carry": { title: "Not sent", actions: ["run-on-engine"] },
+};

@@ -1,0 +1,1 @@
+export const COPY_FORMATS = [] as const;

@@ -1,0 +1,39 @@
+import type { Basis, GraderDiagnostics, JudgeRecord, RunDiagnostics } from "../../result/runResult";
+
+const TITLES: Readonly<Record<Basis, string>> = {
+  exact: "Settled by public hosted results: the hosted service gives the same number.",
+  "reference library": "Computed as the library does that the hosted service uses.",
+  "unpublished default": "The hosted service's setting is not public; ours is named in the metadata.",
+  "substitute judge": "Another model than the grader's judged: the number can differ from the grader's own.",
+  judge: "The grader's own model judged; asked again it may answer differently.",
+  hosted: "The hosted service gave this number.",
+};
+
+const RECORDED = "The judge's answer was read from a recording; nobody was asked.";
+
+/** How far a number can be trusted, and what that means. */
+export interface BasisWords {
+  readonly text: string;
+  readonly title: string;
+}
+
+/** Words for one grader's basis, or for a multi's: its weakest part's, and whether a judge was recorded. */
+export function basisWords(diagnostics: GraderDiagnostics | RunDiagnostics): BasisWords {
+  const judges = judgesOf(diagnostics);
+  const recorded = judges.some(({ source }) => source === "recorded");
+  const substitutes = judges.filter(({ model, answered_by }) => model !== answered_by);
+  const texts = [
+    ...(recorded ? ["recorded judge"] : []),
+    ...substitutes.map(({ model, answered_by }) => `${model} → ${answered_by}`),
+  ];
+  const meaning = TITLES[diagnostics.basis];
+  return {
+    text: texts.length > 0 ? [...new Set(texts)].join(", ") : diagnostics.basis,
+    title: recorded ? `${RECORDED} ${meaning}` : meaning,
+  };
+}
+
+function judgesOf(diagnostics: GraderDiagnostics | RunDiagnostics): readonly JudgeRecord[] {
+  const subs = "sub_graders" in diagnostics ? Object.values(diagnostics.sub_graders) : [];
+  return [diagnostics, ...subs].flatMap(({ judge }) => (judge ? [judge] : []));
+}

@@ -1,0 +1,91 @@
+import type { GraderDocument } from "../../grader/document";
+import { valueAt, type JsonPath } from "../../json/value";
+import { DETAIL_OF, ERROR_FLAGS, type ErrorFlag } from "../../result/errorFlags";
+import { flagWords, raisedFlags } from "../../result/flags";
+import type { Failure, PythonFrame, RunMetadata, RunResult } from "../../result/runResult";
+import { sourceOffset } from "../../validate/pythonProblems";
+import type { FlagView, PlaceLink, RunView } from "./panelView";
+import { graderPlace } from "./pathLabel";
+
+type Errors = RunMetadata["errors"];
+
+/** What went wrong: failures that we can place first, then raised flags that nothing explains (hosted). */
+export function flagViews(document: GraderDocument, result: RunResult): readonly FlagView[] {
+  const { failures } = result.diagnostics;
+  const { errors } = result.metadata;
+  const explained = new Set<string>(failures.map(({ flag }) => flag));
+  const unexplained = raisedFlags(errors).filter((flag) => !explained.has(flag));
+  return [
+    ...failures.map((failure) => failureView(document, failure)),
+    ...unexplained.map((flag) => unexplainedFlag(flag, errors)),
+  ];
+}
+
+/** The known flags that are down. */
+export function quietFlags(errors: Errors): RunView["quietFlags"] {
+  const raised = new Set(raisedFlags(errors));
+  return ERROR_FLAGS.filter((flag) => !raised.has(flag)).map((flag) => ({
+    flag,
+    meaning: flagWords(flag).meaning,
+  }));
+}
+
+/** Details that no raised flag shows, such as those of a flag that this version does not know. */
+export function looseDetails(errors: Errors): readonly (readonly [key: string, text: string])[] {
+  const shown = new Set(raisedFlags(errors).flatMap((flag) => detailKeys(flag)));
+  return Object.entries(errors).flatMap(([key, value]) => {
+    if (shown.has(key) || value === null || typeof value === "boolean") return [];
+    return [[key, typeof value === "string" ? value : JSON.stringify(value)] as const];
+  });
+}
+
+function detailKeys(flag: string): readonly string[] {
+  const known = Object.hasOwn(DETAIL_OF, flag) ? DETAIL_OF[flag as ErrorFlag] : undefined;
+  return [...(known === undefined ? [] : [known]), `${flag}_details`, `${flag}_type`];
+}
+
+function unexplainedFlag(flag: string, errors: Errors): FlagView {
+  const words = flagWords(flag);
+  const details = detailKeys(flag).flatMap((key) => {
+    const value: unknown = errors[key];
+    return typeof value === "string" && value !== "" ? [value] : [];
+  });
+  return {
+    flag,
+    title: words.title,
+    meaning: words.meaning,
+    message: details.length > 0 ? [...new Set(details)].join("\n") : "The provider gives no details.",
+    mend: words.mend,
+    frames: [],
+  };
+}
+
+function failureView(document: GraderDocument, failure: Failure): FlagView {
+  const { flag, message, path, span } = failure;
+  const words = flagWords(flag);
+  const frames = path ? (failure.frames ?? []).map((frame) => frameLink(document, path, frame)) : [];
+  const place = frames.at(-1) ?? (path && graderPlace(document, path, span));
+  return {
+    flag,
+    title: words.title,
+    meaning: words.meaning,
+    message,
+    mend: failure.mend ?? words.mend,
+    ...(failure.detail !== undefined && failure.detail !== message && { detail: failure.detail }),
+    ...(place && { place }),
+    frames,
+  };
+}
+
+/** Past every line's end: the helper stops there. */
+const LINE_END = Number.MAX_SAFE_INTEGER;
+
+function frameLink(document: GraderDocument, path: JsonPath, frame: PythonFrame): PlaceLink {
+  const { line, column = 1, endLine = line, endColumn = LINE_END } = frame;
+  const label = `line ${line}, in ${frame.function}`;
+  const source = valueAt(document.json.value, path);
+  if (typeof source !== "string") return { label, place: { in: "grader", path } };
+  const start = sourceOffset(source, line, column);
+  const end = Math.max(sourceOffset(source, endLine, endColumn), start);
+  return { label, place: { in: "grader", path, span: { start, end } } };
+}

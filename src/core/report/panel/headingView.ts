@@ -1,0 +1,46 @@
+import type { RunResult } from "../../result/runResult";
+import { formatSeconds } from "../numbers";
+import { basisWords } from "./basisWords";
+import type { Heading } from "./panelView";
+
+export interface HeadingInput {
+  /** The grader's file name. */
+  readonly graderFile: string;
+  /** For example `sample 2 of 7 "off by one"`. */
+  readonly where?: string;
+  /** The provider's label; absent: the result's provider. */
+  readonly provider?: string;
+  readonly result?: RunResult;
+  /** For people; only shown where it matters: a restored or stale result. */
+  readonly time?: string;
+  readonly stale?: boolean;
+  readonly restored?: boolean;
+}
+
+/** The panel's first line. */
+export function heading(input: HeadingInput): Heading {
+  const { graderFile, where, result, time, stale = false, restored = false } = input;
+  const seconds = result && executionTime(result);
+  return {
+    grader: graderFile,
+    ...(where !== undefined && { sample: where }),
+    provider: input.provider ?? providerWords(result),
+    ...(result && { basis: basisWords(result.diagnostics) }),
+    ...(seconds !== undefined && { duration: formatSeconds(seconds) }),
+    ...(time !== undefined && (stale || restored) && { time }),
+    stale,
+    restored,
+  };
+}
+
+function providerWords(result: RunResult | undefined): string {
+  if (!result) return "engine";
+  const { provider, origin } = result.diagnostics;
+  return origin === undefined ? provider : `${provider} · ${origin.replace(/^https:\/\//, "")}`;
+}
+
+/** A hosted answer may lack it. */
+function executionTime({ metadata }: RunResult): number | undefined {
+  const seconds: unknown = metadata.execution_time;
+  return typeof seconds === "number" && Number.isFinite(seconds) ? seconds : undefined;
+}

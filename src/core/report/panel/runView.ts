@@ -1,0 +1,92 @@
+import { judgeExpectation } from "../../dataset/expectation";
+import type { GraderDocument } from "../../grader/document";
+import { isErrored } from "../../result/flags";
+import type { FormulaRecord, RunResult } from "../../result/runResult";
+import type { Sample } from "../../sample/sample";
+import { COPY_FORMATS } from "../copyAs/copyAs";
+import { formatBound, formatReward } from "../numbers";
+import { rewardInterval, scaleView } from "../scale";
+import type { Mend } from "../why/mends";
+import { metadataFacts } from "./facts";
+import { flagViews, quietFlags } from "./flagViews";
+import { formulaView } from "./formulaView";
+import { heading, type HeadingInput } from "./headingView";
+import type { RewardView, RunView, StripView } from "./panelView";
+import { partsOf } from "./parts";
+import { partView } from "./partViews";
+import { explainPart } from "./partWhy";
+
+/** A run, and what is known around it. */
+export interface RunViewInput extends HeadingInput {
+  /** The grader as it ran: places are found in it. */
+  readonly document: GraderDocument;
+  readonly sample: Sample;
+  readonly result: RunResult;
+  /** The same grader's and sample's reward before, where that was scored. */
+  readonly previousReward?: number;
+  readonly strip?: StripView;
+}
+
+/** Everything that the panel shows of a run. */
+export function runView(input: RunViewInput): RunView {
+  const { document, sample, result, strip } = input;
+  const parts = partsOf(document, sample, result);
+  const formula = formulaOf(document, result);
+  const substituted = formula && formulaView(formula);
+  return {
+    kind: "run",
+    heading: heading(input),
+    reward: rewardView(input),
+    ...(substituted && { formula: substituted }),
+    failures: flagViews(document, result),
+    quietFlags: quietFlags(result.metadata.errors),
+    parts: parts.map((part) => partView(document, part, result)),
+    // A grader that stands alone has its notes under its one part.
+    notes: document.type === "multi" || parts.length === 0 ? result.diagnostics.notes : [],
+    metadata: metadataFacts(result),
+    rawJson: JSON.stringify(result, null, 2),
+    ...(strip && { strip }),
+    copyAs: COPY_FORMATS,
+  };
+}
+
+/** The mends that a run's view offers; found again by their id. */
+export function mendsOf({
+  document,
+  sample,
+  result,
+}: Pick<RunViewInput, "document" | "sample" | "result">): readonly Mend[] {
+  return partsOf(document, sample, result).flatMap((part) => explainPart(part)?.mends ?? []);
+}
+
+function rewardView({ document, sample, result, previousReward }: RunViewInput): RewardView {
+  const { reward, diagnostics } = result;
+  const errored = isErrored(result);
+  const text = formatReward(reward);
+  const { pass_threshold: threshold, passed } = diagnostics;
+  const scale = errored ? undefined : scaleView(reward, rewardInterval(document), threshold);
+  const was = previousReward === undefined ? undefined : formatReward(previousReward);
+  const verdict = sample.expect && judgeExpectation(result, sample.expect);
+  return {
+    text,
+    errored,
+    ...(passed !== undefined && !errored && { passed: { yes: passed, text: passedText(passed, threshold) } }),
+    ...(scale && { scale }),
+    ...(was !== undefined && (was !== text || errored) && { was: `was ${was}` }),
+    ...(verdict && { expectation: { met: verdict.passed, reasons: verdict.reasons } }),
+  };
+}
+
+function passedText(passed: boolean, threshold: number | undefined): string {
+  const limit = threshold === undefined ? "" : ` (≥ ${formatBound(threshold)})`;
+  return `${passed ? "passed" : "not passed"}${limit}`;
+}
+
+/** A hosted multi's formula stands in the grader, its numbers in the answer. */
+function formulaOf({ root, type }: GraderDocument, result: RunResult): FormulaRecord | undefined {
+  const { formula } = result.diagnostics;
+  const expression = root?.get("calculate_output");
+  if (formula) return formula;
+  if (type !== "multi" || typeof expression !== "string") return undefined;
+  return { expression, values: (result as Partial<RunResult>).sub_rewards ?? {} };
+}

@@ -1,0 +1,90 @@
+import { summarize } from "../../dataset/batch";
+import { judgeExpectation } from "../../dataset/expectation";
+import type { LocatedSample } from "../../dataset/rows";
+import type { Interval } from "../../formula/interval";
+import type { GraderDocument } from "../../grader/document";
+import { isErrored } from "../../result/flags";
+import type { RunResult } from "../../result/runResult";
+import { formatReward } from "../numbers";
+import { placeOnScale, rewardInterval } from "../scale";
+import type { StripCell, StripView } from "./panelView";
+
+/** Rows that the strip shows. */
+export const MOST_CELLS = 500;
+
+export interface StripInput {
+  readonly document: GraderDocument;
+  /** The paired file's rows. */
+  readonly rows: readonly LocatedSample[];
+  /** A row's latest result; undefined where it has none. */
+  readonly resultOf: (index: number) => RunResult | undefined;
+  /** Whether a row could not be asked. */
+  readonly hasFailed?: (index: number) => boolean;
+  readonly isRunning?: (index: number) => boolean;
+  /** The row on show. */
+  readonly current?: number;
+  /** A batch is running. */
+  readonly running?: boolean;
+}
+
+/** The strip of all paired samples. */
+export function stripView(input: StripInput): StripView {
+  const { document, rows, running = false } = input;
+  const shown = rows.slice(0, MOST_CELLS);
+  const interval = rewardInterval(document);
+  const cells = shown.map((row) => cell(row, input, interval));
+  return {
+    cells,
+    summary: summaryOf(shown, input),
+    running,
+    ...(rows.length > shown.length && {
+      shortened: `The first ${shown.length} of ${rows.length} samples.`,
+    }),
+  };
+}
+
+function cell(row: LocatedSample, input: StripInput, interval: Interval | undefined): StripCell {
+  const { index, sample } = row;
+  const base = { index, label: sample.name ?? String(index + 1), current: index === input.current };
+  if (input.isRunning?.(index)) return { ...base, state: "running", text: "running" };
+  const result = input.resultOf(index);
+  if (input.hasFailed?.(index)) return { ...base, state: "errored", text: "not run" };
+  if (result) return { ...base, ...resultCell(row, result, interval) };
+  if (sample.output.kind === "none") return { ...base, state: "no-output", text: "no output" };
+  return { ...base, state: "none", text: "not run yet" };
+}
+
+function resultCell(
+  { sample: { expect } }: LocatedSample,
+  result: RunResult,
+  interval: Interval | undefined,
+): Pick<StripCell, "state" | "text" | "fraction" | "passed"> {
+  const passed = expect ? judgeExpectation(result, expect).passed : result.diagnostics.passed;
+  const verdict = passed === undefined ? {} : { passed };
+  if (isErrored(result)) return { state: "errored", text: "errored", ...(expect && verdict) };
+  const fraction = placeOnScale(result.reward, interval);
+  return {
+    state: "scored",
+    text: formatReward(result.reward),
+    ...(fraction !== undefined && { fraction }),
+    ...verdict,
+  };
+}
+
+/** For example "7 samples: 5 scored, mean 0.62, 1 errored, 1 not run". */
+function summaryOf(rows: readonly LocatedSample[], { resultOf, hasFailed }: StripInput): string {
+  const failed = rows.filter(({ index }) => hasFailed?.(index) === true).length;
+  const results = rows.flatMap(({ index }) => {
+    const result = hasFailed?.(index) === true ? undefined : resultOf(index);
+    return result ? [result] : [];
+  });
+  const { scored, errored, mean } = summarize(results);
+  const parts = [
+    ...(scored > 0 ? [`${scored} scored`] : []),
+    ...(mean === undefined ? [] : [`mean ${formatReward(mean)}`]),
+    ...(errored > 0 ? [`${errored} errored`] : []),
+    ...(failed > 0 ? [`${failed} not run`] : []),
+  ];
+  const count = `${rows.length} sample${rows.length === 1 ? "" : "s"}`;
+  return parts.length > 0 ? `${count}: ${parts.join(", ")}` : count;
+}

@@ -1,0 +1,101 @@
+import { wireGrader, type GraderDocument } from "../../grader/document";
+import { LineIndex } from "../../json/lines";
+import type { JsonObject } from "../../json/value";
+import type { Problem } from "../../validate/problem";
+import { isRunnable } from "../../validate/validateGrader";
+import { graderDiff } from "./graderDiff";
+import { heading, type HeadingInput } from "./headingView";
+import type { DiffLine, FindingView, ValidationView } from "./panelView";
+
+export interface ValidationInput extends HeadingInput {
+  /** The grader as it was validated. */
+  readonly document: GraderDocument;
+  readonly problems: readonly Problem[];
+  readonly requestId?: string;
+  /** What a hosted provider gave back; absent for the engine. */
+  readonly returned?: JsonObject;
+  /** Why the provider was not asked, such as our own errors; absent where it was. */
+  readonly notAsked?: string;
+}
+
+/** Everything that the panel shows of a validation. */
+export function validationView(input: ValidationInput): ValidationView {
+  const { document, problems, requestId } = input;
+  const lines = new LineIndex(document.json.text);
+  const diff = returnedDiff(input);
+  const counts = countsOf(problems);
+  return {
+    kind: "validation",
+    heading: heading(input),
+    counts,
+    summary: [summaryOf(counts, problems), input.notAsked].filter(Boolean).join(" "),
+    findings: problems.map((problem, index) => findingView(problem, index, lines)),
+    ...(requestId !== undefined && { requestId }),
+    diff,
+    canApply: diff.length > 0,
+  };
+}
+
+/** The problem whose mend has this id. */
+export function problemOfMend(problems: readonly Problem[], id: string): Problem | undefined {
+  return problems.find((problem, index) => problem.fix && mendId(problem, index) === id);
+}
+
+/** How the returned grader differs; empty where none came back. */
+export function returnedDiff({
+  document: { root },
+  returned,
+}: Pick<ValidationInput, "document" | "returned">): readonly DiffLine[] {
+  return root && returned ? graderDiff(wireGrader(root), returned) : [];
+}
+
+type Counts = ValidationView["counts"];
+
+function countsOf(problems: readonly Problem[]): Counts {
+  const count = (...severities: Problem["severity"][]) =>
+    problems.filter(({ severity }) => severities.includes(severity)).length;
+  return { errors: count("error"), warnings: count("warning"), information: count("information", "hint") };
+}
+
+function summaryOf({ errors, warnings, information }: Counts, problems: readonly Problem[]): string {
+  if (problems.length === 0) return "No problems. The grader is ready to run.";
+  const found = [
+    ...(errors > 0 ? [counted(errors, "error")] : []),
+    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
+    ...(information > 0 ? [counted(information, "remark")] : []),
+  ].join(", ");
+  return isRunnable(problems)
+    ? `${found}. The grader can be run.`
+    : `${found}. The grader can't be run before the errors are corrected.`;
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
+
+const SOURCES: Readonly<Record<Problem["source"], string>> = {
+  json: "JSON",
+  schema: "schema",
+  rule: "graders",
+  provider: "provider",
+};
+
+function findingView(problem: Problem, index: number, lines: LineIndex): FindingView {
+  const { severity, code, message, range, source, fix } = problem;
+  const { line, character } = lines.positionOf(range.start);
+  return {
+    severity,
+    code,
+    message,
+    place: {
+      label: `Line ${line + 1}, column ${character + 1}`,
+      place: { in: "grader-text", range: { start: range.start, end: range.end } },
+    },
+    source: SOURCES[source],
+    ...(fix && { mend: { id: mendId(problem, index), title: fix.title } }),
+  };
+}
+
+function mendId({ code }: Problem, index: number): string {
+  return `${code}:${index}`;
+}
