@@ -1,0 +1,74 @@
+import { createEngine } from "../../src/core/engine/engine";
+import type { EngineOptions, EnginePorts } from "../../src/core/engine/graded";
+import { httpJudge, type HttpJudgeOptions } from "../../src/core/judge/httpJudge";
+import type { JudgeClient } from "../../src/core/judge/judgeClient";
+import { fromPlain, isObject, type Json } from "../../src/core/json/value";
+import type { Clock, PythonRunner } from "../../src/core/ports";
+import type { RunResult } from "../../src/core/result/runResult";
+import { readRow } from "../../src/core/dataset/rows";
+import { nodeClock } from "../../src/node/clock";
+import { nodeFetch } from "../../src/node/http/nodeFetch";
+
+/** Python that is not there, as in an installation without a sandbox. */
+export const noPython: PythonRunner = {
+  parse: () => Promise.resolve(MISSING),
+  grade: () => Promise.resolve(MISSING),
+  dispose: () => Promise.resolve(),
+};
+
+const MISSING = {
+  kind: "unavailable",
+  type: "local_sandbox_error",
+  message: "There is no sandbox here.",
+  mend: "Install it.",
+} as const;
+
+/** Time that passes in no time: back-off is asked for and not waited for. */
+export function hastyClock(): Clock & { readonly pauses: number[] } {
+  const pauses: number[] = [];
+  return {
+    pauses,
+    now: () => performance.now(),
+    sleep: (milliseconds, signal) => {
+      signal.throwIfAborted();
+      pauses.push(milliseconds);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** A real HTTP judge; without a base URL no judge is set. */
+export function judgeAt(baseUrl: string | undefined, over: Partial<HttpJudgeOptions> = {}): JudgeClient {
+  return httpJudge({
+    fetch: nodeFetch,
+    clock: hastyClock(),
+    targetFor: (model) => (baseUrl === undefined ? undefined : { baseUrl, model }),
+    keyFor: () => Promise.resolve(undefined),
+    timeoutMs: 10_000,
+    ...over,
+  });
+}
+
+export interface EngineTestOptions extends Partial<EnginePorts> {
+  readonly engine?: EngineOptions;
+  readonly signal?: AbortSignal;
+}
+
+/** Grades one row of a samples file with the engine. */
+export async function gradeRow(
+  grader: unknown,
+  row: unknown,
+  { engine, signal = new AbortController().signal, ...ports }: EngineTestOptions = {},
+): Promise<RunResult> {
+  const provider = createEngine(
+    { python: noPython, judge: judgeAt(undefined), endpoint: nodeFetch, clock: nodeClock, ...ports },
+    ...(engine ? [engine] : []),
+  );
+  return provider.run({ grader: asObject(grader), sample: readRow(asObject(row)) }, signal);
+}
+
+function asObject(value: unknown) {
+  const json: Json = fromPlain(value);
+  if (!isObject(json)) throw new Error("an object is needed here");
+  return json;
+}
