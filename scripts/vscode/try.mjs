@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs, stripVTControlCharacters } from "node:util";
 import { workbenchReady } from "./hands.mjs";
-import { addressOf, openCode } from "./launch.mjs";
-import { startServer } from "./server.mjs";
+import { openCode } from "./launch.mjs";
+import { serveUntilStopped } from "./serve.mjs";
 import { STEP_HELP, readSteps } from "./steps.mjs";
-import { VERSIONS, versionsNamed } from "./versions.mjs";
+import { versionsNamed } from "./versions.mjs";
 
 /** @type {Record<string, string>} */
 const THEMES = {
@@ -97,27 +97,10 @@ async function makePicture(options, file) {
   process.stdout.write(`Wrote ${file}\n`);
 }
 
-/** @param {ReturnType<typeof readOptions>} options */
-async function letTry(options) {
-  const dataDir = await mkdtemp(join(tmpdir(), "graders-try-"));
-  const server = await startServer({ ...options, dataDir });
-  const stopped = /** @type {Promise<void>} */ (
-    new Promise((stop) => {
-      for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop());
-    })
-  );
-  process.stdout.write(
-    `VS Code ${VERSIONS[options.version].vscode} with the extension (Ctrl+C ends it):\n\n  ${addressOf(server, options)}\n\n`,
-  );
-  await Promise.race([stopped, server.exited]);
-  await server.close();
-  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
-}
-
 async function main() {
   const options = readOptions();
   for (const needed of [options.workspace, join(options.extension, "package.json")]) await access(needed);
-  if (values.screenshot === undefined) await letTry(options);
+  if (values.screenshot === undefined) await serveUntilStopped(options);
   else await makePicture(options, values.screenshot);
 }
 
