@@ -6,7 +6,11 @@ import type { PlainJson } from "../../src/core/json/value";
 /** One answer of the server; a body that is no text is sent as JSON. "hang" never answers. */
 export type Reply =
   | "hang"
-  | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body: PlainJson };
+  | {
+      readonly status?: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body: PlainJson;
+    };
 
 export interface ReceivedRequest {
   readonly path: string;

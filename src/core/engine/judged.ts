@@ -3,7 +3,7 @@ import { readVerdict } from "../judge/answer";
 import type { JudgeAnswer, JudgeRequest } from "../judge/judgeClient";
 import { labelRequest, scoreRequest, type RenderText } from "../judge/request";
 import type { JsonPath } from "../json/value";
-import type { Basis, JudgeRecord, JudgeStep } from "../result/runResult";
+import type { Basis, Failure, JudgeRecord, JudgeStep } from "../result/runResult";
 import type { GradeContext, Graded, Handler } from "./graded";
 import { Inputs } from "./inputs";
 
@@ -18,12 +18,13 @@ export const gradeLabelModel: Handler<"label_model"> = (grader, context, path) =
   judge(grader, context, path, {
     request: (render) => labelRequest(grader, render),
     wanted: "string",
-    reward: (result) => labelReward(String(result), grader),
+    reward: (result) => labelReward(String(result), grader, path),
   });
 
 interface Reward {
   readonly reward: number;
   readonly notes: readonly string[];
+  readonly failures: readonly Failure[];
 }
 
 interface Judging {
@@ -62,12 +63,9 @@ async function judge(
     const record = judgeRecord(grader.model, answer, null, []);
     return { ...asked, judge: record, failures: [{ ...verdict.failure, path }] };
   }
-  const { reward, notes } = judging.reward(verdict.result);
   return {
     ...asked,
-    reward,
-    notes,
-    failures: [],
+    ...judging.reward(verdict.result),
     judge: judgeRecord(grader.model, answer, verdict.result, verdict.steps),
   };
 }
@@ -78,14 +76,20 @@ function clampScore(score: number, { range }: ScoreModelGrader): Reward {
   const reward = Math.min(Math.max(score, low), high);
   return {
     reward,
+    failures: [],
     notes:
       reward === score ? [] : [`The judge gave ${score}; the range ${low} to ${high} cuts it to ${reward}.`],
   };
 }
 
-function labelReward(label: string, { labels, passing_labels }: LabelModelGrader): Reward {
-  const notes = labels.includes(label) ? [] : [`The judge answered "${label}", which is none of the labels.`];
-  return { reward: passing_labels.includes(label) ? 1 : 0, notes };
+/** The schema of the request lists the labels; a server that ignores it must not make a failing sample of its answer. */
+function labelReward(label: string, { labels, passing_labels }: LabelModelGrader, path: JsonPath): Reward {
+  if (labels.includes(label))
+    return { reward: passing_labels.includes(label) ? 1 : 0, notes: [], failures: [] };
+  const message = `The judge answered "${label}", which is none of the labels.`;
+  const mend = "Use a judge that supports structured outputs, or name the labels in the messages.";
+  const failure = { flag: "model_grader_parse_error", message, mend, path: [...path, "labels"] } as const;
+  return { reward: 0, notes: [], failures: [failure] };
 }
 
 function judgeRecord(
