@@ -1,0 +1,394 @@
+"""Runs graders inside the sandbox: one fresh module for every grade, and one JSON outcome.
+
+It keeps itself out of the grader's sight, but a grader that looks for it finds it, and can then make up its
+own outcome, as it can by returning any number. What it must not change is another row's: ``state.py``
+resets what a grade may have left behind, and answers leave on a channel that Python cannot reach.
+"""
+
+import json
+import linecache
+import math
+import signal
+import sys
+import traceback
+import types
+
+from sandbox_parser import FILE, column_of, compile_tree, lines_of, parse, syntax_error_message, syntax_error_span
+from sandbox_state import after_grade, before_grade, begin, first_refusal, prepare_imports, refusal_words
+
+MOST_OUTPUT = 65_536
+MOST_MESSAGE = 1_000
+MOST_FRAMES = 40
+
+_dumps, _loads = json.dumps, json.loads
+_programs = {}
+_call = None
+
+
+class TimeLimit(BaseException):
+    """Raised inside the grader when its time is up; no ``except Exception`` catches it."""
+
+
+class Output:
+    """A standard stream that keeps what is written, up to a limit, and counts the rest."""
+
+    encoding = "utf-8"
+    errors = "surrogatepass"
+    newlines = None
+    closed = False
+
+    def __init__(self, name):
+        self.name = name
+        self.mode = "w"
+        self.buffer = _Bytes(self)
+        self.reset()
+
+    def reset(self):
+        self._parts = []
+        self._kept = 0
+        self._cut = 0
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        room = MOST_OUTPUT - self._kept
+        if room > 0:
+            part = text[:room]
+            self._parts.append(part)
+            self._kept += len(part)
+        self._cut += max(0, len(text) - max(0, room))
+        return len(text)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def text(self):
+        kept = "".join(self._parts)
+        return f"{kept}\n… {self._cut:,} more characters cut" if self._cut else kept
+
+    def flush(self):
+        pass
+
+    def close(self):
+        pass
+
+    def isatty(self):
+        return False
+
+    def readable(self):
+        return False
+
+    def writable(self):
+        return True
+
+    def seekable(self):
+        return False
+
+    def reconfigure(self, **_settings):
+        pass
+
+    def fileno(self):
+        return 1 if self.name == "<stdout>" else 2
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        pass
+
+
+class _Bytes:
+    """The stream's ``buffer``."""
+
+    def __init__(self, text):
+        self._text = text
+
+    def write(self, data):
+        data = bytes(data)
+        self._text.write(data.decode("utf-8", "replace"))
+        return len(data)
+
+    def flush(self):
+        pass
+
+
+_stdout, _stderr = Output("<stdout>"), Output("<stderr>")
+
+
+class Program:
+    """A source, compiled once for all its rows."""
+
+    def __init__(self, source):
+        self.lines = lines_of(source)
+        self.code = None
+        self.failure = None
+        self.modules = ()
+        try:
+            tree = compile_tree(source)
+            self.code = compile(tree, FILE, "exec", dont_inherit=True)
+            self.modules = prepare_imports(tree)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            self.failure = _syntax_failure(error, self.lines)
+        text = [line + "\n" for line in self.lines]
+        self.cache_entry = (len(source), None, text, FILE)
+
+
+class Call:
+    """One grade: what it returned or raised, and what the sandbox refused it meanwhile."""
+
+    def __init__(self, program):
+        self.program = program
+        self.sample = None
+        self.item = None
+        self.phase = "input"
+        self.running = False
+        self.timed_out = False
+        self.value = None
+        self.error = None
+
+
+def _on_interrupt(_signal, _frame):
+    if _call is not None and _call.running:
+        _call.timed_out = True
+        raise TimeLimit()
+
+
+def run(source, sample, item):
+    """Grades one row; ``outcome`` then tells what came of it."""
+    global _call
+    program = _programs[source]
+    _call = call = Call(program)
+    if program.failure:
+        return
+    _stdout.reset()
+    _stderr.reset()
+    module = types.ModuleType("grader")
+    module.__file__ = FILE
+    before_grade()
+    sys.modules["grader"] = module
+    linecache.cache[FILE] = program.cache_entry
+    sys.stdout, sys.stderr = _stdout, _stderr
+    signal.signal(signal.SIGINT, _on_interrupt)
+    try:
+        call.sample, call.item = _loads(sample), _loads(item)
+        call.running = True
+        _execute(call, vars(module))
+        call.running = False
+    except BaseException as error:
+        call.running = False
+        call.error = error
+    finally:
+        call.running = False
+
+
+def _execute(call, namespace):
+    call.phase = "load"
+    exec(call.program.code, namespace)
+    if "grade" not in namespace:
+        call.phase = "missing"
+        return
+    call.phase = "call"
+    result = namespace["grade"](call.sample, call.item)
+    call.phase = "result"
+    call.value = _number(result)
+
+
+def _number(result):
+    """``(reward, type, note)`` of what ``grade`` returned, or ``(None, message, mend)``."""
+    kind = type(result).__name__
+    if result is None:
+        return None, "grade returned None.", "Every path through grade must return a number."
+    if isinstance(result, bool):
+        return float(result), kind, f"grade returned {result}, counted as {float(result)}: return a float."
+    if isinstance(result, str):
+        return None, f"grade returned the string {_short(result)}.", "Return a number: float(…)."
+    if isinstance(result, types.CoroutineType):
+        result.close()
+        return None, "grade is async: it returned a coroutine.", "Make it a plain def."
+    if isinstance(result, types.GeneratorType):
+        return None, "grade yields: it returned a generator.", "Use return, not yield."
+    if not (hasattr(type(result), "__float__") or hasattr(type(result), "__index__")):
+        return None, f"grade returned {_article(kind)}, not a number.", "Return a float."
+    try:
+        value = float(result)
+    except OverflowError:
+        return None, "grade returned a number too large for a float.", "Return a float."
+    if math.isnan(value):
+        return None, "grade returned NaN.", "Return a finite number: guard divisions and empty inputs."
+    if math.isinf(value):
+        return None, f"grade returned {value}.", "Return a finite number: guard divisions and empty inputs."
+    known = type(result) in (float, int)
+    note = None if known else f"grade returned {_article(kind)}, counted as {value!r}: return a float."
+    return value, kind, note
+
+
+def _article(word):
+    return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
+
+
+def _short(text):
+    return repr(text if len(text) <= 60 else text[:60] + "…")
+
+
+def outcome(memory_refused, limit):
+    """The last run's ``ChildOutcome`` as JSON, and whether the interpreter is spoiled by it."""
+    global _call
+    call, _call = _call, None
+    try:
+        result = _outcome(call, memory_refused, limit)
+    except BaseException as error:
+        # For example no memory left to format a traceback in.
+        message = f"{type(call.error or error).__name__}: the outcome could not be read ({type(error).__name__})."
+        result = {"kind": "runtime_error", "message": message, "traceback": "", "frames": []}
+    spoiled = False
+    if call.program.failure is None:
+        result["stdout"], result["stderr"] = _stdout.text(), _stderr.text()
+        spoiled = after_grade(call.program.modules)
+        if call.error is not None and call.error.__traceback__ is not None:
+            traceback.clear_frames(call.error.__traceback__)
+    else:
+        result["stdout"] = result["stderr"] = ""
+    return _dumps({"outcome": result, "spoiled": spoiled})
+
+
+def _outcome(call, memory_refused, limit):
+    if call.program.failure:
+        return dict(call.program.failure)
+    refused = "memory" if memory_refused else first_refusal()
+    if call.timed_out:
+        return _failure(call, f"timed out after {limit:g} s", "The source's lines show where it was.")
+    if refused:
+        return _refusal(call, refused)
+    if call.error is not None:
+        return _raised(call)
+    if call.phase == "missing":
+        return _failure(call, "The source defines no grade.", "Define grade(sample, item) at top level.")
+    value, second, third = call.value
+    if value is None:
+        return _failure(call, second, third)
+    return {"kind": "score", "value": value, "returned": second, "notes": [third] if third else []}
+
+
+def _refusal(call, refused):
+    """What the sandbox refused makes the result errored, even where the grader's code caught it."""
+    message, mend = refusal_words(refused)
+    return _failure(call, message, mend)
+
+
+def _raised(call):
+    error = call.error
+    if call.phase == "input":
+        return _failure(call, f"The sample or item is no JSON that Python reads: {_describe(error)}.", None)
+    if isinstance(error, SystemExit):
+        return _failure(call, f"The grader called sys.exit({error.code!r}).", "Return a number instead.")
+    own = [frame for frame, _line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == FILE]
+    if call.phase == "call" and isinstance(error, TypeError) and not own:
+        function = vars(sys.modules["grader"]).get("grade") if "grader" in sys.modules else None
+        message = _describe(error) if callable(function) else f"grade is {_article(type(function).__name__)}, not a function."
+        return _failure(call, message, "grade is called as grade(sample, item), with two positional arguments.")
+    return _failure(call, _describe(error), _mend(call, error))
+
+
+def _describe(error):
+    """One line, as the last line of a traceback."""
+    try:
+        text = str(error)
+    except BaseException:
+        text = "<exception str() failed>"
+    module = type(error).__module__
+    name = type(error).__qualname__
+    full = name if module in ("builtins", "grader") else f"{module}.{name}"
+    return (f"{full}: {text}" if text else full).split("\n", 1)[0][:MOST_MESSAGE]
+
+
+def _mend(call, error):
+    """What helps with the errors that graders make most."""
+    if isinstance(error, KeyError):
+        for name, value in (("item", call.item), ("sample", call.sample)):
+            if isinstance(value, dict) and _line_mentions(call, error, f"{name}["):
+                return f"{name} has the keys {', '.join(map(repr, list(value)[:20])) or 'none'}."
+    if isinstance(error, TypeError) and _line_mentions(call, error, "output_json"):
+        return 'sample["output_json"] is None when the output is not JSON: check it first.'
+    return None
+
+
+def _line_mentions(call, error, text):
+    lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == FILE]
+    return bool(lines) and text in call.program.lines[lines[-1] - 1]
+
+
+def _failure(call, message, mend):
+    text, frames = _traceback(call.error, call.program.lines)
+    result = {"kind": "runtime_error", "message": message, "traceback": text, "frames": frames}
+    if mend:
+        result["mend"] = mend
+    return result
+
+
+def _traceback(error, lines):
+    """The traceback with only the grader's own frames, and those frames with their places."""
+    if error is None:
+        return "", []
+    exception = traceback.TracebackException(type(error), error, error.__traceback__, limit=-100)
+    _keep_own_frames(exception, set())
+    frames = [_frame(frame, lines) for frame in exception.stack]
+    if isinstance(error, TimeLimit):
+        text = "Traceback (most recent call last):\n" + "".join(exception.stack.format())
+    elif frames or exception.__cause__ or exception.__context__:
+        text = "".join(exception.format())
+    else:
+        text = "".join(exception.format_exception_only())
+    return text, frames[-MOST_FRAMES:]
+
+
+def _keep_own_frames(exception, seen):
+    if exception is None or id(exception) in seen:
+        return
+    seen.add(id(exception))
+    own = [frame for frame in exception.stack if frame.filename == FILE]
+    exception.stack = traceback.StackSummary.from_list(own)
+    for other in (exception.__cause__, exception.__context__, *(exception.exceptions or ())):
+        _keep_own_frames(other, seen)
+
+
+def _frame(frame, lines):
+    place = {"line": frame.lineno, "function": frame.name}
+    if frame.colno is not None and frame.end_lineno is not None and frame.end_colno is not None:
+        place["column"] = column_of(lines, frame.lineno, frame.colno)
+        place["endLine"] = frame.end_lineno
+        place["endColumn"] = column_of(lines, frame.end_lineno, frame.end_colno)
+    return place
+
+
+def _syntax_failure(error, lines):
+    span = syntax_error_span(error, lines)
+    return {
+        "kind": "runtime_error",
+        "message": syntax_error_message(error),
+        "traceback": "".join(traceback.format_exception_only(error)),
+        "frames": [{**span, "function": "<module>"}],
+    }
+
+
+def add_source(source, text):
+    _programs[source] = Program(text)
+
+
+def version():
+    return ".".join(map(str, sys.version_info[:3]))
+
+
+def dispatch(name, *arguments):
+    """The one function that the child's JavaScript holds."""
+    return _ENTRIES[name](*arguments)
+
+
+_ENTRIES = {
+    "begin": begin,
+    "version": version,
+    "add_source": add_source,
+    "run": run,
+    "outcome": outcome,
+    "parse": parse,
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import process from "node:process";
+import { createInterface } from "node:readline";
+import type { StartRequest, SandboxRequest } from "../protocol";
+import { findHoles } from "./cage";
+import { openChannel, type Channel } from "./channel";
+import { clearEnvironment, cutNetwork } from "./harden";
+import { capMemory } from "./memory";
+import { bootPython, type Python } from "./python";
+
+/**
+ * The sandbox's child. Arguments: the folder of Pyodide's files, and a snapshot to start from, if any. It
+ * proves its cage before anything else, and ends with its input.
+ */
+async function main(): Promise<void> {
+  const [, script = "", pyodideDir = "", snapshotFile] = process.argv;
+  clearEnvironment();
+  cutNetwork();
+  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+  const first = await lines.next();
+  if (first.done) return;
+  const start = JSON.parse(first.value) as StartRequest;
+  const channel = openChannel(start.token);
+  const holes = findHoles(script);
+  if (holes.length > 0) {
+    channel.answer({ op: "uncaged", holes });
+    return;
+  }
+  const memory = capMemory(start.memoryMb);
+  const python = await bootPython({
+    readFile: (name) => readFileSync(path.join(pyodideDir, name)),
+    snapshot: snapshotFile === undefined ? undefined : readFileSync(snapshotFile),
+    start,
+    memory,
+    channel,
+  });
+  for (let line = await lines.next(); !line.done; line = await lines.next()) {
+    if (!serve(python, channel, JSON.parse(line.value) as SandboxRequest)) return;
+  }
+}
+
+/** Answers one request; false when Python's machine broke over it, so that this process is of no more use. */
+function serve(python: Python, channel: Channel, request: SandboxRequest): boolean {
+  try {
+    switch (request.op) {
+      case "source":
+        python.addSource(request.source, request.text);
+        break;
+      case "grade":
+        channel.answerJson(python.grade(request));
+        break;
+      case "parse":
+        channel.answerJson(python.parse(request));
+        break;
+    }
+    return true;
+  } catch (error) {
+    const id = "id" in request ? request.id : -1;
+    channel.answer({ op: "died", id, message: python.lastWords(error) });
+    return false;
+  }
+}
+
+await main();
+process.exit();

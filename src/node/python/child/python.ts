@@ -1,0 +1,104 @@
+import type { PyodideAPI } from "pyodide";
+import harness from "../../../../python/harness.py";
+import parser from "../../../../python/parser.py";
+import state from "../../../../python/state.py";
+import type { SandboxRequest, StartRequest } from "../protocol";
+import type { Channel } from "./channel";
+import { closePyodide } from "./harden";
+import { connectStreams, heapMb, loadPython, takeSnapshot } from "./load";
+import type { MemoryCap } from "./memory";
+import { DescriptorOutput } from "./output";
+import { unpackSnapshot } from "./snapshot";
+import { watchOver } from "./watch";
+
+type Request<Op> = Extract<SandboxRequest, { readonly op: Op }>;
+
+/** Python with its harness; each answer is the JSON of a `SandboxAnswer`. */
+export interface Python {
+  addSource(source: number, text: string): void;
+  grade(request: Request<"grade">): string;
+  parse(request: Request<"parse">): string;
+  /** What is known of how Python's machine broke. */
+  lastWords(error: unknown): string;
+}
+
+interface Boot {
+  readFile(name: string): Uint8Array;
+  readonly snapshot: Uint8Array | undefined;
+  readonly start: StartRequest;
+  readonly memory: MemoryCap;
+  readonly channel: Channel;
+}
+
+type HarnessFunction = (...args: (string | number | boolean)[]) => unknown;
+
+/** Makes our sources modules, keeps the one function that we call, and forgets the modules' names. */
+const installation = `
+def install(sources):
+    import sys, types
+    for name, source in sources.items():
+        module = sys.modules[name] = types.ModuleType(name)
+        exec(compile(source, "<" + name + ">", "exec"), vars(module))
+    for name in sources:
+        del sys.modules[name]
+    return module.dispatch
+dispatch = install(${JSON.stringify({ sandbox_parser: parser, sandbox_state: state, sandbox_harness: harness })})
+del install
+`;
+
+/** Loads Python, hands the parent a snapshot if it wants one, and says that it is ready. */
+export async function bootPython({ readFile, snapshot, start, memory, channel }: Boot): Promise<Python> {
+  const files = { wasm: readFile("pyodide.asm.wasm"), stdlib: readFile("python_stdlib.zip") };
+  const pyodide = await loadPython(files, snapshot && unpackSnapshot(snapshot));
+  if (!snapshot) {
+    pyodide.runPython(installation);
+    if (start.makeSnapshot) sendSnapshot(pyodide, channel);
+  }
+  const call = takeHarness(pyodide);
+  const stdout = new DescriptorOutput();
+  const stderr = new DescriptorOutput();
+  connectStreams(pyodide, { stdout: stdout.take, stderr: stderr.take });
+  const watch = watchOver(pyodide);
+  closePyodide(pyodide);
+  call("begin", JSON.stringify(start.hostedPackages));
+  const version = String(call("version"));
+  channel.answer({
+    op: "ready",
+    runtime: `Pyodide ${pyodide.version}, Python ${version}`,
+    fromSnapshot: snapshot !== undefined,
+  });
+  return {
+    addSource: (source, text) => void call("add_source", source, text),
+    grade: ({ id, source, sample, item, limitMs }) => {
+      memory.takeRefusal();
+      watch.arm(limitMs);
+      call("run", source, sample, item);
+      watch.disarm();
+      const outcome = String(call("outcome", memory.takeRefusal(), limitMs / 1000));
+      const beside = {
+        op: "graded",
+        id,
+        stdout: stdout.drain(),
+        stderr: stderr.drain(),
+        heapMb: heapMb(pyodide),
+      };
+      return `${JSON.stringify(beside).slice(0, -1)},${outcome.slice(1)}`;
+    },
+    parse: ({ id, text }) => `{"op":"parsed","id":${id},"parse":${String(call("parse", text))}}`,
+    lastWords: (error) => [String(error), stdout.drain(), stderr.drain()].filter(Boolean).join("\n"),
+  };
+}
+
+function sendSnapshot(pyodide: PyodideAPI, channel: Channel): void {
+  const pieces = takeSnapshot(pyodide);
+  channel.answer({ op: "snapshot", bytes: pieces.reduce((sum, { length }) => sum + length, 0) });
+  for (const piece of pieces) channel.bytes(piece);
+}
+
+/** Takes the harness out of Python's `__main__`, where a grader would find it first. */
+function takeHarness(pyodide: PyodideAPI): (name: string, ...args: Parameters<HarnessFunction>) => unknown {
+  const globals = pyodide.globals as unknown as { get(name: string): unknown; delete(name: string): void };
+  const harnessDispatch = globals.get("dispatch") as HarnessFunction;
+  globals.delete("dispatch");
+  return (name, ...args) => harnessDispatch(name, ...args);
+}

@@ -1,0 +1,22 @@
+/**
+ * Modules of the hosted image 2025-05-08 beside the standard library, with the package and the version that
+ * it pins (grader-semantics.md 5).
+ */
+export const HOSTED_PACKAGES: Readonly<Record<string, string>> = {
+  numpy: "numpy 2.2.4",
+  scipy: "scipy 1.15.2",
+  sympy: "sympy 1.13.3",
+  pandas: "pandas 2.2.3",
+  rapidfuzz: "rapidfuzz 3.10.1",
+  sklearn: "scikit-learn 1.6.1",
+  rouge_score: "rouge-score 0.1.2",
+  deepdiff: "deepdiff 8.4.2",
+  jsonschema: "jsonschema 4.23.0",
+  pydantic: "pydantic 2.10.6",
+  yaml: "pyyaml 6.0.2",
+  nltk: "nltk 3.9.1",
+  sqlparse: "sqlparse 0.5.3",
+  rdkit: "rdkit 2024.9.6",
+  skbio: "scikit-bio 0.6.3",
+  ast_grep_py: "ast-grep-py 0.36.2",
+};

@@ -1,0 +1,72 @@
+import type { PythonOutcome, PythonParse, PythonRequest, PythonUnavailable } from "../../core/ports";
+import type { SandboxAnswer, SandboxRequest } from "./protocol";
+import { unavailable } from "./unavailable";
+
+/** How a child ended under the job that it was doing. */
+export type Ending =
+  | { readonly kind: "timed_out"; readonly limitMs: number }
+  | { readonly kind: "died"; readonly words: string };
+
+/** Something for a child to do, and where the result goes. */
+export interface Job {
+  /** The source that must be in the child first. */
+  readonly source: string | undefined;
+  /** Whoever waited has gone: the result interests nobody. */
+  cancelled: boolean;
+  request(id: number, source: number, limitMs: number): SandboxRequest;
+  answered(answer: SandboxAnswer, runtime: string): void;
+  ended(ending: Ending, runtime: string): void;
+  refused(reason: PythonUnavailable): void;
+}
+
+export function gradeJob(asked: PythonRequest, settle: (outcome: PythonOutcome) => void): Job {
+  return {
+    source: asked.source,
+    cancelled: false,
+    request: (id, source, limitMs) => ({
+      op: "grade",
+      id,
+      source,
+      sample: asked.sample,
+      item: asked.item,
+      limitMs,
+    }),
+    answered: (answer, runtime) => {
+      if (answer.op !== "graded") return;
+      const { outcome, stdout = "", stderr = "" } = answer;
+      settle({ ...outcome, stdout: outcome.stdout + stdout, stderr: outcome.stderr + stderr, runtime });
+    },
+    ended: (ending, runtime) => settle({ ...endedOutcome(ending), runtime }),
+    refused: settle,
+  };
+}
+
+export function parseJob(text: string, settle: (parse: PythonParse) => void): Job {
+  return {
+    source: undefined,
+    cancelled: false,
+    request: (id) => ({ op: "parse", id, text }),
+    answered: (answer, runtime) => {
+      if (answer.op === "parsed") {
+        const { parse } = answer;
+        settle(parse.kind === "parsed" ? { ...parse, grade: parse.grade, runtime } : parse);
+      }
+    },
+    ended: () => settle(unavailable("Python stopped while it read this source.")),
+    refused: settle,
+  };
+}
+
+function endedOutcome(ending: Ending) {
+  const failure = { kind: "runtime_error", traceback: "", frames: [], stdout: "" } as const;
+  if (ending.kind === "timed_out") {
+    const message = `timed out after ${ending.limitMs / 1000} s`;
+    return { ...failure, message, mend: "The grader did not stop by itself and was ended.", stderr: "" };
+  }
+  return {
+    ...failure,
+    message: "The grader ended the Python process it ran in.",
+    mend: "Usual causes: os._exit, endless recursion with a raised limit, or memory used up in C code.",
+    stderr: ending.words,
+  };
+}

@@ -1,0 +1,93 @@
+import { execFile } from "node:child_process";
+import { realpath } from "node:fs/promises";
+import path from "node:path";
+import process from "node:process";
+import { promisify } from "node:util";
+import type { Logger, PythonUnavailable } from "../../core/ports";
+import { hardeningFlags, OLDEST_NODE, parseNodeVersion } from "./hardening";
+import type { CommandLine } from "./sandboxProcess";
+import { SnapshotStore } from "./snapshotStore";
+import { unavailable } from "./unavailable";
+
+const run = promisify(execFile);
+
+/** What of Pyodide's files a start reads. */
+const PYODIDE_FILES = ["pyodide.asm.wasm", "python_stdlib.zip"];
+/** A Node that does not tell its version by then is none. */
+const VERSION_LIMIT_MS = 20_000;
+
+export interface LaunchOptions {
+  /** The child's script, `dist/sandbox.mjs`. */
+  readonly script: string;
+  /** The folder of Pyodide's files, `dist/pyodide`. */
+  readonly pyodideDir: string;
+  /** Another Node than the one that runs us, 20 or newer. */
+  readonly node?: string;
+  /** Where to keep a snapshot of Python's memory; without it, each start loads Python anew. */
+  readonly snapshotDir?: string;
+  readonly logger?: Logger;
+}
+
+/** How to start a child. */
+export interface Launch {
+  readonly snapshots: SnapshotStore | undefined;
+  command(snapshot: string | undefined): CommandLine;
+}
+
+/** Finds out once what all children of a runner share; says why where there can be none. */
+export async function prepareLaunch(options: LaunchOptions): Promise<Launch | PythonUnavailable> {
+  const node = options.node ?? process.execPath;
+  const versionText = options.node === undefined ? process.versions.node : await askVersion(node);
+  const version = parseNodeVersion(versionText);
+  if (!version) return unavailable(`${node} is no Node that runs here.`);
+  if (version.major < OLDEST_NODE) {
+    return unavailable(`${node} is Node ${versionText.trim()}: the sandbox needs ${OLDEST_NODE} or newer.`);
+  }
+  // Permissions are checked on real paths: a link on the way would be refused.
+  const [script, folder] = await Promise.all([realpath(options.script), realpath(options.pyodideDir)]);
+  const files = PYODIDE_FILES.map((name) => path.join(folder, name));
+  const prefix = await deathSignal();
+  const { snapshotDir, logger } = options;
+  return {
+    snapshots: snapshotDir ? await SnapshotStore.open(snapshotDir, script, versionText, logger) : undefined,
+    command: (snapshot) => {
+      const read = snapshot === undefined ? [] : [snapshot];
+      const flags = hardeningFlags(version, [script, ...files, ...read]);
+      const [program, ...rest] = [...prefix, node, ...flags, script, folder, ...read];
+      return [program ?? node, ...rest];
+    },
+  };
+}
+
+async function askVersion(node: string): Promise<string> {
+  try {
+    const { stdout } = await run(node, ["-p", "process.versions.node"], {
+      env: { ELECTRON_RUN_AS_NODE: "1" },
+      timeout: VERSION_LIMIT_MS,
+    });
+    return stdout;
+  } catch {
+    return "";
+  }
+}
+
+let deathSignalPrefix: Promise<readonly string[]> | undefined;
+
+/**
+ * On Linux, util-linux's setpriv has the kernel end a child with its parent, also when it is deep in C code.
+ * Elsewhere the child looks for its parent itself (child/watch.ts), and Windows ends children with us.
+ */
+function deathSignal(): Promise<readonly string[]> {
+  deathSignalPrefix ??= findDeathSignal();
+  return deathSignalPrefix;
+}
+
+async function findDeathSignal(): Promise<readonly string[]> {
+  if (process.platform !== "linux") return [];
+  const prefix = ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--"];
+  const [program = "", ...flags] = prefix;
+  return run(program, [...flags, "true"]).then(
+    () => prefix,
+    () => [],
+  );
+}

@@ -1,0 +1,64 @@
+import type { PythonOutcome, PythonParse } from "../../core/ports";
+
+/**
+ * What parent and child of the sandbox say to each other. Requests go as JSON lines on stdin, the child's
+ * token first; answers come on descriptor 3, each line led by that token, which the Python side never sees.
+ */
+
+/** The child's first line. */
+export interface StartRequest {
+  readonly op: "start";
+  /** Leads every answer. */
+  readonly token: string;
+  /** Modules and versions of the hosted image that this sandbox lacks. */
+  readonly hostedPackages: Readonly<Record<string, string>>;
+  readonly memoryMb: number;
+  /** Whether the parent wants a snapshot to keep. */
+  readonly makeSnapshot: boolean;
+}
+
+export type SandboxRequest =
+  | { readonly op: "source"; readonly source: number; readonly text: string }
+  | {
+      readonly op: "grade";
+      readonly id: number;
+      readonly source: number;
+      readonly sample: string;
+      readonly item: string;
+      readonly limitMs: number;
+    }
+  | { readonly op: "parse"; readonly id: number; readonly text: string };
+
+/** An outcome without what the child does not know of itself. */
+type WithoutRuntime<T> = T extends { readonly runtime: string } ? Omit<T, "runtime"> : T;
+export type ChildOutcome = WithoutRuntime<Exclude<PythonOutcome, { readonly kind: "unavailable" }>>;
+export type ChildParse = WithoutRuntime<Exclude<PythonParse, { readonly kind: "unavailable" }>>;
+
+export type SandboxAnswer =
+  /** The cage has holes: nothing is graded. */
+  | { readonly op: "uncaged"; readonly holes: readonly string[] }
+  /** Python could not be loaded. */
+  | { readonly op: "broken"; readonly message: string }
+  | { readonly op: "ready"; readonly runtime: string; readonly fromSnapshot: boolean }
+  /** So many raw bytes follow the line. */
+  | { readonly op: "snapshot"; readonly bytes: number }
+  | {
+      readonly op: "graded";
+      readonly id: number;
+      readonly outcome: ChildOutcome;
+      /** What went past Python's own streams to the descriptors. */
+      readonly stdout?: string;
+      readonly stderr?: string;
+      /** Whether the grade changed what cannot be reset for the next one. */
+      readonly spoiled: boolean;
+      /** Size of Python's memory, which never shrinks. */
+      readonly heapMb: number;
+    }
+  | { readonly op: "parsed"; readonly id: number; readonly parse: ChildParse }
+  /** Python's machine broke while it did this; the child ends. */
+  | { readonly op: "died"; readonly id: number; readonly message: string };
+
+/** Reads an answer's JSON; the token has shown that our own child wrote it. */
+export function readAnswer(json: string): SandboxAnswer {
+  return JSON.parse(json) as SandboxAnswer;
+}
