@@ -96,7 +96,9 @@ async function runCommandLine(args) {
  */
 async function readSamples(path) {
   const lines = await readFile(`${path}.samples.jsonl`, "utf8").catch(() => undefined);
-  if (lines === undefined) return JSON.parse(await readFile(`${path}.samples.json`, "utf8"));
+  if (lines === undefined) {
+    return JSON.parse(await readFile(`${path}.samples.json`, "utf8").catch(() => "[]"));
+  }
   return lines
     .split("\n")
     .filter((line) => line.trim() !== "")

@@ -40,7 +40,7 @@ async function openDesktop(code) {
   process.stdout.write("VS Code opens with the extension. Close its window, or press Ctrl+C, to end.\n");
   const child = spawn(code, args, { stdio: "inherit" });
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
-    process.once(signal, () => child.kill(signal));
+    process.on(signal, () => child.kill(signal));
   }
   await new Promise((done, fail) => child.on("error", fail).on("exit", done));
 }

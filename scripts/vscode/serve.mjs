@@ -11,9 +11,10 @@ import { VERSIONS } from "./versions.mjs";
  */
 export async function serveUntilStopped(options) {
   const dataDir = await mkdtemp(join(tmpdir(), "graders-try-"));
+  // `on`, not `once`: npm passes a Ctrl+C on that the terminal sends us as well, and the second must not kill.
   const stopped = /** @type {Promise<void>} */ (
     new Promise((stop) => {
-      for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop());
+      for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop());
     })
   );
   try {
