@@ -143,9 +143,18 @@ function missingMessage(name: string, part: ReferencePart, data: TemplateData): 
   const { depth, value } = deepestFound(part, data);
   const parent = pathText(part.namespace, part.path.slice(0, depth));
   const step = part.path[depth];
-  if (isArray(value)) return `{{${name}}} has no value: ${parent} has ${value.length} entries.`;
+  if (isArray(value) && typeof step === "number") {
+    return `{{${name}}} has no value: ${parent} has ${entriesWords(value.length)}.`;
+  }
+  if (isArray(value))
+    return `{{${name}}} has no value: ${parent} is an array, read by index as ${parent}[0].`;
   if (!isObject(value)) return `{{${name}}} has no value: ${parent} is no object.`;
   return `{{${name}}} has no value: ${parent} has no ${JSON.stringify(String(step))}.`;
+}
+
+function entriesWords(count: number): string {
+  if (count === 0) return "no entries";
+  return count === 1 ? "1 entry" : `${count} entries`;
 }
 
 function missingMend(part: ReferencePart, data: TemplateData): string {
