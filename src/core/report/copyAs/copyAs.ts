@@ -1,1 +1,20 @@
-export const COPY_FORMATS = [] as const;
+import { commandLineText } from "./commandLine";
+import type { CopyContext } from "./context";
+import { curlText } from "./curl";
+import type { CopyFormat } from "./formats";
+import { jsonText } from "./json";
+import { markdownText } from "./markdown";
+import { pythonText } from "./python";
+
+const WRITERS: Readonly<Record<CopyFormat, (context: CopyContext) => string>> = {
+  json: jsonText,
+  curl: curlText,
+  python: pythonText,
+  "command-line": commandLineText,
+  markdown: markdownText,
+};
+
+/** A run as text to paste elsewhere. Keys are named by their environment variable, never written. */
+export function copyAs(format: CopyFormat, context: CopyContext): string {
+  return WRITERS[format](context);
+}

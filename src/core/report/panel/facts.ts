@@ -17,8 +17,8 @@ export function metadataFacts(result: RunResult): readonly Fact[] {
     ...fact("sampled_model_name", fields.sampled_model_name),
     ...fact("token_usage", formatTokens(fields.token_usage)),
     ...fact("scores", fields.scores),
-    ...Object.entries((result as Partial<RunResult>).model_grader_token_usage_per_model ?? {}).flatMap(
-      ([model, usage]) => fact(`tokens of ${model}`, formatTokens(usage)),
+    ...Object.entries(result.model_grader_token_usage_per_model).flatMap(([model, usage]) =>
+      fact(`tokens of ${model}`, formatTokens(usage)),
     ),
     ...Object.entries(fields).flatMap(([key, value]) => (KNOWN.includes(key) ? [] : fact(key, value))),
     ...looseDetails(metadata.errors).map(([label, value]) => ({ label, value })),

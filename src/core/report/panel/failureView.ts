@@ -21,7 +21,10 @@ export function failureView(input: FailureInput): FailureView {
     ...(mend !== undefined && { mend }),
     ...(requestId !== undefined && { requestId }),
     ...(place && { place }),
-    actions: words.actions.map((id) => ({ id, label: ACTION_LABELS[id] })),
+    // The engine is no way out of its own failures.
+    actions: words.actions
+      .filter((id) => id !== "run-on-engine" || input.provider !== "engine")
+      .map((id) => ({ id, label: ACTION_LABELS[id] })),
     ...(strip && { strip }),
   };
 }

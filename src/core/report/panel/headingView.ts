@@ -20,13 +20,12 @@ export interface HeadingInput {
 /** The panel's first line. */
 export function heading(input: HeadingInput): Heading {
   const { graderFile, where, result, time, stale = false, restored = false } = input;
-  const seconds = result && executionTime(result);
   return {
     grader: graderFile,
     ...(where !== undefined && { sample: where }),
     provider: input.provider ?? providerWords(result),
     ...(result && { basis: basisWords(result.diagnostics) }),
-    ...(seconds !== undefined && { duration: formatSeconds(seconds) }),
+    ...(result && { duration: formatSeconds(result.metadata.execution_time) }),
     ...(time !== undefined && (stale || restored) && { time }),
     stale,
     restored,
@@ -37,10 +36,4 @@ function providerWords(result: RunResult | undefined): string {
   if (!result) return "engine";
   const { provider, origin } = result.diagnostics;
   return origin === undefined ? provider : `${provider} · ${origin.replace(/^https:\/\//, "")}`;
-}
-
-/** A hosted answer may lack it. */
-function executionTime({ metadata }: RunResult): number | undefined {
-  const seconds: unknown = metadata.execution_time;
-  return typeof seconds === "number" && Number.isFinite(seconds) ? seconds : undefined;
 }

@@ -52,7 +52,7 @@ function subPart(grader: FoundGrader, data: TemplateData, result: RunResult): Pa
   const own = Object.hasOwn(result.diagnostics.sub_graders, key)
     ? result.diagnostics.sub_graders[key]
     : undefined;
-  const rewards: Partial<Readonly<Record<string, number>>> = (result as Partial<RunResult>).sub_rewards ?? {};
+  const { sub_rewards: rewards } = result;
   const flags = own ? raisedFlags(own.errors) : [];
   return {
     grader,

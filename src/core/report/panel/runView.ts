@@ -3,7 +3,7 @@ import type { GraderDocument } from "../../grader/document";
 import { isErrored } from "../../result/flags";
 import type { FormulaRecord, RunResult } from "../../result/runResult";
 import type { Sample } from "../../sample/sample";
-import { COPY_FORMATS } from "../copyAs/copyAs";
+import { COPY_FORMATS } from "../copyAs/formats";
 import { formatBound, formatReward } from "../numbers";
 import { rewardInterval, scaleView } from "../scale";
 import type { Mend } from "../why/mends";
@@ -88,5 +88,5 @@ function formulaOf({ root, type }: GraderDocument, result: RunResult): FormulaRe
   const expression = root?.get("calculate_output");
   if (formula) return formula;
   if (type !== "multi" || typeof expression !== "string") return undefined;
-  return { expression, values: (result as Partial<RunResult>).sub_rewards ?? {} };
+  return { expression, values: result.sub_rewards };
 }

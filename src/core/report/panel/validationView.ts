@@ -1,11 +1,13 @@
 import { wireGrader, type GraderDocument } from "../../grader/document";
 import { LineIndex } from "../../json/lines";
-import type { JsonObject } from "../../json/value";
+import type { Json, JsonObject } from "../../json/value";
+import { writeJson } from "../../json/write";
+import { graderDiff, type GraderChange } from "../../provider/graderDiff";
 import type { Problem } from "../../validate/problem";
 import { isRunnable } from "../../validate/validateGrader";
-import { graderDiff } from "./graderDiff";
 import { heading, type HeadingInput } from "./headingView";
 import type { DiffLine, FindingView, ValidationView } from "./panelView";
+import { pathLabel } from "./pathLabel";
 
 export interface ValidationInput extends HeadingInput {
   /** The grader as it was validated. */
@@ -22,7 +24,7 @@ export interface ValidationInput extends HeadingInput {
 export function validationView(input: ValidationInput): ValidationView {
   const { document, problems, requestId } = input;
   const lines = new LineIndex(document.json.text);
-  const diff = returnedDiff(input);
+  const diff = returnedChanges(input).map(diffLine);
   const counts = countsOf(problems);
   return {
     kind: "validation",
@@ -41,12 +43,34 @@ export function problemOfMend(problems: readonly Problem[], id: string): Problem
   return problems.find((problem, index) => problem.fix && mendId(problem, index) === id);
 }
 
-/** How the returned grader differs; empty where none came back. */
-export function returnedDiff({
+/**
+ * What "take the returned grader over" would change; nothing where none came back. A null where nothing was
+ * sent says nothing and is passed over.
+ */
+export function returnedChanges({
   document: { root },
   returned,
-}: Pick<ValidationInput, "document" | "returned">): readonly DiffLine[] {
-  return root && returned ? graderDiff(wireGrader(root), returned) : [];
+}: Pick<ValidationInput, "document" | "returned">): readonly GraderChange[] {
+  if (!root || !returned) return [];
+  return graderDiff(wireGrader(root), returned).filter(
+    (change) => change.change !== "added" || change.returned !== null,
+  );
+}
+
+function diffLine(change: GraderChange): DiffLine {
+  return {
+    change: change.change,
+    path: pathLabel(change.path),
+    ...("sent" in change && { sent: shown(change.sent) }),
+    ...("returned" in change && { returned: shown(change.returned) }),
+  };
+}
+
+const LONGEST_SHOWN = 200;
+
+function shown(value: Json): string {
+  const text = writeJson(value);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 
 type Counts = ValidationView["counts"];

@@ -1,0 +1,23 @@
+import { writePrettyJson } from "../../json/write";
+import { apiOf, type Api, type CopyContext } from "./context";
+import { copiedRequest, requestBody } from "./request";
+import { shellWord, withInput } from "./shell";
+
+/** A curl line that runs the grader at the hosted API, with the key from the environment. */
+export function curlText(context: CopyContext): string {
+  const api = apiOf(context);
+  const request = copiedRequest(context);
+  const command = [
+    `curl ${shellWord(`${api.baseUrl}/fine_tuning/alpha/graders/run`)}`,
+    `-H ${authorization(api)}`,
+    `-H "Content-Type: application/json"`,
+    "-d @-",
+  ].join(" \\\n  ");
+  const note = request.note === undefined ? "" : `# ${request.note}\n`;
+  return note + withInput(command, writePrettyJson(requestBody(request)));
+}
+
+/** Double quotes, so that the shell puts the key in. */
+function authorization({ id, keyVariable }: Api): string {
+  return id === "foundry" ? `"api-key: $${keyVariable}"` : `"Authorization: Bearer $${keyVariable}"`;
+}

@@ -1,0 +1,85 @@
+import { writePrettyJson } from "../../json/write";
+import { sampleNamespace } from "../../sample/namespace";
+import type { FlagView, PartView, RunView } from "../panel/panelView";
+import { runView } from "../panel/runView";
+import type { CopyContext } from "./context";
+
+/** A small report for an issue or a pull request. */
+export function markdownText(context: CopyContext): string {
+  const view = runView(context);
+  const { formula, parts, failures } = view;
+  const sections = [
+    `### ${inline([view.heading.grader, view.heading.sample].filter(Boolean).join(" › "))}`,
+    headline(view),
+    formula && `${code(formula.expression)} = ${code(formula.substituted)}`,
+    parts.some(({ key }) => key !== undefined) ? partsTable(parts) : undefined,
+    failures.map(failureItem).join("\n"),
+    parts.flatMap(whyItem).join("\n"),
+    ...sampleSections(context),
+  ];
+  return `${sections.filter((section) => section !== undefined && section !== "").join("\n\n")}\n`;
+}
+
+function headline({ reward, heading }: RunView): string {
+  const { text, errored, passed, was, expectation } = reward;
+  const number = errored ? `**errored** (the API's reward: ${text})` : `**${text}** scored`;
+  const rest = [
+    passed?.text,
+    was,
+    expectation && (expectation.met ? "as expected" : `not as expected: ${expectation.reasons.join("; ")}`),
+    heading.provider,
+    heading.basis?.text,
+  ];
+  return [number, ...rest.filter((word) => word !== undefined).map(inline)].join(" · ");
+}
+
+function partsTable(parts: readonly PartView[]): string {
+  const rows = parts.map(({ key = "", type, reward, errored, flags, basis }) =>
+    [key, type, errored ? `errored: ${flags.join(", ")}` : reward, basis].map(inline),
+  );
+  const lines = [["sub-grader", "type", "reward", "basis"], ["---", "---", "---:", "---"], ...rows];
+  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function failureItem({ flag, message, mend, place }: FlagView): string {
+  const where = place ? ` (${inline(place.label)})` : "";
+  return `- ${code(flag)}${where}: ${inline(message)}${mend === undefined ? "" : ` ${inline(mend)}`}`;
+}
+
+function whyItem({ key, why }: PartView): readonly string[] {
+  if (!why) return [];
+  const who = key === undefined ? "" : `${inline(key)}: `;
+  return [`- ${who}${inline([why.summary, why.firstDifference].filter(Boolean).join(" "))}`];
+}
+
+function sampleSections({ sample }: CopyContext): readonly string[] {
+  const output = sampleNamespace(sample).get("output_text");
+  return [
+    `Output:\n\n${fenced(typeof output === "string" ? output : "")}`,
+    `Item:\n\n${fenced(writePrettyJson(sample.item), "json")}`,
+  ];
+}
+
+/** One line of text in which nothing is markup. */
+function inline(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
+}
+
+function code(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  const fence = "`".repeat(longestRun(line) + 1);
+  const pad = line.startsWith("`") || line.endsWith("`") ? " " : "";
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+const LONGEST_SHOWN = 2_000;
+
+function fenced(text: string, language = ""): string {
+  const shown = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+  const fence = "`".repeat(Math.max(longestRun(shown) + 1, 3));
+  return `${fence}${language}\n${shown}\n${fence}`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+}
