@@ -4,9 +4,8 @@ import * as vscode from "vscode";
 import { isSamplesFileName } from "../core/grader/fileNames";
 import { COMMANDS } from "./commands/names";
 import { canBeGrader, isGraderDocument } from "./language/graderDocuments";
+import type { Services } from "./services";
 import { GRADER_SELECTOR, SAMPLE_ROWS_SELECTOR } from "./language/selectors";
-
-type Services = import("./services").Services;
 
 let services: Promise<Services> | undefined;
 

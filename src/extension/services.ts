@@ -1,16 +1,11 @@
 // The second bundle: everything that a grader document or a command needs, put together.
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { ProviderError } from "../core/provider/provider";
 import { createWorkerEngine } from "../node/engineWorker/workerEngine";
-import { clearApiKey, setApiKey } from "./commands/keyCommands";
+import { commandTable } from "./commands/commandTable";
 import type { CommandName } from "./commands/names";
-import { openGrader, type OpenGrader } from "./commands/openGrader";
-import { revokeConsent } from "./commands/revokeConsent";
 import { GraderRuns } from "./commands/runGrader";
-import { runOnSelection } from "./commands/runOnSelection";
 import { SampleChoices } from "./commands/sampleChoice";
-import { selectProvider } from "./commands/selectProvider";
 import { GraderValidations } from "./commands/validateGrader";
 import { GraderDiagnostics } from "./language/graderDiagnostics";
 import { GraderLenses } from "./language/graderLenses";
@@ -25,7 +20,7 @@ import { providerFor, type ProviderContext } from "./platform/providers";
 import { ProviderStatus } from "./platform/providerStatus";
 import { WindowPython } from "./platform/python";
 import { settings } from "./platform/settings";
-import { UserError } from "./platform/userError";
+import { tell } from "./platform/tell";
 import { GraderSessions } from "./results/graderSession";
 import { PanelController } from "./results/panelController";
 import { ResultStore } from "./results/resultStore";
@@ -86,29 +81,7 @@ export function createServices(context: vscode.ExtensionContext) {
     panel,
   );
 
-  const grader = (argument: unknown): Promise<OpenGrader> => openGrader(argument, panel.graderUri);
-  const commands: Readonly<Record<CommandName, (args: readonly unknown[]) => unknown>> = {
-    validate: async ([argument]) => validations.validate(await grader(argument)),
-    run: async ([argument, index]) =>
-      runs.run(await grader(argument), typeof index === "number" ? index : undefined),
-    runAll: async ([argument]) => runs.runAll(await grader(argument)),
-    chooseSample: async ([argument]) => runs.choose(await grader(argument)),
-    runOnSelection: () => runOnSelection(runs, { choices }, panel.graderUri),
-    cancel: () => {
-      runs.cancel();
-      validations.cancel();
-    },
-    setApiKey: () => setApiKey(providers),
-    clearApiKey: () => clearApiKey(providers),
-    selectProvider: () => selectProvider(providers),
-    revokeConsent: () => revokeConsent(consent),
-    showResult: () => {
-      panel.reveal();
-    },
-    showLog: () => {
-      log.show();
-    },
-  };
+  const commands = commandTable({ runs, validations, panel, choices, providers, log });
   return {
     lenses,
     problemFixes,
@@ -133,26 +106,4 @@ export function createServices(context: vscode.ExtensionContext) {
       await Promise.all([engine.dispose(), python.dispose()]);
     },
   };
-}
-
-function tell(error: unknown, log: vscode.LogOutputChannel): void {
-  if (error instanceof vscode.CancellationError) return;
-  if (error instanceof UserError) {
-    void vscode.window.showErrorMessage(error.message);
-    return;
-  }
-  if (error instanceof ProviderError) {
-    void vscode.window.showErrorMessage([error.message, error.details.mend].filter(Boolean).join(" "));
-    return;
-  }
-  log.error(error instanceof Error ? error : String(error));
-  const show = vscode.l10n.t("Show Log");
-  void vscode.window
-    .showErrorMessage(
-      vscode.l10n.t("Graders failed: {0}", error instanceof Error ? error.message : String(error)),
-      show,
-    )
-    .then((answer) => {
-      if (answer === show) log.show();
-    });
 }

@@ -6,6 +6,7 @@ import { isErrored } from "../../core/result/flags";
 import type { RunResult } from "../../core/result/runResult";
 import { checkGrader, isRunnable } from "../../core/validate/validateGrader";
 import type { Consent } from "../platform/consent";
+import { hostedAddress } from "../platform/providers";
 import { withLateProgress } from "../platform/progress";
 import { settings } from "../platform/settings";
 import { UserError } from "../platform/userError";
@@ -181,6 +182,7 @@ export class GraderRuns {
       comments: document.languageId === "jsonc",
       sample: { label, key, row: writeSample(sample), ...(index !== undefined && { index }) },
       provider: provider.label,
+      ...(provider.id !== "engine" && { baseUrl: hostedAddress(provider.id).baseUrl }),
       result,
       ...(before && !isErrored(before.result) && { previousReward: before.result.reward }),
     };

@@ -37,7 +37,7 @@ async function judgeFor(grader: vscode.Uri, keys: Keys, consent: Consent): Promi
     recordings: recordings.recordings,
     recordingsExist: recordings.exists,
     recordingsName: recordings.name,
-    append: recordings.append,
+    append: (line) => recordings.append(line),
   });
 }
 
@@ -45,7 +45,7 @@ function guardedJudge(keys: Keys, consent: Consent): JudgeClient {
   const judge = httpJudge({
     fetch: nodeFetch,
     clock: nodeClock,
-    targetFor: settings.judgeTarget,
+    targetFor: (model) => settings.judgeTarget(model),
     keyFor: (origin) => keys.get({ owner: "judge", origin }),
     timeoutMs: settings.timeoutMs(),
   });

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { HostedId } from "../../core/provider/hostedSettings";
 
 /** What keys are for; a judge's key has its own slot and changes nothing else. */
@@ -33,7 +33,8 @@ export class Keys {
 
   async get(slot: KeySlot): Promise<string | undefined> {
     const stored = await this.secrets.get(secretName(slot));
-    return stored ?? (process.env[VARIABLES[slot.owner]] || undefined);
+    const fromEnvironment = process.env[VARIABLES[slot.owner]];
+    return stored ?? (fromEnvironment === "" ? undefined : fromEnvironment);
   }
 
   async store(slot: KeySlot, key: string): Promise<void> {

@@ -34,7 +34,7 @@ export const settings = {
     configuration().update("custom.baseUrl", url, vscode.ConfigurationTarget.Global),
   /** Undefined lets recordings and judge decide (`auto`). */
   judgeMode: (): JudgeMode | undefined => oneOf("judge.mode", JUDGE_MODES),
-  judgeTarget,
+  judgeTarget: (model: string) => judgeTarget(model),
   judgeOrigins,
   judgeIsSet: () => Object.keys(judgeModels()).length > 0,
   sandboxNode: () => text("python.sandboxNode") || undefined,

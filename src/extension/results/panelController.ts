@@ -171,7 +171,8 @@ export class PanelController implements vscode.Disposable {
       case "run-again":
         return this.runAgain();
       case "run-all":
-        return void (await this.need().runs.runAll(await this.currentGrader()));
+        await this.need().runs.runAll(await this.currentGrader());
+        return;
       case "cancel":
         this.need().runs.cancel(this.graderUri);
         this.need().validations.cancel();

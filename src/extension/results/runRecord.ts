@@ -17,7 +17,10 @@ export interface RunRecord {
   /** Whether comments are allowed in the text. */
   readonly comments: boolean;
   readonly sample: SampleRecord;
+  /** Where it ran, in words. */
   readonly provider: string;
+  /** The address of a hosted provider. */
+  readonly baseUrl?: string;
   readonly result: RunResult;
   /** The reward of the run before, of the same grader and sample, where that was scored. */
   readonly previousReward?: number;

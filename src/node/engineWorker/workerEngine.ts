@@ -46,8 +46,8 @@ interface Pending {
   readonly run: WireRun;
   readonly ports: HostPorts;
   readonly signal: AbortSignal;
-  resolve(result: RunResult): void;
-  reject(error: unknown): void;
+  readonly resolve: (result: RunResult) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /**
@@ -57,12 +57,12 @@ interface Pending {
 export function createWorkerEngine(options: WorkerEngineOptions): WorkerEngine {
   const host = new EngineHost(options);
   // Validating is no work: it needs no thread and no ports.
-  const { id, label, validate } = createEngine({ clock: nodeClock, ...unusedPorts });
+  const engine = createEngine({ clock: nodeClock, ...unusedPorts });
   return {
     with: (ports) => ({
-      id,
-      label,
-      validate: (document, signal) => validate(document, signal),
+      id: engine.id,
+      label: engine.label,
+      validate: (document, signal) => engine.validate(document, signal),
       run: (request, signal) => host.run(writeRun(request), ports, signal),
     }),
     dispose: () => host.dispose(),
@@ -109,7 +109,7 @@ class EngineHost {
         },
         reject: (error) => {
           settled();
-          reject(error as Error);
+          reject(error);
         },
       });
       this.send({ type: "run", id, run });
@@ -190,7 +190,7 @@ class EngineHost {
       const answer = await callPort(pending, port, request);
       if (worker === this.worker) this.send({ type: "answer", call, answer });
     } catch (error) {
-      if (!pending.signal.aborted) pending.reject(error);
+      if (!pending.signal.aborted) pending.reject(error as Error);
     }
   }
 }

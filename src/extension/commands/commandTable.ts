@@ -1,0 +1,52 @@
+import type * as vscode from "vscode";
+import type { ProviderContext } from "../platform/providers";
+import type { PanelController } from "../results/panelController";
+import { clearApiKey, setApiKey } from "./keyCommands";
+import type { CommandName } from "./names";
+import { openGrader, type OpenGrader } from "./openGrader";
+import { revokeConsent } from "./revokeConsent";
+import type { GraderRuns } from "./runGrader";
+import { runOnSelection } from "./runOnSelection";
+import type { SampleChoices } from "./sampleChoice";
+import { selectProvider } from "./selectProvider";
+import type { GraderValidations } from "./validateGrader";
+
+export interface CommandContext {
+  readonly runs: GraderRuns;
+  readonly validations: GraderValidations;
+  readonly panel: PanelController;
+  readonly choices: SampleChoices;
+  readonly providers: ProviderContext;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export type Command = (args: readonly unknown[]) => unknown;
+
+/** What each command of package.json does; a missing one does not compile. Each returns its result. */
+export function commandTable(context: CommandContext): Readonly<Record<CommandName, Command>> {
+  const { runs, validations, panel, choices, providers, log } = context;
+  const grader = (argument: unknown): Promise<OpenGrader> => openGrader(argument, panel.graderUri);
+  return {
+    validate: async ([argument]) => validations.validate(await grader(argument)),
+    // A second argument picks the row of the paired file, counted from 0.
+    run: async ([argument, index]) =>
+      runs.run(await grader(argument), typeof index === "number" ? index : undefined),
+    runAll: async ([argument]) => runs.runAll(await grader(argument)),
+    chooseSample: async ([argument]) => runs.choose(await grader(argument)),
+    runOnSelection: () => runOnSelection(runs, { choices }, panel.graderUri),
+    cancel: () => {
+      runs.cancel();
+      validations.cancel();
+    },
+    setApiKey: () => setApiKey(providers),
+    clearApiKey: () => clearApiKey(providers),
+    selectProvider: () => selectProvider(providers),
+    revokeConsent: () => revokeConsent(providers.consent),
+    showResult: () => {
+      panel.reveal();
+    },
+    showLog: () => {
+      log.show();
+    },
+  };
+}

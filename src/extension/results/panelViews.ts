@@ -1,0 +1,187 @@
+import * as vscode from "vscode";
+import { readGraderDocument, type GraderDocument } from "../../core/grader/document";
+import { toPlain } from "../../core/json/value";
+import type { ProviderError } from "../../core/provider/provider";
+import { copyAs } from "../../core/report/copyAs/copyAs";
+import { isCopyFormat } from "../../core/report/copyAs/formats";
+import { failureView } from "../../core/report/panel/failureView";
+import { heading } from "../../core/report/panel/headingView";
+import type { PanelView, StripView } from "../../core/report/panel/panelView";
+import { mendsOf, runView, type RunViewInput } from "../../core/report/panel/runView";
+import { stripView } from "../../core/report/panel/stripView";
+import {
+  problemOfMend,
+  returnedChanges as changesReturned,
+  validationView,
+} from "../../core/report/panel/validationView";
+import type { TextEdit } from "../../core/validate/problem";
+import { fileNameOf } from "../commands/openGrader";
+import type { Validation } from "../commands/validateGrader";
+import { settings } from "../platform/settings";
+import { UserError } from "../platform/userError";
+import type { ValueChange } from "./editGrader";
+import type { GraderSession, GraderSessions } from "./graderSession";
+import { readSample, type RunRecord } from "./runRecord";
+
+interface OfGrader {
+  readonly grader: vscode.Uri;
+}
+
+/** What the panel is about. */
+export type Shown =
+  | { readonly kind: "empty" }
+  | (OfGrader & {
+      readonly kind: "running";
+      readonly activity: "run" | "validate";
+      readonly sample?: string;
+    })
+  | (OfGrader & { readonly kind: "run"; readonly record: RunRecord; readonly restored: boolean })
+  | (OfGrader & {
+      readonly kind: "validation";
+      /** The grader as it was validated. */
+      readonly open: GraderDocument;
+      readonly validation: Validation;
+    })
+  | (OfGrader & {
+      readonly kind: "failure";
+      readonly error: ProviderError;
+      readonly sample?: string;
+    });
+
+/** The view of what is shown, from core's builders and the grader's session. */
+export function drawView(shown: Shown, sessions: GraderSessions): PanelView {
+  switch (shown.kind) {
+    case "empty":
+      return { kind: "empty" };
+    case "running": {
+      const strip = stripOf(sessions.for(shown.grader), shown.grader);
+      return {
+        kind: "running",
+        heading: heading(headingOf(shown)),
+        activity: shown.activity === "run" ? vscode.l10n.t("Grading") : vscode.l10n.t("Validating"),
+        ...(strip && shown.activity === "run" && { strip }),
+      };
+    }
+    case "run":
+      return drawRun(shown, sessions.for(shown.grader));
+    case "validation":
+      return drawValidation(shown);
+    case "failure": {
+      const strip = stripOf(sessions.for(shown.grader), shown.grader);
+      return failureView({ ...headingOf(shown), error: shown.error, ...(strip && { strip }) });
+    }
+  }
+}
+
+/** The mend of a view by its id: edits of the text, or values to change. */
+export function mendOf(
+  shown: Shown,
+  id: string,
+): { readonly edits: readonly TextEdit[] } | { readonly changes: readonly ValueChange[] } | undefined {
+  if (shown.kind === "validation") {
+    const fix = problemOfMend(shown.validation.problems, id)?.fix;
+    return fix && { edits: fix.edits };
+  }
+  if (shown.kind !== "run") return undefined;
+  const mend = mendsOf(runInput(shown.record)).find((candidate) => candidate.id === id);
+  return mend && { changes: mend.changes };
+}
+
+/** @throws UserError for a format that is none of ours */
+export function copyText(format: string, record: RunRecord): string {
+  if (!isCopyFormat(format)) throw new UserError(vscode.l10n.t("{0} can't be copied as.", format));
+  const grader = vscode.Uri.parse(record.grader);
+  return copyAs(format, {
+    ...runInput(record),
+    graderPath: vscode.workspace.asRelativePath(grader, false),
+    ...(record.baseUrl !== undefined && { baseUrl: record.baseUrl }),
+  });
+}
+
+/** What taking over the grader that a provider gave back changes. */
+export function returnedChanges(open: GraderDocument, { outcome }: Validation): readonly ValueChange[] {
+  return changesReturned({ document: open, ...(outcome?.grader && { returned: outcome.grader }) }).map(
+    (change) => ({ path: change.path, ...("returned" in change && { value: toPlain(change.returned) }) }),
+  );
+}
+
+function drawRun({ record, restored }: Extract<Shown, { kind: "run" }>, session: GraderSession): PanelView {
+  const stale = isStale(record);
+  // The strip's results are those of the text as it is now.
+  const strip = stripOf(session, session.uri, record.sample.index);
+  return runView({
+    ...runInput(record),
+    time: new Date(record.time).toLocaleString(vscode.env.language),
+    stale,
+    restored,
+    ...(strip && { strip }),
+  });
+}
+
+function runInput(record: RunRecord): RunViewInput {
+  const { graderText, comments, sample, result, provider, previousReward } = record;
+  const graderFile = fileNameOf(vscode.Uri.parse(record.grader));
+  return {
+    document: readGraderDocument(graderFile, graderText, { comments }),
+    graderFile,
+    where: sample.label,
+    provider,
+    sample: readSample(sample),
+    result,
+    ...(previousReward !== undefined && { previousReward }),
+  };
+}
+
+function drawValidation(shown: Extract<Shown, { kind: "validation" }>): PanelView {
+  const { open, validation } = shown;
+  const { problems, outcome, failure, provider } = validation;
+  if (failure && problems.length === 0) return failureView({ ...headingOf(shown), error: failure });
+  return validationView({
+    ...headingOf(shown),
+    provider,
+    document: open,
+    problems,
+    ...(outcome?.requestId !== undefined && { requestId: outcome.requestId }),
+    ...(outcome?.grader && settings.provider() !== "engine" && { returned: outcome.grader }),
+    ...notAsked(validation),
+  });
+}
+
+function notAsked({ outcome, failure, provider }: Validation): { readonly notAsked?: string } {
+  if (failure) return { notAsked: failure.message };
+  if (outcome || provider === "engine") return {};
+  return { notAsked: vscode.l10n.t("{0} was not asked.", provider) };
+}
+
+function headingOf({ grader, ...shown }: Exclude<Shown, { kind: "empty" }>) {
+  const sample = "sample" in shown ? shown.sample : undefined;
+  return {
+    graderFile: fileNameOf(grader),
+    provider: settings.provider(),
+    ...(sample !== undefined && { where: sample }),
+  };
+}
+
+function stripOf(session: GraderSession, grader: vscode.Uri, current?: number): StripView | undefined {
+  const { paired } = session;
+  if (!paired || paired.rows.length === 0) return undefined;
+  const text = openText(grader) ?? "";
+  return stripView({
+    document: readGraderDocument(fileNameOf(grader), text, { comments: grader.path.endsWith(".jsonc") }),
+    rows: paired.rows,
+    resultOf: (index) => session.rowResults.get(index)?.result,
+    hasFailed: (index) => session.rowFailures.has(index),
+    isRunning: (index) => session.runningRows.has(index),
+    running: session.batchRunning,
+    ...(current !== undefined && { current }),
+  });
+}
+
+function isStale({ grader, graderText }: RunRecord): boolean {
+  const text = openText(vscode.Uri.parse(grader));
+  return text !== undefined && text !== graderText;
+}
+
+function openText(grader: vscode.Uri): string | undefined {
+  return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === grader.toString())?.getText();
+}
