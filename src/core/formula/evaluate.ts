@@ -31,7 +31,7 @@ export function evaluateFormula(
 function evaluate(expression: Expression, variables: ReadonlyMap<string, number>): number {
   switch (expression.kind) {
     case "number":
-      return expression.value;
+      return finite(expression.value, expression, () => "This number is too large");
     case "variable":
       return variableValue(expression, variables);
     case "group":
@@ -95,6 +95,12 @@ const INTERVALS: Readonly<Record<BinaryOperator, (left: Interval, right: Interva
 
 /** Where the formula's value lies when each variable lies in its interval; unknown variables can be anything. */
 export function formulaInterval(expression: Expression, variables: ReadonlyMap<string, Interval>): Interval {
+  const [low, high] = intervalOf(expression, variables);
+  // ∞ - ∞ and the like: such a formula has no value, or any.
+  return Number.isNaN(low) || Number.isNaN(high) ? interval.EVERYTHING : [low, high];
+}
+
+function intervalOf(expression: Expression, variables: ReadonlyMap<string, Interval>): Interval {
   switch (expression.kind) {
     case "number":
       return [expression.value, expression.value];

@@ -22,7 +22,8 @@ export function multiply([a, b]: Interval, [c, d]: Interval): Interval {
 
 export function divide(left: Interval, [c, d]: Interval): Interval {
   if (c <= 0 && d >= 0) return EVERYTHING;
-  return multiply(left, [1 / d, 1 / c]);
+  const [a, b] = left;
+  return hull([a / c, a / d, b / c, b / d].map(zeroTimesInfinity));
 }
 
 /** Exact for a constant exponent; otherwise everything that a real power can give. */
@@ -39,7 +40,7 @@ function hull(values: readonly number[]): Interval {
   return [Math.min(...values), Math.max(...values)];
 }
 
-/** 0 · ∞ is NaN in floating point, and 0 for the bounds of a product. */
+/** 0 · ∞ and ∞ / ∞ are NaN in floating point, and 0 for the bounds of a product or quotient. */
 function zeroTimesInfinity(value: number): number {
   return Number.isNaN(value) ? 0 : value;
 }
