@@ -3,6 +3,7 @@ import { build, context } from "esbuild";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { generate } from "./generate.mjs";
 import { writeNotices } from "./notices.mjs";
+import { sandboxBundle } from "./sandboxBundle.mjs";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 const watch = process.argv.includes("--watch");
@@ -22,6 +23,9 @@ const shared = {
   mainFields: ["module", "main"],
 };
 
+/** node-fetch loads it on a Node without streams of the web, which none of ours is. */
+const NEVER_LOADED = ["web-streams-polyfill/*"];
+
 /** The entry loads the services' bundle when it needs them, not its own copy of them. @type {import("esbuild").Plugin} */
 const servicesApart = {
   name: "services-apart",
@@ -39,7 +43,7 @@ const commonJs = {
   format: "cjs",
   target: "node20",
   outExtension: { ".js": ".cjs" },
-  external: ["vscode"],
+  external: ["vscode", ...NEVER_LOADED],
   plugins: [servicesApart],
 };
 
@@ -48,15 +52,7 @@ const bundles = {
   extension: { ...commonJs, entryPoints: { extension: "src/extension/main.node.ts" } },
   services: { ...commonJs, entryPoints: { services: "src/extension/services.ts" } },
   engineWorker: { ...commonJs, entryPoints: { engineWorker: "src/node/engineWorker/worker.ts" } },
-  sandbox: {
-    ...shared,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    entryPoints: { sandbox: "src/node/python/child/main.ts" },
-    outExtension: { ".js": ".mjs" },
-    loader: { ".py": "text" },
-  },
+  sandbox: { ...shared, ...sandboxBundle },
   cli: {
     ...shared,
     platform: "node",
@@ -64,6 +60,7 @@ const bundles = {
     target: "node20",
     entryPoints: { cli: "src/cli/main.ts" },
     define: { GRADERS_VERSION: JSON.stringify(version) },
+    external: NEVER_LOADED,
     outExtension: { ".js": ".mjs" },
     // What a command does not need is not read: start-up stays within its budget (docs/benchmarks.md).
     splitting: true,
@@ -79,14 +76,8 @@ const bundles = {
   },
 };
 
-/** The files of pyodide that a start needs; the rest of the package is documentation. */
-const pyodideFiles = [
-  "pyodide.mjs",
-  "pyodide.asm.mjs",
-  "pyodide.asm.wasm",
-  "python_stdlib.zip",
-  "pyodide-lock.json",
-];
+/** The files of pyodide that a start reads; its JavaScript is in the sandbox's bundle. */
+const pyodideFiles = ["pyodide.asm.wasm", "python_stdlib.zip"];
 
 async function copyAssets() {
   await mkdir("dist/pyodide", { recursive: true });
