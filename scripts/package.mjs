@@ -9,5 +9,7 @@ await createVSIX({
   dependencies: false,
   allowMissingRepository: true,
   skipLicense: false,
+  // There is no repository's address to put before the README's links, and vsce refuses them otherwise.
+  rewriteRelativeLinks: false,
 });
 process.stdout.write("Packed .build/graders.vsix\n");
