@@ -14,10 +14,11 @@ import traceback
 import types
 
 from sandbox_parser import FILE, column_of, compile_tree, lines_of, parse, syntax_error_message, syntax_error_span
-from sandbox_state import after_grade, before_grade, begin, first_refusal, prepare_imports, refusal_words
+from sandbox_state import after_grade, before_grade, begin, first_refusal, missing_words, prepare_imports, refusal_words
 
 MOST_OUTPUT = 65_536
 MOST_MESSAGE = 1_000
+MOST_TRACEBACK = 32_768
 MOST_FRAMES = 40
 
 _dumps, _loads = json.dumps, json.loads
@@ -307,7 +308,10 @@ def _mend(call, error):
     if isinstance(error, KeyError):
         for name, value in (("item", call.item), ("sample", call.sample)):
             if isinstance(value, dict) and _line_mentions(call, error, f"{name}["):
-                return f"{name} has the keys {', '.join(map(repr, list(value)[:20])) or 'none'}."
+                keys = ", ".join(map(repr, list(value)[:20]))
+                return f"{name} has the keys {keys}." if keys else f"{name} is empty."
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        return missing_words(error.name.partition(".")[0])
     if isinstance(error, TypeError) and _line_mentions(call, error, "output_json"):
         return 'sample["output_json"] is None when the output is not JSON: check it first.'
     return None
@@ -339,7 +343,15 @@ def _traceback(error, lines):
         text = "".join(exception.format())
     else:
         text = "".join(exception.format_exception_only())
-    return text, frames[-MOST_FRAMES:]
+    return _shortened(text), frames[-MOST_FRAMES:]
+
+
+def _shortened(text):
+    """A message may be as long as memory allows; the beginning and the end of it tell enough."""
+    if len(text) <= MOST_TRACEBACK:
+        return text
+    half = MOST_TRACEBACK // 2
+    return f"{text[:half]}\n… {len(text) - 2 * half:,} characters cut …\n{text[-half:]}"
 
 
 def _keep_own_frames(exception, seen):

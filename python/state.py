@@ -30,6 +30,8 @@ import warnings
 #: Pyodide's own modules, and the way into its memory. Not the barrier (docs/security.md): a clear message.
 INTERNAL = {"js", "pyodide", "pyodide_js", "_pyodide", "_pyodide_core", "micropip"}
 UNSAFE = {"ctypes", "_ctypes"}
+#: Names by which a source reaches modules that no ``import`` of it shows.
+DYNAMIC = {"import_module", "__import__", "modules", "exec", "eval", "builtins", "__builtins__", "__globals__"}
 #: Modules that do something when they are imported.
 NOISY = {"antigravity", "this", "idlelib", "turtledemo", "test"}
 #: Events of the interpreter that the sandbox refuses and the hosted image might not.
@@ -46,10 +48,14 @@ REFUSED_EVENTS = {
     "_thread.start_new_thread": "a thread",
 }
 
+INTERPRETER = 'set graders.python.runtime to "interpreter" and use a Python of yours'
+
 _hosted = {}
 _refusals = []
 _written = set()
 _watching = False
+#: Whether something was imported with the guard taken away.
+_unguarded = False
 _base = None
 _module_dicts = {}
 
@@ -72,16 +78,19 @@ class Missing:
     @staticmethod
     def find_spec(name, path=None, target=None):
         root = name.partition(".")[0]
-        if root in _hosted or (name == root and root in sys.stdlib_module_names):
+        if root in _hosted:
             _refusals.append(("module", root))
 
 
 def _audit(event, arguments):
+    global _unguarded
     if not _watching:
         return
     refused = REFUSED_EVENTS.get(event)
     if refused:
         _refusals.append(("event", refused))
+    elif event == "import":
+        _unguarded = _unguarded or sys.meta_path[:1] != [Guard]
     elif event == "open":
         path, mode, flags = arguments
         if isinstance(path, (str, bytes)) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
@@ -98,19 +107,24 @@ def first_refusal():
 
 def refusal_words(refused):
     """Message and mend of what the sandbox refused."""
-    interpreter = 'set graders.python.runtime to "interpreter" and use a Python of yours'
     if refused == "memory":
-        return "The grader used more memory than the sandbox gives.", f"Use less memory, or {interpreter}."
+        return "The grader used more memory than the sandbox gives.", f"Use less memory, or {INTERPRETER}."
     kind, name = refused
     if kind == "module":
-        pinned = _hosted.get(name)
-        message = f"The grader imports {name}, which the sandbox does not have."
-        if pinned:
-            return message, f"The hosted image has {pinned}: {interpreter} with it, or run on a hosted provider."
-        return message, f"To use it, {interpreter}."
+        return f"The grader imports {name}, which the sandbox does not have.", missing_words(name)
     if name == "the network":
         return "The grader asked for the network, which graders do not have.", "Put what it needs into the item."
-    return f"The grader tried to start {name}, which the sandbox does not allow.", f"To allow it, {interpreter}."
+    return f"The grader tried to start {name}, which the sandbox does not allow.", f"To allow it, {INTERPRETER}."
+
+
+def missing_words(name):
+    """The mend for a module that is not here."""
+    pinned = _hosted.get(name)
+    if pinned:
+        return f"The hosted image has {pinned}: {INTERPRETER} with it, or run on a hosted provider."
+    if name in sys.stdlib_module_names:
+        return f"To use it, {INTERPRETER}, or run on a hosted provider."
+    return "The hosted image lacks it too: graders have the standard library and a few pinned packages."
 
 
 def begin(hosted):
@@ -135,14 +149,20 @@ def begin(hosted):
         "filters": list(warnings.filters),
         "stdin": sys.stdin,
     }
-    _remember("builtins")
+    for name in list(sys.modules):
+        _remember(name)
 
 
 def prepare_imports(tree):
-    """Imports the parts of the standard library that a source names, and remembers how they are."""
+    """Imports the parts of the standard library that a source names, and remembers how they are.
+
+    Gives the modules to restore after each grade; ``None`` where the source may reach any.
+    """
     roots = {"builtins"}
     names = set()
+    dynamic = False
     for node in ast.walk(tree):
+        dynamic = dynamic or getattr(node, "id", getattr(node, "attr", None)) in DYNAMIC
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -153,11 +173,12 @@ def prepare_imports(tree):
             continue
         with contextlib.suppress(Exception):
             importlib.import_module(name)
-            _remember(name)
             roots.add(name)
     _refusals.clear()
     _base["modules"].update(sys.modules)
-    return tuple(sorted(roots))
+    for name in sys.modules:
+        _remember(name)
+    return None if dynamic else tuple(sorted(roots))
 
 
 def _remember(name):
@@ -188,30 +209,45 @@ def after_grade(modules):
     sys.argv[:] = _base["argv"]
     sys.stdin = _base["stdin"]
     gc.enable()
-    _restore_modules(modules)
-    _restore_libraries(modules)
+    names = tuple(_module_dicts) if modules is None else modules
+    _restore_modules(names)
+    _restore_libraries(names)
     if dict(os.environ) != _base["environ"]:
         os.environ.clear()
         os.environ.update(_base["environ"])
     os.chdir("/home/grader")
-    return _remove_written()
+    return _remove_written() or _unguarded
 
 
 def _restore_modules(modules):
+    base = _base["modules"]
+    new = []
     for name, module in list(sys.modules.items()):
-        if _base["modules"].get(name) is not module:
-            root = name.partition(".")[0]
-            if name in _base["modules"]:
-                sys.modules[name] = _base["modules"][name]
-            elif root in sys.stdlib_module_names:
-                _base["modules"][name] = module
+        if base.get(name) is not module:
+            if name in base:
+                sys.modules[name] = base[name]
             else:
                 del sys.modules[name]
-    if not _base["modules"].keys() <= sys.modules.keys():
-        sys.modules.update(_base["modules"])
+                new.append(name)
+    if not base.keys() <= sys.modules.keys():
+        sys.modules.update(base)
+    _restore_names(modules)
+    _import_afresh(new)
+
+
+def _import_afresh(names):
+    """What the library imported meanwhile may have been changed; imported again, it stays for later grades."""
+    for name in names:
+        if name.partition(".")[0] in sys.stdlib_module_names:
+            with contextlib.suppress(Exception):
+                _base["modules"][name] = importlib.import_module(name)
+                _remember(name)
+    for name in sys.modules.keys() - _base["modules"].keys():
+        del sys.modules[name]
+
+
+def _restore_names(modules):
     for name in modules:
-        if name not in _module_dicts:
-            continue
         saved, ids = _module_dicts[name]
         namespace = vars(sys.modules[name])
         if list(map(id, namespace.values())) != ids:

@@ -53,6 +53,8 @@ export const sandboxBundle = {
   loader: { ".py": "text" },
   inject: [resolve("src/node/python/child/host/process.ts")],
   plugins: [confinedPyodide],
+  // Only Pyodide asks where its script is; it need not know.
+  define: { "import.meta.url": JSON.stringify("file:///pyodide/pyodide.asm.mjs") },
   logLevel: "warning",
   legalComments: "none",
 };

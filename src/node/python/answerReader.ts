@@ -1,4 +1,5 @@
-import { readAnswer, type SandboxAnswer } from "./protocol";
+import { readAnswer } from "./answers";
+import type { SandboxAnswer } from "./protocol";
 
 interface Receiver {
   answer(answer: SandboxAnswer): void;
@@ -13,9 +14,11 @@ export class AnswerReader {
   private pending: Buffer[] = [];
   private pendingBytes = 0;
   private rawBytes = 0;
+  /** From then on graders run, and a snapshot would be of their making. */
+  private isReady = false;
   private readonly token: Buffer;
 
-  /** `forged` is called for a line without the token: somebody else wrote it. */
+  /** `forged` is called for a line that is no answer of the child's. */
   constructor(
     token: string,
     private readonly receiver: Receiver,
@@ -48,12 +51,19 @@ export class AnswerReader {
     }
     this.keep(chunk.subarray(0, end));
     const line = this.flush();
-    if (line.subarray(0, this.token.length).equals(this.token)) {
-      const answer = readAnswer(line.subarray(this.token.length).toString("utf8"));
-      if (answer.op === "snapshot") this.rawBytes = answer.bytes;
-      else this.receiver.answer(answer);
-    } else this.reject();
+    const hasToken = line.subarray(0, this.token.length).equals(this.token);
+    const answer = hasToken ? readAnswer(line.toString("utf8", this.token.length)) : undefined;
+    if (answer) this.pass(answer);
+    else this.reject();
     return chunk.subarray(end + 1);
+  }
+
+  private pass(answer: SandboxAnswer): void {
+    if (answer.op !== "snapshot") {
+      this.isReady = true;
+      this.receiver.answer(answer);
+    } else if (this.isReady) this.reject();
+    else this.rawBytes = answer.bytes;
   }
 
   private reject(): void {

@@ -14,7 +14,8 @@ export interface Job {
   /** Whoever waited has gone: the result interests nobody. */
   cancelled: boolean;
   request(id: number, source: number, limitMs: number): SandboxRequest;
-  answered(answer: SandboxAnswer, runtime: string): void;
+  /** False for an answer to something else. */
+  answered(answer: SandboxAnswer, runtime: string): boolean;
   ended(ending: Ending, runtime: string): void;
   refused(reason: PythonUnavailable): void;
 }
@@ -32,9 +33,10 @@ export function gradeJob(asked: PythonRequest, settle: (outcome: PythonOutcome) 
       limitMs,
     }),
     answered: (answer, runtime) => {
-      if (answer.op !== "graded") return;
+      if (answer.op !== "graded") return false;
       const { outcome, stdout = "", stderr = "" } = answer;
       settle({ ...outcome, stdout: outcome.stdout + stdout, stderr: outcome.stderr + stderr, runtime });
+      return true;
     },
     ended: (ending, runtime) => settle({ ...endedOutcome(ending), runtime }),
     refused: settle,
@@ -47,10 +49,10 @@ export function parseJob(text: string, settle: (parse: PythonParse) => void): Jo
     cancelled: false,
     request: (id) => ({ op: "parse", id, text }),
     answered: (answer, runtime) => {
-      if (answer.op === "parsed") {
-        const { parse } = answer;
-        settle(parse.kind === "parsed" ? { ...parse, grade: parse.grade, runtime } : parse);
-      }
+      if (answer.op !== "parsed") return false;
+      const { parse } = answer;
+      settle(parse.kind === "parsed" ? { ...parse, grade: parse.grade, runtime } : parse);
+      return true;
     },
     ended: () => settle(unavailable("Python stopped while it read this source.")),
     refused: settle,

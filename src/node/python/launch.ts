@@ -3,18 +3,16 @@ import { realpath } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
-import type { Logger, PythonUnavailable } from "../../core/ports";
+import type { Logger } from "../../core/ports";
 import { hardeningFlags, OLDEST_NODE, parseNodeVersion } from "./hardening";
+import { askVersion } from "./nodes";
 import type { CommandLine } from "./sandboxProcess";
 import { SnapshotStore } from "./snapshotStore";
-import { unavailable } from "./unavailable";
 
 const run = promisify(execFile);
 
 /** What of Pyodide's files a start reads. */
 const PYODIDE_FILES = ["pyodide.asm.wasm", "python_stdlib.zip"];
-/** A Node that does not tell its version by then is none. */
-const VERSION_LIMIT_MS = 20_000;
 
 export interface LaunchOptions {
   /** The child's script, `dist/sandbox.mjs`. */
@@ -34,14 +32,14 @@ export interface Launch {
   command(snapshot: string | undefined): CommandLine;
 }
 
-/** Finds out once what all children of a runner share; says why where there can be none. */
-export async function prepareLaunch(options: LaunchOptions): Promise<Launch | PythonUnavailable> {
+/** Finds out once what all children of a runner share; a sentence where there can be none. */
+export async function prepareLaunch(options: LaunchOptions): Promise<Launch | string> {
   const node = options.node ?? process.execPath;
   const versionText = options.node === undefined ? process.versions.node : await askVersion(node);
   const version = parseNodeVersion(versionText);
-  if (!version) return unavailable(`${node} is no Node that runs here.`);
+  if (!version) return `${node} is no Node that runs here.`;
   if (version.major < OLDEST_NODE) {
-    return unavailable(`${node} is Node ${versionText.trim()}: the sandbox needs ${OLDEST_NODE} or newer.`);
+    return `${node} is Node ${versionText}: the sandbox needs ${OLDEST_NODE} or newer.`;
   }
   // Permissions are checked on real paths: a link on the way would be refused.
   const [script, folder] = await Promise.all([realpath(options.script), realpath(options.pyodideDir)]);
@@ -57,18 +55,6 @@ export async function prepareLaunch(options: LaunchOptions): Promise<Launch | Py
       return [program ?? node, ...rest];
     },
   };
-}
-
-async function askVersion(node: string): Promise<string> {
-  try {
-    const { stdout } = await run(node, ["-p", "process.versions.node"], {
-      env: { ELECTRON_RUN_AS_NODE: "1" },
-      timeout: VERSION_LIMIT_MS,
-    });
-    return stdout;
-  } catch {
-    return "";
-  }
 }
 
 let deathSignalPrefix: Promise<readonly string[]> | undefined;

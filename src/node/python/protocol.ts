@@ -37,10 +37,8 @@ export type ChildParse = WithoutRuntime<Exclude<PythonParse, { readonly kind: "u
 export type SandboxAnswer =
   /** The cage has holes: nothing is graded. */
   | { readonly op: "uncaged"; readonly holes: readonly string[] }
-  /** Python could not be loaded. */
-  | { readonly op: "broken"; readonly message: string }
-  | { readonly op: "ready"; readonly runtime: string; readonly fromSnapshot: boolean }
-  /** So many raw bytes follow the line. */
+  | { readonly op: "ready"; readonly runtime: string }
+  /** So many raw bytes follow the line; only before `ready`, when no grader has run yet. */
   | { readonly op: "snapshot"; readonly bytes: number }
   | {
       readonly op: "graded";
@@ -56,9 +54,4 @@ export type SandboxAnswer =
     }
   | { readonly op: "parsed"; readonly id: number; readonly parse: ChildParse }
   /** Python's machine broke while it did this; the child ends. */
-  | { readonly op: "died"; readonly id: number; readonly message: string };
-
-/** Reads an answer's JSON; the token has shown that our own child wrote it. */
-export function readAnswer(json: string): SandboxAnswer {
-  return JSON.parse(json) as SandboxAnswer;
-}
+  | { readonly op: "died"; readonly message: string };

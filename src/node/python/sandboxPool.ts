@@ -1,10 +1,13 @@
+import process from "node:process";
 import type { PythonUnavailable } from "../../core/ports";
 import type { Job } from "./job";
 import { prepareLaunch, type Launch, type LaunchOptions } from "./launch";
+import { findOtherNode } from "./nodes";
 import { SandboxWorker, type StartFailure, type WorkerSettings } from "./sandboxWorker";
+import { unavailable } from "./unavailable";
 
 export interface PoolOptions extends LaunchOptions, WorkerSettings {
-  /** Most children at once. A second one starts when the first has its pipe full. */
+  /** Most children at once. A second one starts when the first is slow or has its pipe full. */
   readonly poolSize: number;
 }
 
@@ -12,11 +15,10 @@ export interface PoolOptions extends LaunchOptions, WorkerSettings {
 export class SandboxPool {
   private readonly waiting: Job[] = [];
   private readonly workers = new Set<SandboxWorker>();
-  private launch: Promise<Launch | PythonUnavailable> | undefined;
+  private launch: Promise<Launch | string> | undefined;
   private starting = 0;
-  /** Set once the cage has shown a hole. */
+  /** Set once the cage has shown a hole, and when the pool is closed. */
   private refusal: PythonUnavailable | undefined;
-  private disposed = false;
 
   constructor(private readonly options: PoolOptions) {}
 
@@ -32,14 +34,14 @@ export class SandboxPool {
     for (const worker of this.workers) worker.dropCancelled();
   }
 
+  /** Ends every child and refuses what they did and what waited, now and later. */
   async dispose(): Promise<void> {
-    this.disposed = true;
-    this.waiting.length = 0;
-    await Promise.all([...this.workers].map((worker) => worker.kill()));
+    this.refusal = unavailable("The Python sandbox was closed.");
+    this.pump();
+    await Promise.all([...this.workers].map((worker) => worker.close()));
   }
 
   private pump(): void {
-    if (this.disposed) return;
     if (this.refusal) {
       this.refuseAll(this.refusal);
       return;
@@ -51,9 +53,12 @@ export class SandboxPool {
         worker.give(job);
       }
     }
-    if (this.waiting.length > 0 && this.starting === 0 && this.workers.size < this.options.poolSize) {
-      void this.start(true);
-    }
+    if (this.waiting.length > 0 && this.needsAnother) void this.start(true);
+  }
+
+  private get needsAnother(): boolean {
+    const { size } = this.workers;
+    return this.starting === 0 && size < this.options.poolSize && [...this.workers].every((w) => w.isFull);
   }
 
   private async start(useSnapshot: boolean): Promise<void> {
@@ -61,13 +66,17 @@ export class SandboxPool {
     try {
       this.launch ??= prepareLaunch(this.options);
       const launch = await this.launch;
-      if ("kind" in launch) {
+      if (typeof launch === "string") {
         this.launch = undefined;
-        this.refuseAll(launch);
-        return;
+        await this.refuse(launch);
+      } else {
+        const snapshot = useSnapshot ? await launch.snapshots?.find() : undefined;
+        if (!this.refusal) this.add(launch, snapshot);
       }
-      const snapshot = useSnapshot ? await launch.snapshots?.find() : undefined;
-      if (!this.disposed) this.add(launch, snapshot);
+    } catch (error) {
+      // For example an installation that lacks a file of ours.
+      this.launch = undefined;
+      await this.refuse(`The Python sandbox could not be started: ${String(error)}`);
     } finally {
       this.starting--;
     }
@@ -90,14 +99,18 @@ export class SandboxPool {
   ): Promise<void> {
     this.workers.delete(worker);
     this.waiting.unshift(...unbegun.filter((job) => !job.cancelled));
-    if (!failure) this.pump();
-    else if (failure.final) {
-      this.refusal = failure.reason;
-      this.refuseAll(failure.reason);
-    } else if (worker.startedFromSnapshot && !this.disposed) {
+    if (!failure || this.refusal) this.pump();
+    else if (failure.final) this.refusal ??= await this.refuse(failure.reason);
+    else if (worker.startedFromSnapshot) {
       await launch.snapshots?.discard();
       await this.start(false);
-    } else this.refuseAll(failure.reason);
+    } else await this.refuse(failure.reason);
+  }
+
+  private async refuse(reason: string): Promise<PythonUnavailable> {
+    const refusal = unavailable(reason, await findOtherNode(this.options.node ?? process.execPath));
+    this.refuseAll(refusal);
+    return refusal;
   }
 
   private refuseAll(reason: PythonUnavailable): void {

@@ -1,13 +1,10 @@
-import type { PythonUnavailable } from "../../core/ports";
+import { HOSTED_PACKAGES } from "./hostedPackages";
 import type { Job } from "./job";
 import type { Launch } from "./launch";
-import { HOSTED_PACKAGES } from "./hostedPackages";
+import { Pace } from "./pace";
 import type { SandboxAnswer } from "./protocol";
 import { SandboxProcess } from "./sandboxProcess";
-import { unavailable } from "./unavailable";
 
-/** Requests that wait in a child's pipe: enough that it never waits for us. */
-const MOST_IN_FLIGHT = 64;
 /** A child that has not said that it is ready by then never will. */
 const START_LIMIT_MS = 60_000;
 /** The child stops a grade at its limit and names the line; one that does not let itself be stopped is ended. */
@@ -24,7 +21,8 @@ export interface WorkerSettings {
 
 /** Why a child never became ready. */
 export interface StartFailure {
-  readonly reason: PythonUnavailable;
+  /** A sentence. */
+  readonly reason: string;
   /** A hole in the cage is there at the next start too; other failures may pass. */
   readonly final: boolean;
 }
@@ -39,11 +37,12 @@ export interface WorkerEvents {
 /** A child of the sandbox and the jobs that it has been given, of which it does one after the other. */
 export class SandboxWorker {
   private readonly process: SandboxProcess;
-  private readonly jobs: Job[] = [];
+  private readonly jobs: { readonly id: number; readonly job: Job }[] = [];
+  private readonly pace: Pace;
   private readonly sources = new Map<string, number>();
   private runtime: string | undefined;
   private failure: StartFailure | undefined;
-  private ending: "timed_out" | "cancelled" | undefined;
+  private ending: "timed_out" | "closed" | undefined;
   private words = "";
   private retired = false;
   private isGone = false;
@@ -62,7 +61,8 @@ export class SandboxWorker {
       memoryMb: settings.memoryMb,
       makeSnapshot: snapshots !== undefined && snapshot === undefined,
     };
-    this.timer = setTimeout(() => void this.kill(), START_LIMIT_MS);
+    this.pace = new Pace(() => events.room());
+    this.timer = setTimeout(() => void this.process.kill(), START_LIMIT_MS);
     this.process = new SandboxProcess(launch.command(snapshot), start, {
       answer: (answer) => this.take(answer),
       bytes: (bytes) => void snapshots?.save(bytes),
@@ -71,7 +71,12 @@ export class SandboxWorker {
   }
 
   get hasRoom(): boolean {
-    return !this.retired && !this.isGone && this.jobs.length < MOST_IN_FLIGHT;
+    return !this.retired && !this.isGone && this.pace.hasRoomBeside(this.jobs.length);
+  }
+
+  /** Whether what waits is better given to another child. */
+  get isFull(): boolean {
+    return this.pace.isFullWith(this.jobs.length);
   }
 
   get startedFromSnapshot(): boolean {
@@ -81,21 +86,19 @@ export class SandboxWorker {
   give(job: Job): void {
     const id = this.nextId++;
     const source = job.source === undefined ? 0 : this.sourceNumber(job.source);
-    this.jobs.push(job);
+    this.jobs.push({ id, job });
     this.process.send(job.request(id, source, this.settings.timeoutMs));
     if (this.jobs.length === 1) this.watchHead();
   }
 
   /** To be called when a job was cancelled: a child busy with it is ended, one that has not begun it goes on. */
   dropCancelled(): void {
-    if (this.jobs[0]?.cancelled) {
-      this.ending = "cancelled";
-      void this.kill();
-    }
+    if (this.jobs[0]?.job.cancelled) void this.close();
   }
 
-  /** Ends the process at once; resolves when it is gone. */
-  kill(): Promise<void> {
+  /** Ends the process at once, and gives back what it was doing; resolves when it is gone. */
+  close(): Promise<void> {
+    this.ending ??= "closed";
     return this.process.kill();
   }
 
@@ -113,12 +116,9 @@ export class SandboxWorker {
     switch (answer.op) {
       case "uncaged":
         this.failure = {
-          reason: unavailable(`The Python sandbox does not hold here: it could ${answer.holes.join(", ")}.`),
+          reason: `The Python sandbox does not hold here: it could ${answer.holes.join(", ")}.`,
           final: true,
         };
-        break;
-      case "broken":
-        this.words = answer.message;
         break;
       case "ready":
         this.runtime = answer.runtime;
@@ -126,10 +126,10 @@ export class SandboxWorker {
         break;
       case "graded":
         if (answer.spoiled || answer.heapMb > MOST_IDLE_HEAP_MB) this.retired = true;
-        this.finishHead(answer);
+        this.finishHead(answer.id, answer);
         break;
       case "parsed":
-        this.finishHead(answer);
+        this.finishHead(answer.id, answer);
         break;
       case "died":
         this.words = answer.message;
@@ -139,12 +139,17 @@ export class SandboxWorker {
     }
   }
 
-  private finishHead(answer: SandboxAnswer): void {
-    const job = this.jobs.shift();
-    job?.answered(answer, this.runtime ?? "");
-    if (this.retired && !this.isGone) {
-      this.ending = "cancelled";
-      void this.kill();
+  private finishHead(id: number, answer: SandboxAnswer): void {
+    const [head] = this.jobs;
+    if (head?.id !== id || !head.job.answered(answer, this.runtime ?? "")) {
+      this.words = "The answer was to another question.";
+      void this.process.kill();
+      return;
+    }
+    this.jobs.shift();
+    this.pace.answered();
+    if (this.retired) {
+      void this.close();
       return;
     }
     this.watchHead();
@@ -157,9 +162,10 @@ export class SandboxWorker {
     if (this.runtime === undefined) return;
     clearTimeout(this.timer);
     if (this.jobs.length === 0) return;
+    this.pace.began();
     this.timer = setTimeout(() => {
-      this.ending = "timed_out";
-      void this.kill();
+      this.ending ??= "timed_out";
+      void this.process.kill();
     }, this.settings.timeoutMs + GRACE_MS);
   }
 
@@ -167,13 +173,14 @@ export class SandboxWorker {
     if (this.isGone) return;
     this.isGone = true;
     clearTimeout(this.timer);
-    if (this.runtime === undefined) {
-      this.events.gone(this.jobs, this.failure ?? { reason: this.startReason(stderr), final: false });
+    this.pace.stop();
+    const unbegun = this.jobs.map(({ job }) => job);
+    const { runtime } = this;
+    if (runtime === undefined && this.ending === undefined) {
+      this.events.gone(unbegun, this.failure ?? { reason: startReason(stderr), final: false });
       return;
     }
-    const { runtime } = this;
-    const unbegun = [...this.jobs];
-    if (this.ending !== "cancelled") {
+    if (runtime !== undefined && this.ending !== "closed") {
       const words = this.words || stderr;
       const limitMs = this.settings.timeoutMs;
       unbegun
@@ -185,9 +192,9 @@ export class SandboxWorker {
     }
     this.events.gone(unbegun, undefined);
   }
+}
 
-  private startReason(stderr: string): PythonUnavailable {
-    const detail = (this.words || stderr).trim().split("\n").slice(-6).join("\n");
-    return unavailable(`The Python sandbox did not start${detail ? `: ${detail}` : "."}`);
-  }
+function startReason(stderr: string): string {
+  const detail = stderr.trim().split("\n").slice(-6).join("\n");
+  return `The Python sandbox did not start${detail ? `: ${detail}` : "."}`;
 }

@@ -68,7 +68,7 @@ export function closePyodide(pyodide: PyodideAPI): void {
   remove(internals._module.FS.filesystems, FILE_SYSTEMS);
   remove(globalThis, GLOBALS);
   Reflect.set(process, "binding", refuse);
-  process.getBuiltinModule = refuse as typeof process.getBuiltinModule;
+  process.getBuiltinModule = refuse;
 }
 
 function remove(holder: object, names: readonly string[]): void {

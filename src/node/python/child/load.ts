@@ -21,8 +21,8 @@ interface PyodideInternals {
 }
 
 interface Streams {
-  stdout(bytes: Uint8Array): void;
-  stderr(bytes: Uint8Array): void;
+  readonly stdout: (bytes: Uint8Array) => void;
+  readonly stderr: (bytes: Uint8Array) => void;
 }
 
 /** No package can be loaded: what there is comes from the standard library. */

@@ -56,8 +56,7 @@ function serve(python: Python, channel: Channel, request: SandboxRequest): boole
     }
     return true;
   } catch (error) {
-    const id = "id" in request ? request.id : -1;
-    channel.answer({ op: "died", id, message: python.lastWords(error) });
+    channel.answer({ op: "died", message: python.lastWords(error) });
     return false;
   }
 }

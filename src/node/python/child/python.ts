@@ -23,7 +23,7 @@ export interface Python {
 }
 
 interface Boot {
-  readFile(name: string): Uint8Array;
+  readonly readFile: (name: string) => Uint8Array;
   readonly snapshot: Uint8Array | undefined;
   readonly start: StartRequest;
   readonly memory: MemoryCap;
@@ -65,7 +65,6 @@ export async function bootPython({ readFile, snapshot, start, memory, channel }:
   channel.answer({
     op: "ready",
     runtime: `Pyodide ${pyodide.version}, Python ${version}`,
-    fromSnapshot: snapshot !== undefined,
   });
   return {
     addSource: (source, text) => void call("add_source", source, text),
@@ -75,18 +74,17 @@ export async function bootPython({ readFile, snapshot, start, memory, channel }:
       call("run", source, sample, item);
       watch.disarm();
       const outcome = String(call("outcome", memory.takeRefusal(), limitMs / 1000));
-      const beside = {
-        op: "graded",
-        id,
-        stdout: stdout.drain(),
-        stderr: stderr.drain(),
-        heapMb: heapMb(pyodide),
-      };
-      return `${JSON.stringify(beside).slice(0, -1)},${outcome.slice(1)}`;
+      const beside = { stdout: stdout.drain(), stderr: stderr.drain(), heapMb: heapMb(pyodide) };
+      return withOurs(outcome, { op: "graded", id, ...beside });
     },
-    parse: ({ id, text }) => `{"op":"parsed","id":${id},"parse":${String(call("parse", text))}}`,
+    parse: ({ id, text }) => withOurs(`{"parse":${String(call("parse", text))}}`, { op: "parsed", id }),
     lastWords: (error) => [String(error), stdout.drain(), stderr.drain()].filter(Boolean).join("\n"),
   };
+}
+
+/** Adds our members to JSON of Python's; the last of two with one name counts. */
+function withOurs(json: string, ours: object): string {
+  return `${json.slice(0, -1)},${JSON.stringify(ours).slice(1)}`;
 }
 
 function sendSnapshot(pyodide: PyodideAPI, channel: Channel): void {

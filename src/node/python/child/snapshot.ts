@@ -5,9 +5,10 @@ import { createHash } from "node:crypto";
  * them are; leaving them out halves reading and restoring, which page faults dominate.
  */
 const PAGE_BYTES = 4096;
+const FORMAT = 1;
 
 interface SnapshotHeader {
-  readonly format: 1;
+  readonly format: number;
   /** Size of the memory in bytes. */
   readonly memoryBytes: number;
   /** Of everything after the line. */
@@ -37,7 +38,7 @@ export function packSnapshot(memory: Uint8Array, state: unknown): Uint8Array[] {
     pieces.push(piece);
   }
   const header: SnapshotHeader = {
-    format: 1,
+    format: FORMAT,
     memoryBytes: memory.length,
     sha256: hash.digest("hex"),
     runs,
@@ -51,7 +52,7 @@ export function unpackSnapshot(file: Uint8Array): Snapshot {
   const end = file.indexOf(0x0a);
   const header = JSON.parse(new TextDecoder().decode(file.subarray(0, end))) as SnapshotHeader;
   const pages = file.subarray(end + 1);
-  if (header.format !== 1) throw new Error("Another format of snapshot.");
+  if (header.format !== FORMAT) throw new Error("Another format of snapshot.");
   if (createHash("sha256").update(pages).digest("hex") !== header.sha256) {
     throw new Error("The snapshot is damaged.");
   }
