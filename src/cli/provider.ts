@@ -14,16 +14,21 @@ import type { Terminal } from "./terminal";
 
 const DEFAULT_TIMEOUT_SECONDS = 120;
 
+function timeoutMs({
+  timeoutSeconds = DEFAULT_TIMEOUT_SECONDS,
+}: Pick<ProviderArgs, "timeoutSeconds">): number {
+  return timeoutSeconds * 1000;
+}
+
 /** A provider and what must be ended after use. */
 export interface OpenProvider {
   readonly provider: GraderProvider;
   close(): Promise<void>;
 }
 
-export function openPython({ timeoutSeconds }: Pick<ProviderArgs, "timeoutSeconds">): PythonRunner {
+export function openPython(args: Pick<ProviderArgs, "timeoutSeconds">): PythonRunner {
   const distDir = dirname(fileURLToPath(import.meta.url)).replace(/[\\/]cli$/, "");
-  const timeoutMs = (timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
-  return installedSandbox({ distDir, cacheDir: userCacheDir() }, { timeoutMs });
+  return installedSandbox({ distDir, cacheDir: userCacheDir() }, { timeoutMs: timeoutMs(args) });
 }
 
 /** The provider of `run`; the engine's judge is chosen by recordings and arguments. */
@@ -39,7 +44,7 @@ export async function openRunProvider(args: RunArgs, terminal: Terminal): Promis
       clock: nodeClock,
       targetFor: (model) => judgeTarget(args.judge, model),
       keyFor: () => Promise.resolve(process.env.GRADERS_JUDGE_API_KEY),
-      timeoutMs: (args.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
+      timeoutMs: timeoutMs(args),
     }),
     recordings: recordings.recordings,
     recordingsExist: recordings.exists,
@@ -47,7 +52,7 @@ export async function openRunProvider(args: RunArgs, terminal: Terminal): Promis
     append: recordings.append,
   });
   const python = openPython(args);
-  return { provider: nodeEngine(python, judge, nodeFetch), close: () => python.dispose() };
+  return { provider: nodeEngine(python, judge, nodeFetch, timeoutMs(args)), close: () => python.dispose() };
 }
 
 function judgeTarget({ url, model }: RunArgs["judge"], graderModel: string): JudgeTarget | undefined {

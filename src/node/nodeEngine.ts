@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { createEngine } from "../core/engine/engine";
+import { DEFAULT_ENGINE_OPTIONS } from "../core/engine/graded";
 import type { JudgeClient } from "../core/judge/judgeClient";
 import type { Fetch, PythonRunner } from "../core/ports";
 import type { GraderProvider } from "../core/provider/provider";
@@ -32,7 +33,13 @@ export function userCacheDir(): string {
   return join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "graders");
 }
 
-/** The embedded engine on Node's ports. */
-export function nodeEngine(python: PythonRunner, judge: JudgeClient, endpoint: Fetch): GraderProvider {
-  return createEngine({ python, judge, endpoint, clock: nodeClock });
+/** The embedded engine on Node's ports; `timeoutMs` is for the services of endpoint graders. */
+export function nodeEngine(
+  python: PythonRunner,
+  judge: JudgeClient,
+  endpoint: Fetch,
+  timeoutMs: number,
+): GraderProvider {
+  const options = { ...DEFAULT_ENGINE_OPTIONS, timeoutMs };
+  return createEngine({ python, judge, endpoint, clock: nodeClock }, options);
 }

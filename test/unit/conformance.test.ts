@@ -41,7 +41,7 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(".json")))
   const golden = objectOf(readJson(readFileSync(new URL(file, FOLDER), "utf8")));
   const defaults = golden.get("defaults");
   const cases = golden.get("cases");
-  describe(`${file} (${String(golden.get("source"))})`, () => {
+  describe(`${file} (${textOf(golden.get("source"))})`, () => {
     it.each((isArray(cases) ? cases : []).map((entry) => [nameOf(entry), objectOf(entry)] as const))(
       "%s",
       async (_, entry) => {
@@ -108,8 +108,11 @@ function plain(value: Json | undefined) {
 }
 
 function nameOf(entry: Json): string {
-  const name = objectOf(entry).get("name");
-  return typeof name === "string" ? name : "";
+  return textOf(objectOf(entry).get("name"));
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 function objectOf(value: Json | undefined): JsonObject {

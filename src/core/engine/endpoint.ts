@@ -3,7 +3,7 @@ import { tryReadJson } from "../json/read";
 import { writeJson } from "../json/write";
 import type { EndpointGrader } from "../grader/types";
 import { ProviderError } from "../provider/provider";
-import { BodyError, readBody } from "../provider/body";
+import { discardBody, readBody } from "../provider/body";
 import type { JsonPath } from "../json/value";
 import type { Failure } from "../result/runResult";
 import type { GradeContext, Graded, Handler } from "./graded";
@@ -21,7 +21,7 @@ export const gradeEndpoint: Handler<"endpoint"> = async (grader, context, path) 
 
 async function askEndpoint(
   { url, headers = {} }: EndpointGrader,
-  { data, ports, signal }: GradeContext,
+  { data, ports, options, signal }: GradeContext,
   path: JsonPath,
 ): Promise<number | Failure> {
   const fail = (flag: Failure["flag"], message: string, mend: string): Failure => ({
@@ -37,15 +37,17 @@ async function askEndpoint(
       ["trace_id", crypto.randomUUID()],
     ]),
   );
+  const limit = AbortSignal.timeout(options.timeoutMs);
   try {
     const response = await ports.endpoint(url, {
       method: "POST",
       headers: { ...headers, "content-type": "application/json", accept: "application/json" },
       body,
-      signal,
+      signal: AbortSignal.any([signal, limit]),
       redirect: "manual",
     });
     if (response.status >= 300) {
+      await discardBody(response);
       const flag = response.status >= 500 ? "endpoint_grader_internal_error" : "endpoint_grader_server_error";
       return fail(flag, `${url} answered with status ${response.status}.`, "Look at the service's own log.");
     }
@@ -61,7 +63,11 @@ async function askEndpoint(
     signal.throwIfAborted();
     if (error instanceof ProviderError)
       return fail("endpoint_grader_server_error", error.message, error.details.mend ?? "Allow the call.");
-    const why = error instanceof BodyError || error instanceof Error ? error.message : String(error);
+    if (limit.aborted) {
+      const message = `${url} did not answer within ${options.timeoutMs / 1000} s.`;
+      return fail("endpoint_grader_server_error", message, "Look at the service, or allow more time.");
+    }
+    const why = error instanceof Error ? error.message : String(error);
     return fail(
       "endpoint_grader_server_error",
       `${url} could not be asked: ${why}`,

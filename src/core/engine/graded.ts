@@ -17,9 +17,11 @@ export interface EnginePorts {
 /** The open questions of grader-semantics.md 10, with its defaults. */
 export interface EngineOptions {
   readonly values: ValueStyle;
+  /** Milliseconds that an endpoint grader's service may take. */
+  readonly timeoutMs: number;
 }
 
-export const DEFAULT_ENGINE_OPTIONS: EngineOptions = { values: "json" };
+export const DEFAULT_ENGINE_OPTIONS: EngineOptions = { values: "json", timeoutMs: 120_000 };
 
 /** Everything a grader of any type may look at while it grades one sample. */
 export interface GradeContext {

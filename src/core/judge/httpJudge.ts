@@ -1,7 +1,9 @@
 import { tryReadJson } from "../json/read";
 import { isObject, JsonNumber, valueAt, type Json, type JsonObject, type PlainJson } from "../json/value";
-import type { Clock, Fetch } from "../ports";
-import { BodyError, readBody } from "../provider/body";
+import type { Clock, Fetch, FetchResponse } from "../ports";
+import { readBody } from "../provider/body";
+import { isLoopback } from "../provider/hostedSettings";
+import { ProviderError } from "../provider/provider";
 import { withRetries } from "../provider/retry";
 import type { TokenUsage } from "../result/runResult";
 import type { JudgeAnswer, JudgeClient, JudgeRequest } from "./judgeClient";
@@ -36,6 +38,7 @@ export function httpJudge(options: HttpJudgeOptions): JudgeClient {
       const hash = await requestHash(request);
       const target = options.targetFor(request.model);
       if (!target) return noJudge(hash, request.model);
+      if (!isWebAddress(target.baseUrl)) return noAddress(hash, target.baseUrl);
       return new JudgeCall(options, request, target, hash, signal).ask();
     },
   };
@@ -48,6 +51,19 @@ function noJudge(requestHash: string, model: string): Unavailable {
     message: `No judge is set for the model ${model}.`,
     mend: "Set graders.judge.models (CLI: --judge-url and --judge-model) to an OpenAI-compatible server, keep recorded answers beside the grader, or run at a hosted provider.",
   };
+}
+
+function isWebAddress(baseUrl: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(baseUrl).protocol);
+  } catch {
+    return false;
+  }
+}
+
+function noAddress(requestHash: string, baseUrl: string): Unavailable {
+  const message = `The judge's base URL "${baseUrl}" is no web address.`;
+  return { kind: "unavailable", requestHash, message, mend: "Set one such as http://localhost:11434/v1." };
 }
 
 /** What a server may lack, in the order in which we give it up; each is said in `adjustments`. */
@@ -95,6 +111,7 @@ class JudgeCall {
   private readonly adjustments: string[] = [];
   private readonly url: string;
   private readonly origin: string;
+  private limit: AbortSignal | undefined;
 
   constructor(
     private readonly options: HttpJudgeOptions,
@@ -116,6 +133,10 @@ class JudgeCall {
       ...sampling,
     };
     const key = await this.options.keyFor(this.origin);
+    const url = new URL(this.url);
+    if (key !== undefined && url.protocol === "http:" && !isLoopback(url)) {
+      return this.unavailable(`${this.origin} is not encrypted, so the key is not sent there.`, HTTPS_MEND);
+    }
     for (;;) {
       const answer = await this.post(body, key);
       if (answer.kind !== "refused") return answer;
@@ -140,24 +161,9 @@ class JudgeCall {
     body: Record<string, PlainJson>,
     key: string | undefined,
   ): Promise<JudgeAnswer | { readonly kind: "refused"; readonly message: string }> {
-    const { fetch, clock, timeoutMs } = this.options;
     try {
-      const response = await withRetries(
-        () =>
-          fetch(this.url, {
-            method: "POST",
-            headers: {
-              "content-type": "application/json",
-              ...(key !== undefined && { authorization: `Bearer ${key}` }),
-            },
-            body: JSON.stringify(body),
-            signal: AbortSignal.any([this.signal, AbortSignal.timeout(timeoutMs)]),
-            redirect: "manual",
-          }),
-        clock,
-        this.signal,
-      );
-      const text = await readBody(response, MAX_ANSWER_BYTES);
+      const response = await withRetries(() => this.tryOnce(body, key), this.options.clock, this.signal);
+      const text = await this.read(response);
       const answer = tryReadJson(text);
       if (response.status === 400 || response.status === 422)
         return { kind: "refused", message: errorMessage(answer, text) };
@@ -167,8 +173,44 @@ class JudgeCall {
         : this.unavailable(`${this.origin} gave no JSON.`, SERVER_MEND);
     } catch (error) {
       this.signal.throwIfAborted();
-      return this.unavailable(`${this.origin} could not be asked: ${whyFailed(error)}`, SERVER_MEND);
+      if (error instanceof ProviderError) return this.unavailable(error.message, TIME_MEND);
+      const why = error instanceof Error ? error.message : String(error);
+      return this.unavailable(`${this.origin} could not be asked: ${why}`, SERVER_MEND);
     }
+  }
+
+  private async tryOnce(body: Record<string, PlainJson>, key: string | undefined): Promise<FetchResponse> {
+    const { fetch, timeoutMs } = this.options;
+    this.limit = AbortSignal.timeout(timeoutMs);
+    try {
+      return await fetch(this.url, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          ...(key !== undefined && { authorization: `Bearer ${key}` }),
+        },
+        body: JSON.stringify(body),
+        signal: AbortSignal.any([this.signal, this.limit]),
+        redirect: "manual",
+      });
+    } catch (error) {
+      throw this.timedOut() ?? error;
+    }
+  }
+
+  private async read(response: FetchResponse): Promise<string> {
+    try {
+      return await readBody(response, MAX_ANSWER_BYTES);
+    } catch (error) {
+      throw this.timedOut() ?? error;
+    }
+  }
+
+  /** A try that ran out of time is the last: a ProviderError ends the retries. */
+  private timedOut(): ProviderError | undefined {
+    if (!this.limit?.aborted) return undefined;
+    const seconds = this.options.timeoutMs / 1000;
+    return new ProviderError("timeout", `${this.origin} did not answer within ${seconds} s.`);
   }
 
   private badStatus(status: number, message: string): Unavailable {
@@ -211,6 +253,8 @@ class JudgeCall {
 }
 
 const SERVER_MEND = "Check that the judge runs and that its base URL is right.";
+const TIME_MEND = "Allow more time (graders.timeoutSeconds, CLI: --timeout), or use a faster judge.";
+const HTTPS_MEND = "Use an https: address. Plain http: is only for this machine (localhost).";
 const REFUSED_MEND = "Correct the grader's messages or sampling_params, or use another judge.";
 
 function textOf(value: Json | undefined): string {
@@ -224,12 +268,6 @@ function errorMessage(answer: Json | undefined, text: string): string {
   );
   const message = candidates.find((candidate) => typeof candidate === "string");
   return textOf(message) || text.slice(0, 200);
-}
-
-function whyFailed(error: unknown): string {
-  if (error instanceof BodyError) return error.message;
-  if (!(error instanceof Error)) return String(error);
-  return error.name === "TimeoutError" ? "it did not answer in time." : error.message;
 }
 
 function readUsage(usage: Json | undefined): TokenUsage | null {
