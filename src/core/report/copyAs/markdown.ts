@@ -62,7 +62,7 @@ function sampleSections({ sample }: CopyContext): readonly string[] {
 
 /** One line of text in which nothing is markup. */
 function inline(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
+  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>#|~]/g, "\\$&");
 }
 
 function code(text: string): string {

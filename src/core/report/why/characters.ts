@@ -84,7 +84,7 @@ export function characterName(character: string): string | undefined {
 }
 
 /** `U+00A0`. */
-export function codePointText(character: string): string {
+function codePointText(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 

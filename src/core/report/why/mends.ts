@@ -4,7 +4,7 @@ import type { JsonPath } from "../../json/value";
 import type { Comparison } from "./summary";
 
 /** A value of the grader to be changed. */
-export interface ValueChange {
+interface ValueChange {
   readonly path: JsonPath;
   readonly value: string;
 }

@@ -1,7 +1,7 @@
 import { commonStart } from "./align";
 
 /** Longest text that is shown whole, in UTF-16 units. */
-export const LONGEST_SHOWN = 20_000;
+const LONGEST_SHOWN = 20_000;
 /** What is shown before the first difference of longer texts. */
 const BEFORE = 2_000;
 

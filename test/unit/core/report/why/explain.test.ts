@@ -150,10 +150,14 @@ describe("mends", () => {
           const templates = { input: `${c}${INPUT}`, reference: `${REFERENCE}${d}` };
           const data = dataOf(a, b);
           for (const { changes } of explain(operation, a, b, templates).mends) {
-            const values = Object.fromEntries(changes.map(({ path, value }) => [path.at(-1), value]));
-            const changed = { operation, ...templates, ...values };
-            const sides = [changed.input, changed.reference].map((side) => render(side, data) ?? "?");
-            expect(stringCheckHolds(changed.operation, sides[0]!, sides[1]!)).toBe(true);
+            const value = (field: string) => changes.find(({ path }) => path.at(-1) === field)?.value;
+            const changed = STRING_OPERATIONS.find((name) => name === value("operation")) ?? operation;
+            const [left, right] = [
+              value("input") ?? templates.input,
+              value("reference") ?? templates.reference,
+            ];
+            const sides = [left, right].map((side) => render(side, data) ?? "?");
+            expect(stringCheckHolds(changed, sides[0]!, sides[1]!)).toBe(true);
           }
         },
       ),
@@ -225,7 +229,10 @@ describe("the alignment", () => {
       ["the ", "*[cat]", " sat"],
       ["the ", "*[dog]", " sat"],
     ]);
-    expect(pieces("the colour", "the color")).toEqual([["the colo", "*[u]", "r"], ["the colo", "r"]]);
+    expect(pieces("the colour", "the color")).toEqual([
+      ["the colo", "*[u]", "r"],
+      ["the colo", "r"],
+    ]);
   });
 
   test("gives both texts back", () => {

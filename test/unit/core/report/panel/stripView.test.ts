@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { readSamples } from "../../../../../src/core/dataset/rows";
+import { MOST_CELLS, stripView } from "../../../../../src/core/report/panel/stripView";
+import type { RunResult } from "../../../../../src/core/result/runResult";
+import { documentOf, engineRun, EXACT } from "../support";
+
+const ROWS = [
+  { name: "right", item: { answer: "a" }, model_sample: "a" },
+  { item: { answer: "a" }, model_sample: "b" },
+  { item: {}, model_sample: "b" },
+  { item: { answer: "a" } },
+  { item: { answer: "a" }, model_sample: "a", expect: { reward: 0 } },
+  { item: { answer: "a" }, model_sample: "a" },
+];
+const rowsOf = (rows: readonly unknown[]) =>
+  readSamples(rows.map((row) => JSON.stringify(row)).join("\n"), "x.samples.jsonl").samples;
+
+async function results(indices: readonly number[]): Promise<(index: number) => RunResult | undefined> {
+  const graded = await Promise.all(
+    indices.map(async (index) => [index, (await engineRun(EXACT, ROWS[index])).result] as const),
+  );
+  const byIndex = new Map(graded);
+  return (index) => byIndex.get(index);
+}
+
+describe("the strip", () => {
+  test("has a cell a row, errored ones never as a score", async () => {
+    const strip = stripView({
+      document: documentOf(EXACT),
+      rows: rowsOf(ROWS),
+      resultOf: await results([0, 1, 2, 4]),
+      isRunning: (index) => index === 5,
+      current: 1,
+    });
+    expect(strip.cells).toEqual([
+      { index: 0, label: "right", state: "scored", text: "1.00", fraction: 1, current: false },
+      { index: 1, label: "2", state: "scored", text: "0.00", fraction: 0, current: true },
+      { index: 2, label: "3", state: "errored", text: "errored", current: false },
+      { index: 3, label: "4", state: "no-output", text: "no output", current: false },
+      { index: 4, label: "5", state: "scored", text: "1.00", fraction: 1, passed: false, current: false },
+      { index: 5, label: "6", state: "running", text: "running", current: false },
+    ]);
+    expect(strip.summary).toBe("6 samples: 3 scored, mean 0.6667, 1 errored");
+    expect(strip.running).toBe(false);
+  });
+
+  test("tells rows that could not be asked from errored ones", async () => {
+    const strip = stripView({
+      document: documentOf(EXACT),
+      rows: rowsOf(ROWS.slice(0, 3)),
+      resultOf: await results([0, 1, 2]),
+      hasFailed: (index) => index === 1,
+      running: true,
+    });
+    expect(strip.cells[1]).toMatchObject({ state: "errored", text: "not run" });
+    expect(strip.summary).toBe("3 samples: 1 scored, mean 1.00, 1 errored, 1 not run");
+    expect(strip.running).toBe(true);
+  });
+
+  test("before any run counts rows only", () => {
+    const strip = stripView({
+      document: documentOf(EXACT),
+      rows: rowsOf(ROWS.slice(0, 1)),
+      resultOf: () => undefined,
+    });
+    expect(strip.summary).toBe("1 sample");
+    expect(strip.cells[0]).toMatchObject({ state: "none", text: "not run yet" });
+  });
+
+  test("ends at its most cells and says so", () => {
+    const many = rowsOf(Array.from({ length: MOST_CELLS + 1 }, () => ROWS[0]));
+    const strip = stripView({ document: documentOf(EXACT), rows: many, resultOf: () => undefined });
+    expect(strip.cells).toHaveLength(MOST_CELLS);
+    expect(strip.shortened).toBe("The first 500 of 501 samples.");
+    const whole = stripView({ document: documentOf(EXACT), rows: many.slice(1), resultOf: () => undefined });
+    expect(whole).not.toHaveProperty("shortened");
+  });
+});
