@@ -23,7 +23,7 @@ function timeoutMs({
 /** A provider and what must be ended after use. */
 export interface OpenProvider {
   readonly provider: GraderProvider;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export function openPython(args: Pick<ProviderArgs, "timeoutSeconds">): PythonRunner {

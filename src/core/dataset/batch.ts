@@ -16,6 +16,9 @@ export interface RowOutcome {
   readonly outcome: RunResult | ProviderError;
 }
 
+/** Outcomes that wait for an earlier row, per sample in flight: one slow row does not hold up the others. */
+const AHEAD = 16;
+
 /**
  * Grades rows with several in flight and gives the outcomes in the rows' order, each as soon as it and all
  * before it are there. Ends with the signal's reason when aborted.
@@ -25,21 +28,39 @@ export async function* runBatch(
   rows: readonly LocatedSample[],
   { concurrency, signal }: BatchOptions,
 ): AsyncGenerator<RowOutcome> {
-  const inFlight: Promise<RowOutcome>[] = [];
+  const limit = Math.max(concurrency, 1);
+  const started: Promise<RowOutcome>[] = [];
   let next = 0;
-  const start = () => {
-    const row = rows[next++];
-    if (!row) return;
-    const promise = run(row).then((outcome) => ({ row, outcome }));
+  let running = 0;
+  let over = false;
+  const startMore = () => {
+    while (!over && !signal.aborted && running < limit && started.length < limit * AHEAD) {
+      const row = rows[next++];
+      if (!row) return;
+      running++;
+      started.push(follow(row));
+    }
+  };
+  const follow = (row: LocatedSample) => {
+    const promise = run(row).then((outcome) => {
+      running--;
+      startMore();
+      return { row, outcome };
+    });
     // A rejection is taken when its turn comes; until then it must not count as unhandled.
     promise.catch(() => undefined);
-    inFlight.push(promise);
+    return promise;
   };
-  for (let index = 0; index < Math.max(concurrency, 1); index++) start();
-  for (let outcome = inFlight.shift(); outcome; outcome = inFlight.shift()) {
+  try {
+    startMore();
+    for (let outcome = started.shift(); outcome; outcome = started.shift()) {
+      signal.throwIfAborted();
+      yield await outcome;
+      startMore();
+    }
     signal.throwIfAborted();
-    yield await outcome;
-    start();
+  } finally {
+    over = true;
   }
 }
 

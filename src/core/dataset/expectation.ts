@@ -52,7 +52,7 @@ function valueReasons(result: RunResult, expect: Expectation): string[] {
     reasons.push(`passed ${String(result.diagnostics.passed ?? "unknown")}, expected ${String(passed)}`);
   }
   for (const [key, expected] of Object.entries(sub_rewards)) {
-    const actual = result.sub_rewards[key];
+    const actual = Object.hasOwn(result.sub_rewards, key) ? result.sub_rewards[key] : undefined;
     if (actual === undefined) reasons.push(`no sub-reward "${key}", expected ${expected}`);
     else if (!near(actual, expected, tolerance))
       reasons.push(`sub-reward ${key} ${actual}, expected ${expected}`);

@@ -1,6 +1,6 @@
 import { rowFindings } from "./rowSchema";
 import { JsonDocument, type JsonFault, type TextRange } from "../json/document";
-import { JsonReadError, readJson } from "../json/read";
+import { JsonReadError, readJson, tryReadJson } from "../json/read";
 import { isArray, isObject, toPlain, type Json, type JsonObject } from "../json/value";
 import { writeJson } from "../json/write";
 import type { Expectation, Output, Sample } from "../sample/sample";
@@ -44,7 +44,29 @@ function readJsonLines(text: string): SamplesFile {
     }
     start = end + 1;
   }
-  return { samples, problems };
+  return samples.length === 0 && isOneDocument(text, problems)
+    ? { samples, problems: [oneDocument(text)] }
+    : { samples, problems };
+}
+
+/** Pretty JSON under a name of JSON Lines is one fault, not one a line. */
+function isOneDocument(text: string, problems: readonly Problem[]): boolean {
+  const value = problems.some(({ code }) => code === "json-syntax") ? tryReadJson(text) : undefined;
+  return isArray(value) || isObject(value);
+}
+
+function oneDocument(text: string): Problem {
+  const message =
+    "This is one JSON document over several lines, not JSON Lines. Name the file NAME.samples.json, or write each row on a line of its own.";
+  const start = text.search(/\S/);
+  return {
+    code: "samples-not-lines",
+    severity: "error",
+    message,
+    range: { start, end: start + 1 },
+    path: [],
+    source: "json",
+  };
 }
 
 interface ReadRow {

@@ -50,12 +50,20 @@ function readRecording(line: string): Recording | string {
       content: plain.content,
       finish_reason: textOr(plain.finish_reason, "stop"),
       refusal: typeof plain.refusal === "string" ? plain.refusal : null,
-      usage: (plain.usage ?? null) as TokenUsage | null,
+      usage: readUsage(plain.usage),
     };
   } catch (error) {
     if (error instanceof JsonReadError) return error.message;
     throw error;
   }
+}
+
+const COUNTS = ["prompt_tokens", "completion_tokens", "total_tokens", "cached_tokens"] as const;
+
+/** People edit these files: tokens that are no numbers are none. */
+function readUsage(usage: PlainJson | undefined): TokenUsage | null {
+  const counts = (usage ?? {}) as Partial<Record<keyof TokenUsage, PlainJson>>;
+  return COUNTS.every((key) => typeof counts[key] === "number") ? (usage as unknown as TokenUsage) : null;
 }
 
 function textOr(value: PlainJson | undefined, otherwise: string): string {
