@@ -7,8 +7,8 @@ export interface Chunk {
   readonly reference: string;
 }
 
-/** Edits up to which words are aligned; the work grows with the square (about 20 ms). */
-const MOST_WORD_EDITS = 400;
+/** Edits up to which words are aligned; the work grows with the square (about 5 ms). */
+const MOST_WORD_EDITS = 250;
 /** Longest changed stretch that is aligned character by character. */
 const LONGEST_REFINED = 200;
 /** Changed stretches that are looked into; the rest stays whole. */

@@ -54,7 +54,17 @@ export function nearlyAlike(
     const without = kept.filter((other) => other !== candidate);
     return holds(without) ? without : kept;
   }, FOLDS);
-  return needed.map(({ words }) => words).join(" and ");
+  return inWords(needed.map(({ words }) => words));
+}
+
+const BUT_FOR = "but for ";
+
+/** "ignoring case and after trimming, but for the kind of quotes and white space". */
+function inWords(words: readonly string[]): string {
+  const ways = words.filter((word) => !word.startsWith(BUT_FOR)).join(" and ");
+  const things = words.filter((word) => word.startsWith(BUT_FOR)).map((word) => word.slice(BUT_FOR.length));
+  if (things.length === 0) return ways;
+  return `${ways}${ways === "" ? "" : ", "}${BUT_FOR}${things.join(" and ")}`;
 }
 
 function fold(text: string, folds: readonly Fold[]): string {

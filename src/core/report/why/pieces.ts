@@ -20,39 +20,44 @@ const BLANK = /([\s\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{M}])\1*/gu;
 /** One side of aligned texts in pieces; joined they are the side's text. */
 export function piecesOf(chunks: readonly Chunk[], side: Side): readonly TextPiece[] {
   const firstDifferent = chunks.findIndex((chunk) => !chunk.same);
-  let named = 0;
+  const splitter = new Splitter();
   return chunks.flatMap((chunk, index) => {
     const text = chunk[side];
     if (text === "") return [];
-    if (named > MOST_NAMED) return [piece(chunk.same, text)];
-    const pieces = chunk.same
-      ? split(text, SUSPICIOUS, true)
-      : splitDifferent(text, index === chunks.length - 1);
-    named += pieces.length;
+    const pieces = chunk.same ? splitter.same(text) : splitter.different(text, index === chunks.length - 1);
     const [first, ...rest] = pieces;
     return index === firstDifferent && first ? [{ ...first, first: true as const }, ...rest] : pieces;
   });
 }
 
-function splitDifferent(text: string, atEnd: boolean): TextPiece[] {
-  const inside = text.trimEnd();
-  if (inside === "") return split(text, BLANK, false);
-  if (!atEnd) return split(text, LOOKALIKE, false);
-  return [...split(inside, LOOKALIKE, false), ...split(text.slice(inside.length), BLANK, false)];
-}
+class Splitter {
+  private named = 0;
 
-function split(text: string, named: RegExp, same: boolean): TextPiece[] {
-  const pieces: TextPiece[] = [];
-  let at = 0;
-  for (const { 0: run, index } of text.matchAll(named)) {
-    // A carriage return before its line feed is a line end like any other, unless it is what differs.
-    if (named === LOOKALIKE && run === "\r" && text[index + 1] === "\n") continue;
-    if (index > at) pieces.push(piece(same, text.slice(at, index)));
-    pieces.push(invisible(run, same));
-    at = index + run.length;
+  same(text: string): readonly TextPiece[] {
+    return this.split(text, SUSPICIOUS, true);
   }
-  if (at < text.length) pieces.push(piece(same, text.slice(at)));
-  return pieces;
+
+  different(text: string, atEnd: boolean): readonly TextPiece[] {
+    const inside = text.trimEnd();
+    if (inside === "") return this.split(text, BLANK, false);
+    if (!atEnd) return this.split(text, LOOKALIKE, false);
+    return [...this.split(inside, LOOKALIKE, false), ...this.split(text.slice(inside.length), BLANK, false)];
+  }
+
+  private split(text: string, wanted: RegExp, same: boolean): readonly TextPiece[] {
+    const pieces: TextPiece[] = [];
+    let at = 0;
+    for (const { 0: run, index } of text.matchAll(wanted)) {
+      // A carriage return before its line feed is a line end like any other, unless it is what differs.
+      if (wanted === LOOKALIKE && run === "\r" && text[index + 1] === "\n") continue;
+      if (++this.named > MOST_NAMED) break;
+      if (index > at) pieces.push(piece(same, text.slice(at, index)));
+      pieces.push(invisible(run, same));
+      at = index + run.length;
+    }
+    if (at < text.length) pieces.push(piece(same, text.slice(at)));
+    return pieces;
+  }
 }
 
 function piece(same: boolean, text: string): TextPiece {

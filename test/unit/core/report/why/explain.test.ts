@@ -50,6 +50,12 @@ describe("the summary", () => {
     ["eq", "Paris", "paris", "The texts are equal ignoring case."],
     ["eq", "Paris\n", "Paris", "The texts are equal after trimming."],
     ["eq", " paris\n", "Paris", "The texts are equal ignoring case and after trimming."],
+    [
+      "eq",
+      "“Yes”  it’s\n",
+      '"yes" it\'s',
+      "The texts are equal ignoring case, but for the kind of quotes and white space.",
+    ],
     ["eq", "cafe\u0301", "café", "The texts are equal after Unicode normalisation (NFC)."],
     ["eq", "ﬁne", "fine", "The texts are equal after Unicode normalisation (NFKC)."],
     ["eq", "it\u2019s", "it's", "The texts are equal but for the kind of quotes."],
@@ -198,6 +204,13 @@ describe("what can't be seen", () => {
   ])("%s", (_, input, reference, left, right) => {
     expect(sides(input, reference)).toEqual([left, right]);
   });
+});
+
+test("only so many characters are named", () => {
+  const { view } = explain("eq", "\u201ca\u201d ".repeat(2000), "b ".repeat(2000));
+  expect(named(view.sides[0].pieces).length).toBeLessThanOrEqual(500);
+  expect(view.sides[0].pieces.length).toBeLessThanOrEqual(1100);
+  expect(joined(view.sides[0].pieces)).toBe("\u201ca\u201d ".repeat(2000));
 });
 
 describe("the first difference", () => {
