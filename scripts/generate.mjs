@@ -1,5 +1,5 @@
 // Writes src/generated/: validators compiled from schemas/, so that ajv never compiles at run time.
-import Ajv from "ajv";
+import Ajv, { _ } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
@@ -13,7 +13,6 @@ const EDITOR_KEYWORDS = [
   "enumDescriptions",
   "markdownEnumDescriptions",
   "errorMessage",
-  "deprecationMessage",
   "doNotSuggest",
   "defaultSnippets",
   "suggestSortText",
@@ -21,6 +20,19 @@ const EDITOR_KEYWORDS = [
   "allowComments",
   "allowTrailingCommas",
 ];
+
+/**
+ * What VS Code's JSON service shows as a deprecation becomes a finding of ours too: wherever the field stands.
+ * @type {import("ajv").CodeKeywordDefinition}
+ */
+const DEPRECATION = {
+  keyword: "deprecationMessage",
+  schemaType: "string",
+  error: { message: ({ schemaCode }) => _`${schemaCode}` },
+  code: (context) => {
+    context.error();
+  },
+};
 
 const DECLARATIONS = `import type { ErrorObject } from "ajv";
 
@@ -81,6 +93,7 @@ export async function generate() {
     code: { source: true, esm: true, optimize: 2 },
     keywords: EDITOR_KEYWORDS,
   });
+  ajv.addKeyword(DEPRECATION);
   ajv.addSchema(graderSchema, "grader");
   ajv.addSchema(samplesSchema, "samples");
   ajv.addSchema({ $ref: "samples#/definitions/row" }, "row");

@@ -13,14 +13,17 @@ export interface GraderDocument {
   readonly type: GraderType | undefined;
 }
 
-/** Reads a grader file; comments and trailing commas are allowed in `.jsonc` and in editors' JSON with Comments. */
+/**
+ * Reads a grader file. Comments are allowed in all of them (design.md "Files a user keeps"; VS Code's JSON service
+ * allows them too, by the schema's `allowComments`), trailing commas in `.jsonc` and in editors' JSON with Comments.
+ */
 export function readGraderDocument(
   name: string,
   text: string,
   options: { comments?: boolean } = {},
 ): GraderDocument {
-  const comments = options.comments ?? name.endsWith(".jsonc");
-  const json = JsonDocument.read(text, { comments });
+  const trailingCommas = options.comments ?? name.endsWith(".jsonc");
+  const json = JsonDocument.read(text, { comments: true, trailingCommas });
   const root = isObject(json.value) ? json.value : undefined;
   const type = root?.get("type");
   return { name, json, root, type: isGraderType(type) ? type : undefined };

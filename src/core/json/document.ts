@@ -18,8 +18,10 @@ export interface JsonFault extends TextRange {
 export const MAX_JSON_DEPTH = 200;
 
 export interface ReadOptions {
-  /** Comments and trailing commas are faults unless allowed (`.jsonc`). */
+  /** Comments are faults unless allowed. */
   readonly comments?: boolean;
+  /** Trailing commas too; allowed where comments are unless said otherwise. */
+  readonly trailingCommas?: boolean;
 }
 
 /** A JSON text with the place of every value in it. */
@@ -32,13 +34,13 @@ export class JsonDocument {
     readonly root: SyntaxNode | undefined,
   ) {}
 
-  static read(text: string, { comments = false }: ReadOptions = {}): JsonDocument {
+  static read(text: string, { comments = false, trailingCommas = comments }: ReadOptions = {}): JsonDocument {
     const deep = findTooDeep(text);
     if (deep !== undefined) return new JsonDocument(text, undefined, [deep], undefined);
     const errors: ParseError[] = [];
     const root = parseTree(text, errors, {
       disallowComments: !comments,
-      allowTrailingComma: comments,
+      allowTrailingComma: trailingCommas,
       allowEmptyContent: false,
     });
     const faults = errors.map((error) => syntaxFault(text, error));
@@ -60,6 +62,12 @@ export class JsonDocument {
       if (node) return rangeOfNode(node);
     }
     return { start: 0, end: this.text.length };
+  }
+
+  /** The range of a property with its key, or of the value where the last step is an index. */
+  rangeOfMember(path: JsonPath): TextRange {
+    const property = this.nodeAt(path)?.parent;
+    return property?.type === "property" ? rangeOfNode(property) : this.rangeOf(path);
   }
 
   /** The range of a property's key, quotes included, or of the value where the last step is an index. */

@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   CloseBraceExpected: "A closing brace is missing here",
   CloseBracketExpected: "A closing bracket is missing here",
   EndOfFileExpected: "The JSON value ended before this: only one value may stand in the file",
-  InvalidCommentToken: "Comments are not JSON: remove this one, or name the file .jsonc",
+  InvalidCommentToken: "Comments are not JSON: remove this one",
   UnexpectedEndOfComment: "The comment is not closed",
   UnexpectedEndOfString: "The string is not closed on its line: write line breaks as \\n",
   UnexpectedEndOfNumber: "The number is cut off",

@@ -4,12 +4,13 @@ import { grader as validGrader } from "../../generated/validators";
 import type { JsonDocument, TextRange } from "../json/document";
 import { toPlain, type JsonPath, type PlainJson } from "../json/value";
 import type { Problem, Severity } from "./problem";
+import { schemaFix } from "./schemaFixes";
 import { wordsFor } from "./schemaWords";
 
 /** Missing, of a wrong type or none of the choices: an error. What nobody reads: a warning (design.md). */
 const SEVERITIES: Readonly<Record<string, Severity>> = {
   additionalProperties: "warning",
-  deprecated: "warning",
+  deprecationMessage: "warning",
 };
 
 /** Keywords whose findings only say that another one failed. */
@@ -103,15 +104,27 @@ function startsWith(path: JsonPath, prefix: JsonPath): boolean {
 
 /** Schema findings of a document at the places where VS Code's JSON service would show them. */
 export function schemaProblems(json: JsonDocument, findings: readonly SchemaFinding[]): readonly Problem[] {
-  return findings.map(({ keyword, path, property, message, severity }) => ({
-    code: `schema-${keyword}`,
-    severity,
-    message,
-    path: property === undefined || keyword === "required" ? path : [...path, property],
-    range: findingRange(json, keyword, path, property),
-    source: "schema",
-  }));
+  return findings.map((finding) => {
+    const { keyword, path, property, message, severity } = finding;
+    const range = findingRange(json, keyword, path, property);
+    const fix = schemaFix(json, finding);
+    return {
+      code: `schema-${CODES[keyword] ?? keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      severity,
+      message,
+      path: property === undefined || keyword === "required" ? path : [...path, property],
+      range,
+      source: "schema",
+      ...(fix && { fix }),
+    };
+  });
 }
+
+/** Keywords whose findings go by another name. */
+const CODES: Readonly<Record<string, string>> = {
+  additionalProperties: "unknown-property",
+  deprecationMessage: "deprecated",
+};
 
 function findingRange(
   json: JsonDocument,
@@ -120,6 +133,7 @@ function findingRange(
   property: string | undefined,
 ): TextRange {
   if (property !== undefined && keyword !== "required") return json.rangeOfKey([...path, property]);
+  if (keyword === "deprecationMessage") return json.rangeOfMember(path);
   if (keyword !== "required") return json.rangeOf(path);
   // A missing property stands at its object's key, or at the brace where it has none.
   const parent = json.nodeAt(path)?.parent;

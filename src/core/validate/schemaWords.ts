@@ -40,6 +40,8 @@ export function wordsFor({ keyword, params, message, propertyName }: ErrorObject
       return propertyName === undefined
         ? "The text has not the form that is needed here."
         : `"${propertyName}" is no possible name here.`;
+    case "deprecationMessage":
+      return message ?? "";
     default:
       return sentence(message ?? "The value is not allowed here");
   }

@@ -76,15 +76,14 @@ function looseParentheses(context: RuleContext, expression: Expression): readonl
     if (part.kind === "negate") return isPower(part.operand) ? [part.operand] : [];
     if (part.kind !== "binary") return [];
     const sides = [part.left, part.right];
-    if (part.operator === "^")
-      return sides.some((side) => side.kind === "binary" || side.kind === "negate") ? [part] : [];
+    if (part.operator === "^") return sides.filter(({ kind }) => kind === "binary" || kind === "negate");
     return sides.filter(isPower);
   });
   return loose.map((span) =>
     atSpan(context, span, {
       code: "formula-power-parentheses",
       severity: "information",
-      message: 'How strongly "^" binds at the hosted service is not public. Put this power in parentheses.',
+      message: 'How strongly "^" binds at the hosted service is not public. Put this in parentheses.',
       fix: { title: "Add parentheses", edits: parentheses(context, span) },
     }),
   );

@@ -3,13 +3,13 @@ import { isArray, isObject, kindOf, type Json } from "../../json/value";
 import { GRADER_TYPES, isGraderType } from "../../grader/types";
 import { problemAt, type Rule } from "../rule";
 
-/** The file is one grader: an object with a known type. */
+/** The file is one grader: an object with a known type. The schema says so too, in fewer words. */
 export const checkRoot: Rule = (context) => {
   const { json, root } = context.document;
   if (json.value === undefined) return [];
   if (!root) {
     return [
-      problemAt(context, [], { code: "not-a-grader", severity: "error", message: notAnObject(json.value) }),
+      problemAt(context, [], { code: "not-a-grader", ...SCHEMA_ERROR, message: notAnObject(json.value) }),
     ];
   }
   const type = root.get("type");
@@ -19,16 +19,18 @@ export const checkRoot: Rule = (context) => {
     return [
       problemAt(context, [], {
         code: "type-missing",
-        severity: "error",
+        ...SCHEMA_ERROR,
         message,
         range: firstCharacter(json.rangeOf([])),
       }),
     ];
   }
   return [
-    problemAt(context, ["type"], { code: "type-unknown", severity: "error", message: unknownType(type) }),
+    problemAt(context, ["type"], { code: "type-unknown", ...SCHEMA_ERROR, message: unknownType(type) }),
   ];
 };
+
+const SCHEMA_ERROR = { severity: "error", source: "schema" } as const;
 
 function firstCharacter({ start }: { start: number }) {
   return { start, end: start + 1 };

@@ -2,7 +2,7 @@ import { closest } from "../../json/closest";
 import { isNamespace, NAMESPACES, SAMPLE_FIELDS } from "../../template/names";
 import { parseTemplate, referencesOf, type ReferencePart } from "../../template/parse";
 import { pathText } from "../../template/render";
-import { gradersIn, templatedStrings, type TemplatedString } from "../graders";
+import { gradersIn, templatedStrings, type FoundGrader, type TemplatedString } from "../graders";
 import { rangeInString } from "../places";
 import type { Problem } from "../problem";
 import { problemAt, type Rule, type RuleContext } from "../rule";
@@ -30,7 +30,7 @@ function checkTemplate(context: RuleContext, templated: TemplatedString): readon
 
 function checkReference(
   context: RuleContext,
-  { path }: TemplatedString,
+  { path, text }: TemplatedString,
   part: ReferencePart,
 ): readonly Problem[] {
   const { json } = context.document;
@@ -55,7 +55,12 @@ function checkReference(
   const hint =
     near === undefined ? `It has ${Object.keys(SAMPLE_FIELDS).join(", ")}.` : `Did you mean sample.${near}?`;
   const message = `sample has no field "${field}" unless your samples bring it. ${hint}`;
-  return [problemAt(context, path, { code: "template-sample-field", severity: "warning", message, range })];
+  const start = text.indexOf(field, part.inner.start + part.namespace.length);
+  const word = rangeInString(json, path, { start, end: start + field.length });
+  const fix = near === undefined ? {} : replaceFix(word, near);
+  return [
+    problemAt(context, path, { code: "template-sample-field", severity: "warning", message, range, ...fix }),
+  ];
 }
 
 function replaceFix(range: Problem["range"], newText: string): Pick<Problem, "fix"> {
@@ -67,7 +72,7 @@ export const checkReadsSample: Rule = (context) => {
   if (context.target === "evals") return [];
   return gradersIn(context.document).flatMap((grader) => {
     const strings = templatedStrings(grader);
-    if (strings.length === 0) return [];
+    if (strings.length === 0 || lacksSide(grader)) return [];
     const reads = strings.some(({ text }) =>
       referencesOf(parseTemplate(text)).some(({ namespace }) => namespace === "sample"),
     );
@@ -83,6 +88,12 @@ export const checkReadsSample: Rule = (context) => {
     ];
   });
 };
+
+/** A side that is missing or no text is the schema's finding; what it was to read is not known yet. */
+function lacksSide({ type, value }: FoundGrader): boolean {
+  if (type !== "string_check" && type !== "text_similarity") return false;
+  return typeof value.get("input") !== "string" || typeof value.get("reference") !== "string";
+}
 
 /** Comparing a text with itself. */
 export const checkSidesDiffer: Rule = (context) =>

@@ -81,7 +81,7 @@ describe("faults of a JSON document", () => {
     ['{"a": "\\u12"}', '"\\u12"', "four hexadecimal digits"],
     ['{"a": "\t"}', '"\t"', "a tab is \\t"],
     ["{} {}", "{", "only one value may stand in the file"],
-    ["[1 // one\n]", "// one", "name the file .jsonc"],
+    ["[1 // one\n]", "// one", "Comments are not JSON"],
     ["[1,\u00a0 2]", "\u00a0", "The invisible character U+00A0 is no JSON"],
     ["[1.]", "1.", "cut off"],
   ])("in %j are at %j", (text, token, words) => {
@@ -101,6 +101,11 @@ describe("faults of a JSON document", () => {
     expect(faults).toEqual([]);
     expect(value).toEqual(readJson('{"a":[1,2]}'));
     expect(faultOf("[1 /* one", true).message).toBe("The comment is not closed.");
+  });
+
+  it("allow comments without trailing commas", () => {
+    const { faults } = JsonDocument.read("[1, /* two */]", { comments: true, trailingCommas: false });
+    expect(faults).toEqual([expect.objectContaining({ code: "json-syntax", start: 13, end: 14 })]);
   });
 
   it("name the second of two equal keys", () => {

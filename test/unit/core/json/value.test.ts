@@ -78,6 +78,8 @@ describe("words", () => {
     ["ouput_text", "output_text"],
     ["MIN", "min"],
     ["smaple", undefined],
+    ["c", undefined],
+    ["mi", undefined],
     ["", undefined],
   ])("close to %j are found", (word, expected) => {
     expect(closest(word, ["min", "max", "output_text", "sample_text"])).toBe(expected);

@@ -1,0 +1,48 @@
+import { readGraderDocument } from "../../../../src/core/grader/document";
+import type { TextRange } from "../../../../src/core/json/document";
+import type { Problem } from "../../../../src/core/validate/problem";
+import type { Target } from "../../../../src/core/validate/target";
+import { checkGrader, liveProblems } from "../../../../src/core/validate/validateGrader";
+
+/** A text whose expected places stand between « and ». */
+export interface Marked {
+  readonly text: string;
+  readonly ranges: readonly TextRange[];
+}
+
+/** Takes the marks off a text and says where they were; marks may nest. */
+export function readMarks(marked: string): Marked {
+  const ranges: TextRange[] = [];
+  const open: number[] = [];
+  let text = "";
+  for (const piece of marked.split(/([«»])/)) {
+    if (piece === "«") open.push(text.length);
+    else if (piece !== "»") text += piece;
+    else ranges.push({ start: open.pop() ?? 0, end: text.length });
+  }
+  return { text, ranges: ranges.sort((a, b) => a.start - b.start || a.end - b.end) };
+}
+
+export function grader(text: string, name = "math.grader.json") {
+  return readGraderDocument(name, text);
+}
+
+/** Findings without Python, of one code or of all. */
+export function findings(text: string, code?: string, target?: Target): readonly Problem[] {
+  return checkGrader(grader(text), target).filter((problem) => code === undefined || problem.code === code);
+}
+
+export function liveFindings(text: string, target?: Target): readonly Problem[] {
+  return liveProblems(grader(text), target);
+}
+
+export const rangesOf = (problems: readonly Problem[]) => problems.map(({ range }) => range);
+
+/** The text after a problem's fix. */
+export function fixed(text: string, problem: Problem | undefined): string {
+  const edits = [...(problem?.fix?.edits ?? [])].sort((a, b) => b.range.start - a.range.start);
+  return edits.reduce(
+    (now, { range, newText }) => now.slice(0, range.start) + newText + now.slice(range.end),
+    text,
+  );
+}
