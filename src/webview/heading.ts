@@ -1,0 +1,150 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { Heading, StripView } from "../core/report/panel/panelView";
+import { ask } from "./ask";
+import { icon } from "./icon";
+import { shared } from "./styles";
+import { ViewElement } from "./viewElement";
+
+export interface HeadingView {
+  readonly heading: Heading;
+  /** What the button does. */
+  readonly action: "Run again" | "Validate again" | "Cancel";
+  readonly strip?: StripView;
+  readonly copyAs?: readonly { readonly id: string; readonly label: string }[];
+}
+
+/** Whose result this is, how far to trust it, and what can be done with it. */
+class PanelHeading extends ViewElement<HeadingView> {
+  static override readonly styles = [
+    ...shared,
+    css`
+      header {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 12px;
+        padding: 8px 0 7px;
+        border-block-end: 1px solid var(--line);
+      }
+      h1 {
+        line-height: 24px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      h1 .sample {
+        font-weight: normal;
+      }
+      .facts-line {
+        grid-column: 1 / -1;
+        color: var(--dim);
+      }
+      .basis {
+        text-decoration: underline dotted;
+        text-underline-offset: 3px;
+      }
+      .actions {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+      }
+      .notice {
+        grid-column: 1 / -1;
+        margin-block-start: 6px;
+        padding: 3px 8px;
+        background: var(--vscode-inputValidation-warningBackground);
+        color: var(--vscode-inputValidation-warningForeground, var(--vscode-foreground));
+        border: 1px solid var(--vscode-inputValidation-warningBorder);
+        border-radius: 3px;
+      }
+      @container (max-width: 479px) {
+        .actions .word {
+          display: none;
+        }
+        .quiet {
+          padding: 0 2px;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    const { heading } = this.view;
+    return html`<header>
+      <h1 title=${[heading.grader, heading.sample].filter(Boolean).join(" › ")}>
+        ${heading.grader}${
+          heading.sample === undefined
+            ? nothing
+            : html`<span class="sample"><span class="dim"> › </span>${heading.sample}</span>`
+        }
+      </h1>
+      <div class="actions">${this.neighbours()}${this.action()}${this.copyMenu()}</div>
+      <div class="facts-line number">${facts(heading)}</div>
+      ${notice(heading)}
+    </header>`;
+  }
+
+  private action(): TemplateResult {
+    const { action } = this.view;
+    return html`<button
+      class="quiet action"
+      title=${action}
+      aria-label=${action}
+      @click=${() => {
+        ask(this, { type: action === "Cancel" ? "cancel" : "run-again" });
+      }}
+    >
+      ${icon(action === "Cancel" ? "debug-stop" : "refresh")}<span class="word">${action}</span>
+    </button>`;
+  }
+
+  private copyMenu(): TemplateResult | typeof nothing {
+    const { copyAs = [] } = this.view;
+    return copyAs.length > 0 ? html`<graders-copy-menu .view=${copyAs}></graders-copy-menu>` : nothing;
+  }
+
+  private neighbours(): TemplateResult | typeof nothing {
+    const cells = this.view.strip?.cells ?? [];
+    const at = cells.findIndex(({ current }) => current);
+    if (at < 0 || cells.length < 2) return nothing;
+    return html`${this.neighbour("Previous sample", "chevron-left", cells[at - 1]?.index)}
+    ${this.neighbour("Next sample", "chevron-right", cells[at + 1]?.index)}`;
+  }
+
+  private neighbour(
+    label: string,
+    glyph: "chevron-left" | "chevron-right",
+    index: number | undefined,
+  ): TemplateResult {
+    // Not `disabled`: the focus would be lost at the strip's ends.
+    return html`<button
+      class="quiet only-icon"
+      title=${label}
+      aria-label=${label}
+      aria-disabled=${String(index === undefined)}
+      @click=${() => {
+        if (index !== undefined) ask(this, { type: "select-sample", index });
+      }}
+    >
+      ${icon(glyph)}
+    </button>`;
+  }
+}
+
+function facts({ provider, basis, duration }: Heading): TemplateResult {
+  return html`${provider}${
+    basis === undefined ? nothing : html` · <span class="basis" title=${basis.title}>${basis.text}</span>`
+  }${duration === undefined ? nothing : html` · ${duration}`}`;
+}
+
+function notice({ stale, restored, time }: Heading): TemplateResult | typeof nothing {
+  if (!stale && !restored) return nothing;
+  const made = time === undefined ? "" : ` (${time})`;
+  const words = stale
+    ? `The grader has changed since this result${made}.`
+    : `This result is from before the reload${made}.`;
+  return html`<p class="notice with-icon">
+    ${icon(stale ? "warning" : "history", stale ? "warning" : "")}${words}
+  </p>`;
+}
+
+customElements.define("graders-heading", PanelHeading);

@@ -1,0 +1,111 @@
+import { css, html, nothing, svg, type TemplateResult } from "lit";
+import type { PartView } from "../core/report/panel/panelView";
+import { icon } from "./icon";
+import { placeLink } from "./placeLink";
+import { shared } from "./styles";
+import { ViewElement } from "./viewElement";
+import "./partDetails";
+
+/** The grader itself, or a multi's sub-graders with their rewards as bars, aligned. */
+class Parts extends ViewElement<readonly PartView[]> {
+  static override readonly styles = [
+    ...shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: fit-content(34%) auto minmax(40px, 1fr) auto;
+        gap: 0 14px;
+      }
+      article {
+        display: grid;
+        grid-column: 1 / -1;
+        grid-template-columns: subgrid;
+        align-items: center;
+      }
+      article + article {
+        margin-block-start: 4px;
+        padding-block-start: 4px;
+        border-block-start: 1px solid var(--line);
+      }
+      h3 {
+        min-inline-size: 0;
+        line-height: 24px;
+      }
+      .measure {
+        min-inline-size: 0;
+      }
+      svg.bar {
+        display: block;
+        inline-size: 100%;
+        block-size: 8px;
+      }
+      .track {
+        fill: var(--vscode-scrollbarSlider-background);
+        opacity: 0.5;
+      }
+      .fill {
+        fill: var(--vscode-progressBar-background);
+      }
+      .frame {
+        fill: none;
+        stroke: var(--vscode-contrastBorder, transparent);
+      }
+      .reward {
+        justify-self: end;
+        font-weight: 600;
+      }
+      graders-part-details {
+        grid-column: 1 / -1;
+        min-inline-size: 0;
+      }
+      .alone {
+        grid-column: 1 / -1;
+      }
+      @container (max-width: 479px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr) auto auto;
+          gap: 0 10px;
+        }
+        .measure {
+          grid-row: 2;
+          grid-column: 1 / -1;
+          padding-block: 2px 4px;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    return this.view.map((part) => (part.key === undefined ? alone(part) : subGrader(part, part.key)));
+  }
+}
+
+/** Its reward is the headline already. */
+function alone(part: PartView): TemplateResult {
+  return html`<article>
+    <h3 class="alone">${placeLink({ label: part.type, place: part.place.place })}</h3>
+    <graders-part-details .view=${part}></graders-part-details>
+  </article>`;
+}
+
+function subGrader(part: PartView, key: string): TemplateResult {
+  return html`<article aria-label=${key}>
+    <h3>${placeLink({ label: key, place: part.place.place })}</h3>
+    <span class="dim">${part.type}</span>
+    <div class="measure">${measure(part)}</div>
+    <span class="reward number">${part.errored ? html`<span class="dim">no score</span>` : part.reward}</span>
+    <graders-part-details .view=${part}></graders-part-details>
+  </article>`;
+}
+
+function measure({ errored, flags, fraction }: PartView): TemplateResult | typeof nothing {
+  if (errored) return html`${icon("error", "error")} <span>${flags.join(", ")}</span>`;
+  if (fraction === undefined) return nothing;
+  const width = `${(fraction * 100).toFixed(2)}%`;
+  return html`<svg class="bar" aria-hidden="true">
+    ${svg`<rect class="track" width="100%" height="8" rx="1"></rect><rect class="fill" width=${width} height="8" rx="1"></rect>
+    <rect class="frame" width="100%" height="8"></rect>`}
+  </svg>`;
+}
+
+customElements.define("graders-parts", Parts);

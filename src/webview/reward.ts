@@ -1,0 +1,100 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { RewardView } from "../core/report/panel/panelView";
+import { icon } from "./icon";
+import { shared } from "./styles";
+import { ViewElement } from "./viewElement";
+import "./scale";
+
+/** The number at first glance, with what it means; an errored result's number is never shown as a score. */
+class Reward extends ViewElement<RewardView> {
+  static override readonly styles = [
+    ...shared,
+    css`
+      .scored {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 20px;
+      }
+      .reward {
+        font-size: 34px;
+        line-height: 42px;
+        font-weight: 300;
+      }
+      .beside {
+        flex: 1 1 240px;
+        min-inline-size: 0;
+      }
+      .words {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 14px;
+      }
+      .words > * {
+        white-space: nowrap;
+      }
+      .errored {
+        font-weight: 600;
+      }
+      .expectation {
+        margin-block-start: 4px;
+      }
+      .expectation li {
+        padding-inline-start: 22px;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  override render() {
+    const { view } = this;
+    const state = view.errored ? erroredState(view) : scoredState(view);
+    return html`${state}${expectation(view)}`;
+  }
+}
+
+function scoredState({ text, passed, scale, was }: RewardView): TemplateResult {
+  return html`<div class="scored">
+    <strong class="reward number">${text}</strong>
+    <div class="beside">
+      <div class="words">
+        <span>scored</span>
+        ${
+          passed === undefined
+            ? nothing
+            : html`<span class="passed"
+                >${passed.yes ? icon("pass", "pass") : icon("error", "warning")} ${passed.text}</span
+              >`
+        }
+        ${was === undefined ? nothing : html`<span class="was dim number">${was}</span>`}
+      </div>
+      ${
+        scale === undefined ? nothing : html`<graders-scale .view=${{ reward: text, scale }}></graders-scale>`
+      }
+    </div>
+  </div>`;
+}
+
+function erroredState({ text, was }: RewardView): TemplateResult {
+  return html`<div class="words">
+    <span class="errored">errored</span>
+    <span class="dim number">no score; the API's reward is ${text}</span>
+    ${was === undefined ? nothing : html`<span class="was dim number">${was}</span>`}
+  </div>`;
+}
+
+function expectation({ expectation: expected }: RewardView): TemplateResult | typeof nothing {
+  if (!expected) return nothing;
+  const { met, reasons } = expected;
+  return html`<div class="expectation">
+    <p>
+      ${met ? icon("check", "pass") : icon("close", "error")}
+      ${met ? "as the sample expects" : "not as the sample expects"}
+    </p>
+    <ul class="number">
+      ${reasons.map((reason) => html`<li>${reason}</li>`)}
+    </ul>
+  </div>`;
+}
+
+customElements.define("graders-reward", Reward);

@@ -1,0 +1,45 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { StripCell } from "../core/report/panel/panelView";
+import { icon } from "./icon";
+
+/** One sample: its number and whether it passed, or a sign for its state; all of it in words for who asks. */
+export function stripCell(cell: StripCell, inTabOrder: boolean): TemplateResult {
+  const words = inWords(cell);
+  return html`<div
+    role="option"
+    class="cell ${cell.state}"
+    tabindex=${inTabOrder ? "0" : "-1"}
+    aria-selected=${String(cell.current)}
+    aria-label=${words}
+    title=${words}
+  >
+    ${face(cell)}
+  </div>`;
+}
+
+function face({ state, text, passed }: StripCell): TemplateResult {
+  switch (state) {
+    case "scored":
+      return html`${verdict(passed)}<span>${text}</span>`;
+    case "errored":
+      return icon("error", "error");
+    case "running":
+      return icon("loading");
+    case "no-output":
+      return icon("circle-slash");
+    case "none":
+      return html`<span>·</span>`;
+  }
+}
+
+function verdict(passed: boolean | undefined): TemplateResult | typeof nothing {
+  if (passed === undefined) return nothing;
+  return passed ? icon("check", "pass") : icon("close", "warning");
+}
+
+function inWords({ index, label, text, passed }: StripCell): string {
+  const number = String(index + 1);
+  const name = label === number ? "" : ` "${label}"`;
+  const verdictWords = passed === undefined ? "" : passed ? ", passed" : ", not passed";
+  return `Sample ${number}${name}: ${text}${verdictWords}`;
+}

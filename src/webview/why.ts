@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { MendView, TextPiece, TextSide, WhyView } from "../core/report/panel/panelView";
+import { mendButton } from "./mendButton";
+import { shared } from "./styles";
+import { ViewElement } from "./viewElement";
+import { whyStyles } from "./whyStyles";
+
+/** Why two texts differ: aligned, the first difference marked, what can't be seen named. */
+class Why extends ViewElement<WhyView> {
+  static override readonly styles = [...shared, whyStyles];
+
+  override render() {
+    const { mends, sides, firstDifference, shortened } = this.view;
+    const manyLines = sides.some(({ pieces }) => pieces.some(({ text }) => text.includes("\n")));
+    return html`${mends.length > 0 ? mendRow(mends) : nothing}
+      <div class="sides ${manyLines ? "many-lines" : ""}">${sides.map(side)}</div>
+      ${firstDifference === undefined ? nothing : html`<p>${firstDifference}</p>`}
+      ${shortened === undefined ? nothing : html`<p class="dim">${shortened}</p>`}`;
+  }
+}
+
+function mendRow(mends: readonly MendView[]): TemplateResult {
+  return html`<div class="row">${mends.map(mendButton)}</div>`;
+}
+
+function side({ label, pieces }: TextSide, at: number): TemplateResult {
+  return html`<div class="side ${at === 0 ? "left" : "right"}">
+    <span class="label">${label}</span>
+    ${
+      pieces.length === 0
+        ? html`<span class="dim">empty</span>`
+        : html`<div class="text" tabindex="0" role="group" aria-label=${label}>${pieces.map(piece)}</div>`
+    }
+  </div>`;
+}
+
+function piece({ kind, text, name, different, first }: TextPiece): TemplateResult {
+  const classes = first ? "first" : "";
+  switch (kind) {
+    case "same":
+      return html`<span>${text}</span>`;
+    case "different":
+      return html`<mark class=${classes}>${text}</mark>`;
+    case "invisible":
+      return invisible(text, name, `${classes} ${different ? "different" : "same"}`);
+  }
+}
+
+/** Shown by name; a line break goes on breaking the line. */
+function invisible(text: string, name: string | undefined, classes: string): TemplateResult {
+  return html`<mark class="invisible ${classes}" title=${name ?? ""}>${name}</mark
+    >${text.includes("\n") ? "\n" : nothing}`;
+}
+
+customElements.define("graders-why", Why);
