@@ -135,15 +135,15 @@ export class PanelController implements vscode.Disposable {
     if (newest) this.showRun(newest);
   }
 
-  private begin(shown: Shown): void {
+  private begin(shown: Exclude<Shown, { kind: "empty" }>): void {
     if (this.shown.kind !== "running") this.before = this.shown;
     this.show(shown);
   }
 
-  private show(shown: Shown): void {
+  private show(shown: Exclude<Shown, { kind: "empty" }>): void {
     this.shown = shown;
     const { view, resultId } = this.draw();
-    this.panel.show(view, resultId);
+    this.panel.show(view, shown.grader, resultId);
   }
 
   private redraw(): void {

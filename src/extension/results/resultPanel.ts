@@ -17,6 +17,7 @@ export class ResultPanel implements vscode.Disposable {
   private shown: { readonly view: PanelView; readonly resultId?: string } = { view: { kind: "empty" } };
   /** Views before the page is loaded wait for it. */
   private ready = false;
+  private opening = false;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -33,10 +34,10 @@ export class ResultPanel implements vscode.Disposable {
     return this.shown.view;
   }
 
-  /** Shows a view; the panel opens beside the editor where it is closed and keeps the focus where it is. */
-  show(view: PanelView, resultId?: string): void {
+  /** Shows a view of a grader; the panel opens beside its editor where it is closed, and takes no focus. */
+  show(view: PanelView, grader: vscode.Uri, resultId?: string): void {
     this.update(view, resultId);
-    if (!this.panel) this.open();
+    if (!this.panel) void this.openBeside(grader);
     else if (!this.panel.visible) this.panel.reveal(undefined, true);
   }
 
@@ -59,6 +60,23 @@ export class ResultPanel implements vscode.Disposable {
 
   dispose(): void {
     this.panel?.dispose();
+  }
+
+  /** Without any editor there is no beside: the grader is shown first. */
+  private async openBeside(grader: vscode.Uri): Promise<void> {
+    if (this.opening) return;
+    this.opening = true;
+    try {
+      if (vscode.window.visibleTextEditors.length === 0) {
+        await vscode.window.showTextDocument(grader, {
+          viewColumn: vscode.ViewColumn.One,
+          preserveFocus: true,
+        });
+      }
+      if (!this.panel) this.open();
+    } finally {
+      this.opening = false;
+    }
   }
 
   private open(): void {
