@@ -2,6 +2,7 @@ import { writePrettyJson } from "../../json/write";
 import { sampleNamespace } from "../../sample/namespace";
 import type { FlagView, PartView, RunView } from "../panel/panelView";
 import { runView } from "../panel/runView";
+import { shorten } from "../shorten";
 import type { CopyContext } from "./context";
 
 /** A small report for an issue or a pull request. */
@@ -75,7 +76,7 @@ function code(text: string): string {
 const LONGEST_SHOWN = 2_000;
 
 function fenced(text: string, language = ""): string {
-  const shown = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+  const shown = shorten(text, LONGEST_SHOWN);
   const fence = "`".repeat(Math.max(longestRun(shown) + 1, 3));
   return `${fence}${language}\n${shown}\n${fence}`;
 }

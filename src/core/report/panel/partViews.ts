@@ -4,11 +4,15 @@ import { flagWords, isErrored } from "../../result/flags";
 import type { JudgeRecord, PythonRecord, RunResult } from "../../result/runResult";
 import { formatReward, formatTokens } from "../numbers";
 import { graderInterval, placeOnScale } from "../scale";
+import { shorten } from "../shorten";
 import { basisWords } from "./basisWords";
 import type { JudgeView, OutputView, PartView, RenderedView } from "./panelView";
 import type { Part } from "./parts";
 import { explainPart } from "./partWhy";
 import { graderPlace, pathLabel } from "./pathLabel";
+
+/** Longest rendered or printed text that is drawn whole; the place leads to the rest. */
+const LONGEST_TEXT = 20_000;
 
 /** A grader's line with all that unfolds under it. */
 export function partView(document: GraderDocument, part: Part, result: RunResult): PartView {
@@ -60,16 +64,25 @@ function judgeView(judge: JudgeRecord, result: RunResult | undefined): JudgeView
     title: titles.join(" · "),
     steps: steps.map(({ description, conclusion }) => ({ description, conclusion })),
     result: judge.result === null ? "none" : String(judge.result),
-    raw,
+    raw: shorten(raw, LONGEST_TEXT),
     adjustments,
     ...(tokens !== undefined && { tokens }),
   };
 }
 
 function outputView({ runtime, stdout, stderr, traceback }: PythonRecord): OutputView {
-  return { runtime, stdout, stderr, ...(traceback !== undefined && traceback !== "" && { traceback }) };
+  return {
+    runtime,
+    stdout: shorten(stdout, LONGEST_TEXT),
+    stderr: shorten(stderr, LONGEST_TEXT),
+    ...(traceback !== undefined && traceback !== "" && { traceback: shorten(traceback, LONGEST_TEXT) }),
+  };
 }
 
 function renderedView(document: GraderDocument, root: JsonPath, path: JsonPath, text: string): RenderedView {
-  return { label: pathLabel(path.slice(root.length)), text, place: graderPlace(document, path) };
+  return {
+    label: pathLabel(path.slice(root.length)),
+    text: shorten(text, LONGEST_TEXT),
+    place: graderPlace(document, path),
+  };
 }

@@ -6,6 +6,7 @@ import type { Sample } from "../../sample/sample";
 import { COPY_FORMATS } from "../copyAs/formats";
 import { formatBound, formatReward } from "../numbers";
 import { rewardInterval, scaleView } from "../scale";
+import { shorten } from "../shorten";
 import type { Mend } from "../why/mends";
 import { metadataFacts } from "./facts";
 import { flagViews, quietFlags } from "./flagViews";
@@ -27,6 +28,9 @@ export interface RunViewInput extends HeadingInput {
   readonly strip?: StripView;
 }
 
+/** Longest raw JSON that is drawn whole. */
+const LONGEST_JSON = 200_000;
+
 /** Everything that the panel shows of a run. */
 export function runView(input: RunViewInput): RunView {
   const { document, sample, result, strip } = input;
@@ -44,7 +48,7 @@ export function runView(input: RunViewInput): RunView {
     // A grader that stands alone has its notes under its one part.
     notes: document.type === "multi" || parts.length === 0 ? result.diagnostics.notes : [],
     metadata: metadataFacts(result),
-    rawJson: JSON.stringify(result, null, 2),
+    rawJson: shorten(JSON.stringify(result, null, 2), LONGEST_JSON),
     ...(strip && { strip }),
     copyAs: COPY_FORMATS,
   };

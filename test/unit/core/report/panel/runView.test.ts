@@ -98,6 +98,13 @@ describe("a scored check", () => {
   });
 });
 
+test("texts too long to draw are cut, and the view stays small", async () => {
+  const text = `${"x".repeat(19_999)}😀${"y".repeat(500_000)}`;
+  const view = runView(await engineRun(EXACT, { item: { answer: "x" }, model_sample: text }));
+  expect(view.parts[0]?.rendered[0]?.text).toBe(`${"x".repeat(19_999)}… (500002 more characters)`);
+  expect(JSON.stringify(view).length).toBeLessThan(400_000);
+});
+
 describe("a multi", () => {
   test("has its parts, the formula and the numbers put in", async () => {
     const view = runView(await engineRun(MULTI, ROW));
