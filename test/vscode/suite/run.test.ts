@@ -45,7 +45,10 @@ suite("Run Grader on Sample", () => {
   });
 
   test("grades every row of the paired file", async () => {
-    const summary = await vscode.commands.executeCommand<{ rows: number; mean: number }>("graders.runAll", grader);
+    const summary = await vscode.commands.executeCommand<{ rows: number; mean: number }>(
+      "graders.runAll",
+      grader,
+    );
     assert.deepEqual({ rows: summary.rows, mean: summary.mean }, { rows: 2, mean: 0.5 });
   });
 });

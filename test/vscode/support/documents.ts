@@ -1,0 +1,61 @@
+/** Files that a suite makes for itself, in a folder of the workspace. */
+import * as vscode from "vscode";
+import { eventually } from "./runner";
+import { page, pageAvailable } from "./page";
+
+const FOLDER = "authoring";
+
+function folder(): vscode.Uri {
+  return vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, FOLDER);
+}
+
+/** Writes a file and gives its place; a path may name folders. */
+export async function writeFile(path: string, text = ""): Promise<vscode.Uri> {
+  const uri = vscode.Uri.joinPath(folder(), path);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return uri;
+}
+
+/** Writes a file and opens it without showing it. */
+export async function openFile(path: string, text = ""): Promise<vscode.TextDocument> {
+  return vscode.workspace.openTextDocument(await writeFile(path, text));
+}
+
+/** Shows a document and puts the cursor at an offset: its end, unless told. */
+export async function show(document: vscode.TextDocument, offset?: number): Promise<vscode.TextEditor> {
+  const position = document.positionAt(offset ?? document.getText().length);
+  // Not `editor.selection = …`, which would move the cursor in its own time, under the hands of the typist.
+  const editor = await vscode.window.showTextDocument(document, {
+    preview: false,
+    selection: new vscode.Range(position, position),
+  });
+  if (pageAvailable) await page.waitFor(".editor-instance .monaco-editor.focused");
+  return editor;
+}
+
+/** Replaces the whole text, unsaved. */
+export async function setText(document: vscode.TextDocument, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  const end = document.positionAt(document.getText().length);
+  edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
+  if (!(await vscode.workspace.applyEdit(edit)))
+    throw new Error(`VS Code did not edit ${document.uri.path}.`);
+}
+
+/** Closes all editors, without asking about what is unsaved, and removes the files. */
+export async function removeFiles(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) if (document.isDirty) await document.save();
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  await vscode.workspace.fs.delete(folder(), { recursive: true });
+}
+
+/** Waits until a document's text is a value of JSON that `is` accepts. */
+export async function textBecomes(
+  document: vscode.TextDocument,
+  what: string,
+  is: (text: string) => boolean,
+): Promise<string> {
+  return eventually(`${what} in ${JSON.stringify(document.getText())}`, () =>
+    is(document.getText()) ? document.getText() : undefined,
+  );
+}
