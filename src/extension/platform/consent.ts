@@ -31,8 +31,7 @@ export class Consent {
     if (this.refused.has(name)) return Promise.resolve(false);
     const asking = this.asking.get(name) ?? this.ask(receiver, origin, name);
     this.asking.set(name, asking);
-    void asking.finally(() => this.asking.delete(name));
-    return asking;
+    return asking.finally(() => this.asking.delete(name));
   }
 
   async revoke(name: string): Promise<void> {
@@ -43,13 +42,12 @@ export class Consent {
   }
 
   private async ask(receiver: Receiver, origin: string, name: string): Promise<boolean> {
-    const allow = vscode.l10n.t("Allow");
-    const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t("Send data to {0}?", origin),
-      { modal: true, detail: DETAILS[receiver](origin) },
-      allow,
+    const allow = { label: vscode.l10n.t("$(check) Allow"), detail: DETAILS[receiver](origin) };
+    const picked = await vscode.window.showQuickPick(
+      [allow, { label: vscode.l10n.t("$(circle-slash) Don't Allow"), detail: TAKE_BACK() }],
+      { title: vscode.l10n.t("Send data to {0}?", origin), ignoreFocusOut: true },
     );
-    if (answer !== allow) {
+    if (picked !== allow) {
       this.refused.add(name);
       return false;
     }
@@ -58,22 +56,21 @@ export class Consent {
   }
 }
 
+const TAKE_BACK = () => vscode.l10n.t("What is allowed can be taken back with “Graders: Revoke Consent…”.");
+
 const DETAILS: Readonly<Record<Receiver, (origin: string) => string>> = {
   provider: (origin) =>
     vscode.l10n.t(
-      "Validating sends your grader to {0}; running sends the grader, the model's output and the data row. You can take this back with “Graders: Revoke Consent…”.",
+      "Validating sends your grader to {0}; running sends the grader, the model's output and the data row.",
       origin,
     ),
   judge: (origin) =>
     vscode.l10n.t(
-      "The judge at {0} gets the grader's messages with the model's output and fields of the data row filled in. You can take this back with “Graders: Revoke Consent…”.",
+      "The judge at {0} gets the grader's messages with the model's output and fields of the data row filled in.",
       origin,
     ),
   endpoint: (origin) =>
-    vscode.l10n.t(
-      "The endpoint grader's service at {0} gets the model's output and the data row. You can take this back with “Graders: Revoke Consent…”.",
-      origin,
-    ),
+    vscode.l10n.t("The endpoint grader's service at {0} gets the model's output and the data row.", origin),
 };
 
 function consentName(receiver: Receiver, origin: string): string {
