@@ -7,19 +7,17 @@ import { fileURLToPath } from "node:url";
 
 const OUT = "src/generated";
 
-/** Words of VS Code's JSON service; they describe and change no validation. */
-const EDITOR_KEYWORDS = [
+/** What only editors show. No field of a grader or a sample goes by such a name. */
+const SHOWN_BY_EDITORS = new Set([
+  "title",
+  "examples",
+  "default",
   "markdownDescription",
-  "enumDescriptions",
   "markdownEnumDescriptions",
-  "errorMessage",
   "doNotSuggest",
   "defaultSnippets",
-  "suggestSortText",
-  "patternErrorMessage",
   "allowComments",
-  "allowTrailingCommas",
-];
+]);
 
 /**
  * What VS Code's JSON service shows as a deprecation becomes a finding of ours too: wherever the field stands.
@@ -46,8 +44,8 @@ export const row: Validator;
 `;
 
 /** @param {string} file */
-async function readJson(file) {
-  return JSON.parse(await readFile(file, "utf8"));
+async function readSchema(file) {
+  return withoutShown(JSON.parse(await readFile(file, "utf8")));
 }
 
 /** @param {string} file */
@@ -56,24 +54,18 @@ async function modified(file) {
 }
 
 /**
- * The `errorMessage`s of a schema by JSON pointer: VS Code shows them itself, ajv's findings get them from here.
+ * A schema without what only editors show. `errorMessage` stays: our findings use the same words.
  * @param {unknown} schema
- * @param {string} pointer
- * @returns {Record<string, string>}
+ * @returns {any}
  */
-function errorMessages(schema, pointer) {
-  if (typeof schema !== "object" || schema === null) return {};
-  /** @type {Record<string, string>} */
-  const messages = {};
-  for (const [key, value] of Object.entries(schema)) {
-    if (key === "errorMessage" && typeof value === "string") messages[pointer] = value;
-    else
-      Object.assign(
-        messages,
-        errorMessages(value, `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`),
-      );
-  }
-  return messages;
+function withoutShown(schema) {
+  if (Array.isArray(schema)) return schema.map(withoutShown);
+  if (typeof schema !== "object" || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key]) => !SHOWN_BY_EDITORS.has(key))
+      .map(([key, value]) => [key, withoutShown(value)]),
+  );
 }
 
 /** Writes the validators where they are missing or older than what they come from. */
@@ -85,23 +77,22 @@ export async function generate() {
   ];
   const newest = Math.max(...(await Promise.all(sources.map(modified))));
   if ((await modified(`${OUT}/validators.js`)) > newest) return;
-  const [graderSchema, samplesSchema] = await Promise.all(sources.slice(0, 2).map(readJson));
+  const [graderSchema, samplesSchema] = await Promise.all(sources.slice(0, 2).map(readSchema));
   const ajv = new Ajv({
     allErrors: true,
     strict: false,
-    verbose: false,
+    // Errors come with their part of the schema, for its `errorMessage`.
+    verbose: true,
     code: { source: true, esm: true, optimize: 2 },
-    keywords: EDITOR_KEYWORDS,
+    keywords: ["errorMessage"],
   });
   ajv.addKeyword(DEPRECATION);
   ajv.addSchema(graderSchema, "grader");
   ajv.addSchema(samplesSchema, "samples");
   ajv.addSchema({ $ref: "samples#/definitions/row" }, "row");
   const code = standaloneCode(ajv, { grader: "grader", samples: "samples", row: "row" });
-  const messages = { grader: errorMessages(graderSchema, "#"), samples: errorMessages(samplesSchema, "#") };
   await mkdir(OUT, { recursive: true });
   await writeFile(`${OUT}/validators.d.ts`, DECLARATIONS);
-  await writeFile(`${OUT}/messages.json`, JSON.stringify(messages));
   // Bundled, since ajv's code requires its helpers by name and vitest takes ES modules only.
   await build({
     stdin: { contents: code, resolveDir: process.cwd() },

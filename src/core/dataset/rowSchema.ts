@@ -1,4 +1,3 @@
-import messages from "../../generated/messages.json";
 import { row as validRow } from "../../generated/validators";
 import type { JsonDocument } from "../json/document";
 import type { JsonPath, PlainJson } from "../json/value";
@@ -11,7 +10,7 @@ export type RowFinding = (json: JsonDocument, path?: JsonPath) => readonly Probl
 /** What schemas/samples.schema.json says of one row; empty for a good one. */
 export function rowFindings(row: PlainJson): readonly RowFinding[] {
   if (validRow(row)) return [];
-  return readFindings(validRow.errors ?? [], messages.samples).map(
+  return readFindings(validRow.errors ?? []).map(
     (finding) =>
       (json, path = []) =>
         schemaProblems(json, [{ ...finding, path: [...path, ...finding.path] }]),

@@ -107,8 +107,9 @@ function shifted(fault: JsonFault, offset: number): Problem {
 function readJsonSamples(text: string): SamplesFile {
   const json = JsonDocument.read(text);
   const faults = json.faults.map(faultProblem);
-  if (json.value === undefined || faults.some(({ code }) => code === "json-syntax"))
-    return { samples: [], problems: faults };
+  // Of broken JSON the first fault counts: the others follow from it.
+  const broken = faults.find(({ code }) => code === "json-syntax" || code === "json-too-deep");
+  if (broken || json.value === undefined) return { samples: [], problems: broken ? [broken] : faults };
   const rows = isArray(json.value) ? json.value : [json.value];
   const samples: LocatedSample[] = [];
   const problems: Problem[] = [...faults];

@@ -1,5 +1,4 @@
 import type { ErrorObject } from "ajv";
-import messages from "../../generated/messages.json";
 import { grader as validGrader } from "../../generated/validators";
 import type { JsonDocument, TextRange } from "../json/document";
 import { toPlain, type JsonPath, type PlainJson } from "../json/value";
@@ -39,7 +38,7 @@ export interface SchemaFinding {
 
 /** One finding a fault; the data is plain JSON of a grader. */
 export function graderFindings(data: PlainJson): readonly SchemaFinding[] {
-  return validGrader(data) ? [] : readFindings(validGrader.errors ?? [], messages.grader);
+  return validGrader(data) ? [] : readFindings(validGrader.errors ?? []);
 }
 
 /** The first error of a grader that the schema refuses, for those who need no list. */
@@ -49,24 +48,20 @@ export function firstGraderError(data: PlainJson): string | undefined {
 }
 
 /** ajv's errors without the summaries and with one finding for each place and fault. */
-export function readFindings(
-  errors: readonly ErrorObject[],
-  ownWords: Readonly<Record<string, string>>,
-): readonly SchemaFinding[] {
+export function readFindings(errors: readonly ErrorObject[]): readonly SchemaFinding[] {
   const findings = new Map<string, SchemaFinding>();
   for (const error of errors) {
     if (SUMMARIES.has(error.keyword)) continue;
-    const finding = readFinding(error, ownWords);
+    const finding = readFinding(error);
     const key = JSON.stringify([finding.path, finding.property ?? null]);
     if (!findings.has(key)) findings.set(key, finding);
   }
   return withoutOuter([...findings.values()]);
 }
 
-function readFinding(error: ErrorObject, ownWords: Readonly<Record<string, string>>): SchemaFinding {
+function readFinding(error: ErrorObject): SchemaFinding {
   const property = propertyOf(error);
-  const own =
-    ownWords[error.schemaPath.slice(error.schemaPath.indexOf("#"), error.schemaPath.lastIndexOf("/"))];
+  const own = (error.parentSchema as { errorMessage?: string } | undefined)?.errorMessage;
   return {
     keyword: error.keyword,
     path: readPointer(error.instancePath),

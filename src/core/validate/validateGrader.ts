@@ -70,7 +70,9 @@ const SHOWN_BY_JSON_SERVICE: ReadonlySet<JsonFault["code"]> = new Set(["json-syn
 function staticProblems(context: RuleContext): readonly Problem[] {
   const { document } = context;
   const faults = document.json.faults.map(faultProblem);
-  if (faults.some(({ code }) => code === "json-syntax" || code === "json-too-deep")) return faults;
+  // Of broken JSON the first fault counts: the others follow from it.
+  const broken = faults.find(({ code }) => code === "json-syntax" || code === "json-too-deep");
+  if (broken) return [broken];
   const root = checkRoot(context);
   if (root.length > 0) return [...faults, ...root];
   return [...faults, ...graderSchemaProblems(document.json), ...RULES.flatMap((rule) => rule(context))];

@@ -7,7 +7,7 @@ import type { Interval } from "../../../../src/core/formula/interval";
 import { parseFormula } from "../../../../src/core/formula/parse";
 import { formulaText, VARIABLES } from "./formulaText";
 
-const mathjs = create(all, { predictable: true });
+const mathjs = create({ ...all }, { predictable: true });
 // Predictable: NaN instead of complex numbers. mathjs rounds before it compares and floors,
 // and finds real roots of negative numbers; graders do neither.
 mathjs.import(
