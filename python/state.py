@@ -178,7 +178,7 @@ def prepare_imports(tree):
     _base["modules"].update(sys.modules)
     for name in sys.modules:
         _remember(name)
-    return None if dynamic else tuple(sorted(roots))
+    return None if dynamic else tuple(sorted(roots & _module_dicts.keys()))
 
 
 def _remember(name):
@@ -260,8 +260,9 @@ def _restore_libraries(modules):
     if "decimal" in modules:
         decimal.setcontext(decimal.DefaultContext.copy())
     if "warnings" in modules:
+        # Also makes the registries of warnings already shown invalid.
+        warnings.resetwarnings()
         warnings.filters[:] = _base["filters"]
-        warnings._filters_mutated_lock_held() if hasattr(warnings, "_filters_mutated_lock_held") else None
     if "logging" in modules:
         logging.disable(logging.NOTSET)
         logging.root.handlers.clear()

@@ -1,0 +1,92 @@
+import { build } from "esbuild";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll } from "vitest";
+import { sandboxBundle } from "../../../../scripts/sandboxBundle.mjs";
+import type { PythonOutcome, PythonRunner } from "../../../../src/core/ports";
+import { createSandboxRunner, type SandboxOptions } from "../../../../src/node/python/sandboxRunner";
+
+const FOLDER = path.resolve(".build/test-sandbox");
+
+export const never = new AbortController().signal;
+
+let script: Promise<string> | undefined;
+
+/** The sandbox's bundle as the build makes it, once for each content. */
+export function sandboxScript(): Promise<string> {
+  script ??= bundle();
+  return script;
+}
+
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({ ...sandboxBundle, outdir: FOLDER, minify: true, write: false });
+  const contents = outputFiles?.[0]?.contents ?? new Uint8Array();
+  const name = createHash("sha256").update(contents).digest("hex").slice(0, 16);
+  const file = path.join(FOLDER, `${name}.mjs`);
+  if (!existsSync(file)) {
+    const draft = path.join(await temporaryFolder(), "sandbox.mjs");
+    await writeFile(draft, contents);
+    await rename(draft, file);
+  }
+  return file;
+}
+
+/** A new empty folder under `.build`. */
+export async function temporaryFolder(): Promise<string> {
+  await mkdir(FOLDER, { recursive: true });
+  return mkdtemp(path.join(FOLDER, "tmp-"));
+}
+
+/** A sandbox as an installation makes it; it ends with the test file. The snapshot is shared by all. */
+export async function sandbox(options: Partial<SandboxOptions> = {}): Promise<PythonRunner> {
+  const runner = createSandboxRunner({
+    script: await sandboxScript(),
+    pyodideDir: path.resolve("node_modules/pyodide"),
+    snapshotDir: path.join(FOLDER, "snapshots"),
+    memoryMb: 256,
+    timeoutMs: 60_000,
+    ...options,
+  });
+  afterAll(() => runner.dispose());
+  return runner;
+}
+
+/** The lines of a `grade(sample, item)`. */
+export function gradeSource(...body: string[]): string {
+  return `def grade(sample, item):\n${body.map((line) => `    ${line}\n`).join("")}`;
+}
+
+export function grade(
+  runner: PythonRunner,
+  source: string,
+  { sample = "{}", item = "{}", signal = never } = {},
+): Promise<PythonOutcome> {
+  return runner.grade({ source, sample, item }, signal);
+}
+
+/** Narrows an outcome, and shows the whole of it where it is of another kind. */
+export function expectKind<Kind extends PythonOutcome["kind"]>(
+  outcome: PythonOutcome,
+  kind: Kind,
+): Extract<PythonOutcome, { readonly kind: Kind }> {
+  if (outcome.kind !== kind) throw new Error(`Not ${kind}: ${JSON.stringify(outcome, undefined, 2)}`);
+  return outcome as Extract<PythonOutcome, { readonly kind: Kind }>;
+}
+
+/** The processes whose command line mentions a text. Linux only. */
+export function processesWith(text: string): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => commandLine(pid).includes(text))
+    .map(Number);
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
+}
