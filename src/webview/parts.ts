@@ -27,7 +27,7 @@ class Parts extends ViewElement<readonly PartView[]> {
         padding-block-start: 4px;
         border-block-start: 1px solid var(--line);
       }
-      h3 {
+      h2 {
         min-inline-size: 0;
         line-height: 24px;
       }
@@ -83,14 +83,14 @@ class Parts extends ViewElement<readonly PartView[]> {
 /** Its reward is the headline already. */
 function alone(part: PartView): TemplateResult {
   return html`<article>
-    <h3 class="alone">${placeLink({ label: part.type, place: part.place.place })}</h3>
+    <h2 class="alone">${placeLink({ label: part.type, place: part.place.place })}</h2>
     <graders-part-details .view=${part}></graders-part-details>
   </article>`;
 }
 
 function subGrader(part: PartView, key: string): TemplateResult {
   return html`<article aria-label=${key}>
-    <h3>${placeLink({ label: key, place: part.place.place })}</h3>
+    <h2>${placeLink({ label: key, place: part.place.place })}</h2>
     <span class="dim">${part.type}</span>
     <div class="measure">${measure(part)}</div>
     <span class="reward number">${part.errored ? html`<span class="dim">no score</span>` : part.reward}</span>
