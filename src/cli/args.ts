@@ -106,14 +106,28 @@ function readRunArgs(args: readonly string[]): Args {
     command: "run",
     grader,
     samples: readSampleArgs(values),
-    judge: {
-      ...optional("mode", oneOf("--judge", values.judge, JUDGE_MODES)),
-      ...optional("url", values["judge-url"]),
-      ...optional("model", values["judge-model"]),
-    },
+    judge: readJudgeArgs(values),
     ...optional("concurrency", count("--concurrency", values.concurrency, 1)),
     ...readProviderArgs(values),
     format: readFormat(values.format),
+  };
+}
+
+interface JudgeValues {
+  readonly judge?: string | undefined;
+  readonly "judge-url"?: string | undefined;
+  readonly "judge-model"?: string | undefined;
+}
+
+function readJudgeArgs({ judge, "judge-url": url, "judge-model": model }: JudgeValues): RunArgs["judge"] {
+  if (model !== undefined && url === undefined)
+    throw new UsageError("--judge-model goes with --judge-url, the server that has the model.");
+  if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ""))
+    throw new UsageError(`--judge-url takes an address such as http://localhost:11434/v1: "${url}" is none.`);
+  return {
+    ...optional("mode", oneOf("--judge", judge, JUDGE_MODES)),
+    ...optional("url", url),
+    ...optional("model", model),
   };
 }
 
@@ -136,6 +150,8 @@ function readSampleArgs(values: SampleValues): SampleArgs {
   if (item !== undefined && modelSample === undefined) {
     throw new UsageError("--item goes with --model-sample.");
   }
+  if (modelSample === "-" && item === "-")
+    throw new UsageError("Standard input can be --model-sample or --item, not both: use @FILE for one.");
   if (modelSample !== undefined) return { from: "text", modelSample, ...optional("item", item) };
   if (row !== undefined) return { from: "row", row };
   const pick = optional("pick", sample);

@@ -15,12 +15,12 @@ Samples for run (one of)
 
 Where it runs
   --provider engine           this machine, no key (default)
-  --provider openai|foundry|custom   the hosted API, with the key in
-                              OPENAI_API_KEY, AZURE_OPENAI_API_KEY, GRADERS_API_KEY
+  --provider openai|foundry|custom   the hosted API; its key in OPENAI_API_KEY,
+                              AZURE_OPENAI_API_KEY or GRADERS_API_KEY
   --base-url URL              the Foundry endpoint, or a custom API's base
 
 Judges of score_model and label_model on the engine
-  --judge replay|record|live  answers from NAME.judge.jsonl, asked and kept, asked
+  --judge replay|record|live  from NAME.judge.jsonl, asked and kept there, asked
   --judge-url URL             any OpenAI-compatible base URL
   --judge-model MODEL         the model there, in place of the grader's
                               (key in GRADERS_JUDGE_API_KEY)

@@ -1,14 +1,16 @@
+import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pairedSamplesNames } from "../core/grader/fileNames";
 import { readGraderDocument, type GraderDocument } from "../core/grader/document";
-import { JsonReadError, readJson } from "../core/json/read";
-import { LineIndex } from "../core/json/lines";
+import { JsonDocument } from "../core/json/document";
 import type { Json } from "../core/json/value";
 import { readSamples, type LocatedSample } from "../core/dataset/rows";
-import type { Problem } from "../core/validate/problem";
+import { faultProblem } from "../core/validate/validateGrader";
 import { FileError, readTextFile } from "../node/files/readTextFile";
 import type { SampleArgs } from "./args";
 import { UsageError } from "./exitCodes";
+import { problemLines } from "./output/problems";
+import { readStandardInput } from "./standardInput";
 import type { Terminal } from "./terminal";
 
 /** Reads a grader file; notes about it go to stderr. */
@@ -39,12 +41,15 @@ export async function chooseSamples(
   args: SampleArgs,
   graderPath: string,
   terminal: Terminal,
+  signal: AbortSignal,
 ): Promise<ChosenSamples> {
   switch (args.from) {
     case "text": {
-      const text = await argumentText(args.modelSample, terminal);
+      const { text } = await argumentText("--model-sample", args.modelSample, terminal, signal);
       const item =
-        args.item === undefined ? new Map<string, Json>() : readItem(await argumentText(args.item, terminal));
+        args.item === undefined
+          ? new Map<string, Json>()
+          : readItem(await argumentText("--item", args.item, terminal, signal));
       const row = {
         index: 0,
         line: 1,
@@ -54,7 +59,7 @@ export async function chooseSamples(
       return { source: "--model-sample", rows: [row] };
     }
     case "row":
-      return readRows("--row", `${oneLine(await argumentText(args.row, terminal))}\n`, "row.jsonl");
+      return readRow(await argumentText("--row", args.row, terminal, signal), terminal);
     case "file":
       return pick(await readSamplesFile(args.file, terminal), args.pick);
     case "paired":
@@ -63,13 +68,15 @@ export async function chooseSamples(
 }
 
 async function readSamplesFile(file: string, terminal: Terminal): Promise<ChosenSamples> {
-  return readRows(file, await readUserFile(file, terminal), file);
+  return readRows(file, await readUserFile(file, terminal), file, terminal);
 }
 
-function readRows(source: string, text: string, fileName: string): ChosenSamples {
+function readRows(source: string, text: string, fileName: string, terminal: Terminal): ChosenSamples {
   const { samples, problems } = readSamples(text, fileName);
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new UsageError(problemLines(source, text, errors));
+  // A mistyped `expect` must not pass unnoticed.
+  if (problems.length > 0) terminal.err(`${problemLines(source, text, problems)}\n`);
   if (samples.length === 0)
     throw new UsageError(
       `${source}: there is no sample in it. Add a row such as {"item": {}, "model_sample": "…"}.`,
@@ -77,26 +84,20 @@ function readRows(source: string, text: string, fileName: string): ChosenSamples
   return { source, rows: samples };
 }
 
-const MOST_LINES = 20;
-
-/** Findings as `file:line:column: message` lines. */
-export function problemLines(file: string, text: string, problems: readonly Problem[]): string {
-  const lines = new LineIndex(text);
-  const shown = problems.slice(0, MOST_LINES).map(({ range, message }) => {
-    const { line, character } = lines.positionOf(range.start);
-    return `${file}:${line + 1}:${character + 1}: ${message}`;
-  });
-  const more = problems.length - shown.length;
-  return [...shown, ...(more > 0 ? [`${file}: ${more} more findings`] : [])].join("\n");
+/** One row, over several lines if the user likes. */
+function readRow({ source, text }: ArgumentText, terminal: Terminal): ChosenSamples {
+  if (text.trimStart().startsWith("["))
+    throw new UsageError(`${source}: one row is a JSON object. Use --samples FILE for an array of rows.`);
+  return readRows(source, text, "row.json", terminal);
 }
 
 async function pairedFile(graderPath: string): Promise<string> {
   const names = pairedSamplesNames(graderPath);
   for (const name of names) {
     const path = join(dirname(graderPath), name);
-    const found = await readTextFile(path).then(
+    const found = await stat(path).then(
       () => true,
-      (error: unknown) => error instanceof FileError && !error.message.endsWith("there is no such file."),
+      () => false,
     );
     if (found) return path;
   }
@@ -116,33 +117,29 @@ function pick({ source, rows }: ChosenSamples, wanted: string | undefined): Chos
   );
 }
 
-function readItem(text: string): Json {
-  try {
-    return readJson(text);
-  } catch (error) {
-    if (error instanceof JsonReadError) throw new UsageError(`--item is no JSON: ${error.message}`);
-    throw error;
-  }
+function readItem({ source, text }: ArgumentText): Json {
+  const { value = null, faults } = JsonDocument.read(text);
+  const error = faults.map(faultProblem).find(({ severity }) => severity === "error");
+  if (error) throw new UsageError(problemLines(source, text, [error]));
+  return value;
 }
 
-/** A JSON text on one line: line breaks of pretty JSON stand between its tokens only. */
-function oneLine(text: string): string {
-  return text.replace(/[\r\n]+/g, " ");
+/** What an argument means, and what to call its text in messages. */
+interface ArgumentText {
+  readonly source: string;
+  readonly text: string;
 }
 
 /** TEXT, @FILE, - for standard input, or @@TEXT for a text that begins with @. */
-async function argumentText(argument: string, terminal: Terminal): Promise<string> {
-  if (argument === "-") return readStandardInput();
-  if (argument.startsWith("@@")) return argument.slice(1);
-  return argument.startsWith("@") ? readUserFile(argument.slice(1), terminal) : argument;
-}
-
-async function readStandardInput(): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new UsageError("Standard input is no UTF-8 text.");
-  }
+async function argumentText(
+  option: string,
+  argument: string,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ArgumentText> {
+  if (argument === "-") return { source: "standard input", text: await readStandardInput(signal) };
+  if (argument.startsWith("@@")) return { source: option, text: argument.slice(1) };
+  if (!argument.startsWith("@")) return { source: option, text: argument };
+  const source = argument.slice(1);
+  return { source, text: await readUserFile(source, terminal) };
 }

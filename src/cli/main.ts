@@ -1,6 +1,7 @@
 import { readArgs, type Args } from "./args";
 import { EXIT, UsageError, type ExitCode } from "./exitCodes";
 import { HELP } from "./help";
+import { FileError } from "../node/files/readTextFile";
 import { processTerminal, type Terminal } from "./terminal";
 
 declare const GRADERS_VERSION: string;
@@ -26,15 +27,21 @@ async function main(): Promise<ExitCode> {
   process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
   process.once("SIGTERM", () => interruption.abort(new Error("terminated")));
   // A reader that went away (`graders run … | head`) is no error of ours.
-  process.stdout.on("error", () => interruption.abort(new Error("output closed")));
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", () => interruption.abort(new Error("output closed")));
   try {
     return await runCommandLine(readArgs(process.argv.slice(2)), terminal, interruption.signal);
   } catch (error) {
     terminal.progress("");
     if (interruption.signal.aborted) return EXIT.interrupted;
-    if (!(error instanceof UsageError)) throw error;
-    terminal.err(`graders: ${error.message}\n`);
-    return EXIT.usage;
+    if (error instanceof UsageError || error instanceof FileError) {
+      terminal.err(`graders: ${error.message}\n`);
+      return EXIT.usage;
+    }
+    // A bug of ours: never to be taken for an unmet expectation, which is Node's own code for a crash.
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.err(`graders: internal fault, please report it:\n${stack}\n`);
+    return EXIT.errored;
   }
 }
 

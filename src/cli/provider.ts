@@ -9,7 +9,6 @@ import { openRecordings } from "../node/files/recordingsFile";
 import { nodeFetch } from "../node/http/nodeFetch";
 import { installedSandbox, nodeEngine, userCacheDir } from "../node/nodeEngine";
 import type { ProviderArgs, RunArgs } from "./args";
-import { UsageError } from "./exitCodes";
 import type { Terminal } from "./terminal";
 
 const DEFAULT_TIMEOUT_SECONDS = 120;
@@ -57,8 +56,6 @@ export async function openRunProvider(args: RunArgs, terminal: Terminal): Promis
 
 function judgeTarget({ url, model }: RunArgs["judge"], graderModel: string): JudgeTarget | undefined {
   if (url === undefined) return undefined;
-  if (!URL.canParse(url))
-    throw new UsageError(`--judge-url takes an address such as http://localhost:11434/v1: "${url}" is none.`);
   return { baseUrl: url, model: model ?? graderModel };
 }
 

@@ -8,8 +8,9 @@ import type { RunResult } from "../core/result/runResult";
 import { checkGrader } from "../core/validate/validateGrader";
 import type { RunArgs } from "./args";
 import { EXIT, UsageError, worstExit, type ExitCode } from "./exitCodes";
-import { chooseSamples, problemLines, readGraderFile, type ChosenSamples } from "./inputs";
+import { chooseSamples, readGraderFile, type ChosenSamples } from "./inputs";
 import { jsonRow } from "./output/json";
+import { problemLines } from "./output/problems";
 import { detailText, rowText, summaryText } from "./output/text";
 import { openRunProvider } from "./provider";
 import type { Terminal } from "./terminal";
@@ -17,14 +18,17 @@ import type { Terminal } from "./terminal";
 /** `graders run GRADER`: results on stdout in the samples' order. */
 export async function runCommand(args: RunArgs, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
   const document = await readGraderFile(args.grader, terminal);
-  const errors = checkGrader(document).filter(({ severity }) => severity === "error");
+  const problems = checkGrader(document);
+  const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     terminal.err(
       `${problemLines(args.grader, document.json.text, errors)}\ngraders: the grader is invalid, so nothing was run.\n`,
     );
     return EXIT.errored;
   }
-  const chosen = await chooseSamples(args.samples, args.grader, terminal);
+  const doubtful = problems.filter(({ source }) => source === "json");
+  if (doubtful.length > 0) terminal.err(`${problemLines(args.grader, document.json.text, doubtful)}\n`);
+  const chosen = await chooseSamples(args.samples, args.grader, terminal, signal);
   requireOutputs(chosen);
   const { provider, close } = await openRunProvider(args, terminal);
   try {
@@ -48,7 +52,7 @@ function requireOutputs({ source, rows }: ChosenSamples): void {
   if (!first) return;
   const others = empty.length > 1 ? ` (and ${empty.length - 1} more rows)` : "";
   throw new UsageError(
-    `${source}:${first.line}: the row has no output${others}. Add model_sample, or name one output by --model-sample TEXT.`,
+    `${source}:${first.line}:1: the row has no output${others}. Add model_sample, or name one output by --model-sample TEXT.`,
   );
 }
 
@@ -93,9 +97,11 @@ async function gradeRows(
 
 function exitOf({ outcome, row }: RowOutcome): ExitCode {
   if (outcome instanceof ProviderError) return CONFIGURATION.has(outcome.reason) ? EXIT.usage : EXIT.errored;
-  const { expect } = row.sample;
+  const { expect = {} } = row.sample;
   if (judgeExpectation(outcome, expect).passed) return EXIT.ok;
-  return isErrored(outcome) && !expect?.errors ? EXIT.errored : EXIT.unmet;
+  const { errors } = expect;
+  const erroredAsExpected = errors !== undefined && judgeExpectation(outcome, { errors }).passed;
+  return isErrored(outcome) && !erroredAsExpected ? EXIT.errored : EXIT.unmet;
 }
 
 /** What the user must set up; the rest is the provider's or the grader's. */

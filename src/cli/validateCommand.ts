@@ -36,7 +36,7 @@ export async function validateCommand(
     await Promise.all([python.dispose(), hosted?.close()]);
   }
   if (args.maxWarnings !== undefined && warnings > args.maxWarnings) {
-    terminal.err(`${warnings} warnings, and --max-warnings allows ${args.maxWarnings}.\n`);
+    terminal.err(`${plural(warnings, "warning")}, and --max-warnings allows ${args.maxWarnings}.\n`);
     codes.push(EXIT.unmet);
   }
   return worstExit(codes);

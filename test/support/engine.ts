@@ -49,7 +49,7 @@ export function judgeAt(baseUrl: string | undefined, over: Partial<HttpJudgeOpti
   });
 }
 
-export interface EngineTestOptions extends Partial<EnginePorts> {
+interface EngineTestOptions extends Partial<EnginePorts> {
   readonly engine?: EngineOptions;
   readonly signal?: AbortSignal;
 }

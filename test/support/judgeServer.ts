@@ -12,7 +12,7 @@ export type Reply =
       readonly body: PlainJson;
     };
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;

@@ -138,17 +138,37 @@ function checkSurrogates(node: SyntaxNode, faults: JsonFault[]): void {
   faults.push({ code: "json-lone-surrogate", message, ...rangeOfNode(node) });
 }
 
-/** Finds the bracket that exceeds {@link MAX_JSON_DEPTH} without recursion. */
+/** Finds the bracket that exceeds {@link MAX_JSON_DEPTH}, without recursion and in linear time for any text. */
 function findTooDeep(text: string): JsonFault | undefined {
   if (text.length <= MAX_JSON_DEPTH) return undefined;
   let depth = 0;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*[^]*?\*\/|[[\]{}]/g)) {
-    if (token === "[" || token === "{") depth++;
-    else if (token === "]" || token === "}") depth--;
-    if (depth > MAX_JSON_DEPTH) {
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === '"') at = endOfString(text, at);
+    else if (character === "/") at = endOfComment(text, at);
+    else if (character === "]" || character === "}") depth--;
+    else if ((character === "[" || character === "{") && ++depth > MAX_JSON_DEPTH) {
       const message = `Nested deeper than ${MAX_JSON_DEPTH} levels. Graders and samples are never that deep: check for a runaway bracket.`;
-      return { code: "json-too-deep", message, start: index, end: index + 1 };
+      return { code: "json-too-deep", message, start: at, end: at + 1 };
     }
   }
   return undefined;
+}
+
+/** The closing quote of the string at `start`; an unclosed one ends with its line. No regular expression: its stack would end in a text of megabytes. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character === '"' || character === "\n") return at;
+    if (character === "\\") at++;
+  }
+  return text.length;
+}
+
+/** The last character of the comment at `start`; `start` where there is none. */
+function endOfComment(text: string, start: number): number {
+  const kind = text.charAt(start + 1);
+  if (kind !== "/" && kind !== "*") return start;
+  const end = text.indexOf(kind === "/" ? "\n" : "*/", start + 2);
+  return end < 0 ? text.length : end + (kind === "/" ? 0 : 1);
 }

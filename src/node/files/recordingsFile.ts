@@ -1,27 +1,43 @@
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { recordingsName } from "../../core/grader/fileNames";
 import { readRecordings, type ReadRecordings } from "../../core/judge/recordings";
+import { FileError, fileError, readTextFile } from "./readTextFile";
 
 /** The recordings beside a grader file. */
 export interface RecordingsFile extends ReadRecordings {
   readonly path: string;
   readonly exists: boolean;
-  append(line: string): Promise<void>;
+  /** Keeps one line; a FileError says why it can't. */
+  readonly append: (line: string) => Promise<void>;
 }
 
+/** @throws FileError where the file is there and can't be read */
 export async function openRecordings(graderPath: string): Promise<RecordingsFile> {
   const path = join(dirname(graderPath), recordingsName(graderPath));
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  });
+  const text = await readTextFile(path).then(
+    (file) => file.text,
+    (error: unknown) => {
+      if (error instanceof FileError && error.code === "ENOENT") return undefined;
+      throw error;
+    },
+  );
+  // A file whose last line was not ended must not have the next one glued to it.
+  let lead = text === undefined || text === "" || text.endsWith("\n") ? "" : "\n";
   let queue = Promise.resolve();
+  const write = async (line: string) => {
+    try {
+      await appendFile(path, `${lead}${line}\n`);
+      lead = "";
+    } catch (error) {
+      throw fileError(path, error);
+    }
+  };
   return {
     path,
     exists: text !== undefined,
     ...readRecordings(text ?? ""),
     // One write after the other: lines of answers that arrive together do not mix.
-    append: (line) => (queue = queue.then(() => appendFile(path, `${line}\n`))),
+    append: (line) => (queue = queue.then(() => write(line))),
   };
 }

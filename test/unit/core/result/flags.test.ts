@@ -10,7 +10,7 @@ describe("error flags", () => {
     const details = Object.values(DETAIL_OF);
     expect(new Set(details).size).toBe(9);
     expect([...ERROR_FLAGS, ...details].sort()).toEqual([...ERROR_KEYS].sort());
-    expect(ERROR_FLAGS.every((flag) => noErrors()[flag] === false)).toBe(true);
+    expect(ERROR_FLAGS.every((flag) => !noErrors()[flag])).toBe(true);
     expect(details.every((key) => noErrors()[key] === null)).toBe(true);
   });
 
