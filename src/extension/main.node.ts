@@ -42,6 +42,8 @@ function languageFeatures(load: () => Promise<Services>): vscode.Disposable[] {
     languages.registerCodeLensProvider(GRADER_SELECTOR, {
       onDidChangeCodeLenses: lensesChanged.event,
       provideCodeLenses: async (document) => {
+        // An untitled document may be any JSON, which shall cost nothing.
+        if (!isGraderDocument(document)) return [];
         const { lenses } = await load();
         lenses.onDidRefresh = () => {
           lensesChanged.fire();
@@ -50,7 +52,8 @@ function languageFeatures(load: () => Promise<Services>): vscode.Disposable[] {
       },
     }),
     languages.registerCodeActionsProvider([...GRADER_SELECTOR, ...SAMPLE_ROWS_SELECTOR], {
-      provideCodeActions: async (...args) => (await load()).problemFixes.provideCodeActions(...args),
+      provideCodeActions: async (document, ...args) =>
+        isOurs(document) ? (await load()).problemFixes.provideCodeActions(document, ...args) : [],
     }),
     languages.registerCompletionItemProvider(
       SAMPLE_ROWS_SELECTOR,
@@ -67,10 +70,12 @@ function languageFeatures(load: () => Promise<Services>): vscode.Disposable[] {
   ];
 }
 
+function isOurs(document: vscode.TextDocument): boolean {
+  return isGraderDocument(document) || isSamplesFileName(document.uri.path);
+}
+
 /** Loads the services at the first document that is ours, and keeps the key that menus and keys ask. */
 function watchDocuments(load: () => Promise<Services>): vscode.Disposable[] {
-  const isOurs = (document: vscode.TextDocument) =>
-    isGraderDocument(document) || isSamplesFileName(document.uri.path);
   const look = (document: vscode.TextDocument) => {
     if (!services && isOurs(document)) void load();
   };

@@ -38,6 +38,7 @@ export interface ValidateOutcome {
 export type ProviderErrorReason =
   | "key-missing"
   | "consent-missing"
+  | "untrusted"
   | "not-configured"
   | "unauthorized"
   | "forbidden"

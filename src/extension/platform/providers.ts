@@ -73,7 +73,7 @@ function hostedProvider(id: HostedId, { keys, consent, state }: ProviderContext)
   });
   const guard = async () => {
     if (!vscode.workspace.isTrusted) {
-      throw new ProviderError("consent-missing", `${origin} is not called: the workspace is not trusted.`, {
+      throw new ProviderError("untrusted", `${origin} is not called: the workspace is not trusted.`, {
         mend: "Trust the workspace, or select the engine.",
       });
     }

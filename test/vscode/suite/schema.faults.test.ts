@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type * as vscode from "vscode";
 import graderSchema from "../../../schemas/grader.schema.json";
 import { GRADER_TYPES } from "../../../src/core/grader/types";
-import { openFile, removeFiles, show, writeFile } from "../support/documents";
+import { openTab, removeFiles, writeFile } from "../support/documents";
 import { FAULTS, ROOT_FAULTS, type Fault } from "../support/graderFaults";
 import { allChecked, marked, problemsOf, type ShownProblem } from "../support/problems";
 import { after, suite, test } from "../support/runner";
@@ -29,8 +29,7 @@ function startOfObject(problem: ShownProblem): ShownProblem {
 async function assertUnderlinedOnce(folder: string, extension: string, faults: readonly Fault[]) {
   const opened: { document: vscode.TextDocument; fault: Fault }[] = [];
   for (const fault of faults) {
-    const document = await openFile(`${folder}/${fault.what}.${extension}`, marked(fault.text).text);
-    await show(document);
+    const document = await openTab(`${folder}/${fault.what}.${extension}`, marked(fault.text).text);
     opened.push({ document, fault });
   }
   await allChecked();
@@ -63,8 +62,7 @@ suite("Schema: faults", () => {
     await writeFile("whole/grader.schema.json", JSON.stringify(graderSchema));
     const documents: vscode.TextDocument[] = [];
     for (const type of GRADER_TYPES) {
-      const document = await openFile(`whole/${type}.grader.json`, JSON.stringify(WHOLE[type], undefined, 2));
-      await show(document);
+      const document = await openTab(`whole/${type}.grader.json`, JSON.stringify(WHOLE[type], undefined, 2));
       documents.push(document);
     }
     await allChecked();

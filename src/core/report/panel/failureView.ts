@@ -47,6 +47,7 @@ interface Words {
 const WORDS: Readonly<Record<ProviderErrorReason, Words>> = {
   "key-missing": { title: "Key missing", actions: ["set-key", "run-on-engine"] },
   "consent-missing": { title: "Not allowed yet", actions: ["allow", "run-on-engine"] },
+  untrusted: { title: "Workspace not trusted", actions: ["trust", "run-on-engine"] },
   "not-configured": { title: "Provider not set up", actions: ["select-provider", "run-on-engine"] },
   unauthorized: { title: "Key not accepted", actions: ["set-key", "run-on-engine"] },
   forbidden: { title: "Not permitted", actions: ["set-key", "select-provider", "run-on-engine"] },

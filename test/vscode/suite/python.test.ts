@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import * as vscode from "vscode";
+import type { RunResult } from "../../../src/core/result/runResult";
+import { removeFiles, writeFile } from "../support/documents";
+import { setUserSettings, viewBecomes } from "../support/graders";
+import { after, eventually, suite, test } from "../support/runner";
+
+const python = (...lines: readonly string[]) =>
+  JSON.stringify({ type: "python", name: "py", source: lines.join("\n") }, null, 2);
+
+const ROW = '{"item": {"answer": "42"}, "model_sample": "42"}\n';
+
+/** Processes whose command line names the sandbox's script. */
+async function sandboxes(): Promise<string[]> {
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(
+    pids.map(async (pid) => `${pid} ${await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")}`),
+  );
+  return lines.filter((line) => line.includes("sandbox.mjs"));
+}
+
+suite("Python graders", () => {
+  after(async () => {
+    await setUserSettings({ timeoutSeconds: undefined });
+    await removeFiles();
+  });
+
+  async function grader(name: string, text: string): Promise<vscode.Uri> {
+    await writeFile(`${name}.samples.jsonl`, ROW);
+    return writeFile(`${name}.grader.json`, text);
+  }
+
+  const run = (uri: vscode.Uri) => vscode.commands.executeCommand<RunResult | undefined>("graders.run", uri);
+
+  test("run in the sandbox, with what they print", async function () {
+    this.timeout(60_000);
+    const uri = await grader(
+      "scores",
+      python(
+        "def grade(sample, item):",
+        "    print('seen')",
+        "    return 0.5 * (sample['output_text'] == item['answer'])",
+      ),
+    );
+    const result = await run(uri);
+    assert.equal(result?.reward, 0.5);
+    assert.equal(result?.diagnostics.python?.stdout, "seen\n");
+  });
+
+  test("that fail show a traceback which leads into the JSON", async () => {
+    const uri = await grader("fails", python("def grade(sample, item):", "    return item['missing']"));
+    const result = await run(uri);
+    assert.equal(result?.metadata.errors.python_grader_runtime_error, true);
+    const view = await viewBecomes("run", ({ heading }) => heading.grader === "fails.grader.json");
+    const frame = view.failures[0]?.frames.at(-1);
+    assert.match(frame?.label ?? "", /line 2/);
+    assert.equal(frame?.place.in, "grader");
+  });
+
+  test("with a syntax error are underlined inside their string by Validate", async () => {
+    const text = python("import math", "", "", "", "", "", "def grade(sample, item) return 1");
+    const uri = await grader("syntax", text);
+    await vscode.commands.executeCommand("graders.validate", uri);
+    const [found, ...others] = vscode.languages.getDiagnostics(uri);
+    assert.equal(others.length, 0);
+    assert.match(found?.message ?? "", /grader "py", line 7, column/);
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.ok(found && document.offsetAt(found.range.start) > text.indexOf("def grade"));
+    assert.ok(document.offsetAt(found.range.end) <= text.lastIndexOf('"'));
+  });
+
+  test("are killed when the run is cancelled", async function () {
+    this.timeout(60_000);
+    const uri = await grader("endless", python("def grade(sample, item):", "    while True: pass"));
+    const running = run(uri);
+    const before = await eventually("a sandbox", async () => {
+      const found = await sandboxes();
+      return found.length > 0 ? found : undefined;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await vscode.commands.executeCommand("graders.cancel");
+    assert.equal(await running, undefined);
+    await eventually("the busy process to end", async () => {
+      const now = await sandboxes();
+      return before.some((line) => !now.includes(line)) || undefined;
+    });
+  });
+
+  test("are ended at the time limit", async function () {
+    this.timeout(60_000);
+    await setUserSettings({ timeoutSeconds: 2 });
+    const uri = await grader("slow", python("def grade(sample, item):", "    while True: pass"));
+    const result = await run(uri);
+    const view = await viewBecomes(
+      result ? "run" : "failure",
+      ({ heading }) => heading.grader === "slow.grader.json",
+    );
+    assert.match(JSON.stringify(view), /time|longer than/i);
+  });
+});
