@@ -1,6 +1,6 @@
 /**
  * Graders as the API takes them (api-reference.txt, grader-semantics.md 1). The JSON Schema is the contract;
- * test/unit/grader/types.test.ts holds these types to it and to the official client's.
+ * test/unit/core/grader/types.test.ts holds these types to it and to the official client's.
  */
 export const GRADER_TYPES = [
   "string_check",
@@ -81,12 +81,15 @@ export interface GraderMessage {
   readonly type?: "message";
 }
 
+/** How long a reasoning model thinks; which of these a model takes differs (grader-semantics.md 1). */
+type ReasoningEffort = "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
+
 export interface SamplingParams {
   readonly seed?: number | null;
   readonly top_p?: number | null;
   readonly temperature?: number | null;
   readonly max_completions_tokens?: number | null;
-  readonly reasoning_effort?: string | null;
+  readonly reasoning_effort?: ReasoningEffort | null;
 }
 
 export interface ScoreModelGrader extends GraderBase {

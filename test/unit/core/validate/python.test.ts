@@ -201,5 +201,5 @@ function splits(text: string, at: number): boolean {
 /** One-based line and code point column of an offset: the other way round than the code under test. */
 function placeOf(source: string, offset: number) {
   const before = source.slice(0, offset).split(/\r\n|\n|\r/);
-  return { line: before.length, column: [...(before.at(-1) ?? "")].length + 1 };
+  return { line: before.length, column: Array.from(before.at(-1) ?? "").length + 1 };
 }
