@@ -33,6 +33,13 @@ export async function show(document: vscode.TextDocument, offset?: number): Prom
   return editor;
 }
 
+/** Writes a file and opens it in a tab: VS Code's JSON service checks what has one. */
+export async function openTab(path: string, text: string): Promise<vscode.TextDocument> {
+  const document = await openFile(path, text);
+  await vscode.window.showTextDocument(document, { preview: false });
+  return document;
+}
+
 /** Replaces the whole text, unsaved. */
 export async function setText(document: vscode.TextDocument, text: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
@@ -44,9 +51,18 @@ export async function setText(document: vscode.TextDocument, text: string): Prom
 
 /** Closes all editors, without asking about what is unsaved, and removes the files. */
 export async function removeFiles(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments) if (document.isDirty) await document.save();
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    if (document.isUntitled) await discard(document);
+    else await document.save();
+  }
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   await vscode.workspace.fs.delete(folder(), { recursive: true });
+}
+
+/** Closes a document and forgets its text. */
+export async function discard(document: vscode.TextDocument): Promise<void> {
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
 }
 
 /** Waits until a document's text is a value of JSON that `is` accepts. */

@@ -1,6 +1,6 @@
 /** What stands in Problems for a document, and when nothing more will come. */
 import * as vscode from "vscode";
-import { openFile, setText, show } from "./documents";
+import { openFile, setText } from "./documents";
 import { eventually } from "./runner";
 
 /** The `source` of our diagnostics. */
@@ -59,7 +59,7 @@ let sentinel: vscode.TextDocument | undefined;
 let sentinels = 0;
 
 /**
- * Waits until all shown documents are checked as they are now. Both checkers answer in the order of the changes:
+ * Waits until all documents that have a tab are checked as they are now; another document is active then. Both checkers answer in the order of the changes:
  * once a fault that is made last is found, everything before it is.
  */
 export async function allChecked(): Promise<void> {
@@ -67,8 +67,7 @@ export async function allChecked(): Promise<void> {
   const name = `last${sentinels}`;
   if (sentinel === undefined || sentinel.isClosed) sentinel = await openFile("sentinel.grader.json");
   const document = sentinel;
-  const active = vscode.window.activeTextEditor;
-  await vscode.window.showTextDocument(document, { preview: false, preserveFocus: true });
+  await vscode.window.showTextDocument(document, { preview: false });
   // Unknown to the schema, and a namespace that is none.
   await setText(
     document,
@@ -79,5 +78,4 @@ export async function allChecked(): Promise<void> {
     const found = problemsOf(document).filter(({ message }) => message.includes(name));
     return awaited.every((ours) => found.some((problem) => problem.ours === ours)) || undefined;
   });
-  if (active) await show(active.document);
 }
