@@ -86,7 +86,12 @@ function readRowText(text: string, offset: number): ReadRow {
     return { problems: [shifted(error.fault, offset)] };
   }
   const findings = rowFindings(toPlain(value));
-  if (findings.length === 0 && isObject(value) && !SURROGATE_ESCAPE.test(text)) {
+  if (
+    findings.length === 0 &&
+    isObject(value) &&
+    !SURROGATE_ESCAPE.test(text) &&
+    !hidesDuplicates(text, value)
+  ) {
     return { sample: readRow(value), problems: [] };
   }
   const json = JsonDocument.read(text);
@@ -98,6 +103,20 @@ function readRowText(text: string, offset: number): ReadRow {
   );
   if (!isObject(value) || problems.some(({ severity }) => severity === "error")) return { problems };
   return { problems, sample: readRow(value) };
+}
+
+/**
+ * Whether a key may stand twice: then the text has more keys than the value. A text within a string that looks
+ * like a key only makes us look closer.
+ */
+function hidesDuplicates(text: string, value: Json): boolean {
+  return (text.match(/(?<!\\)"\s*:/g) ?? []).length !== countKeys(value);
+}
+
+function countKeys(value: Json): number {
+  if (isObject(value))
+    return [...value.values()].reduce((count, entry) => count + countKeys(entry), value.size);
+  return isArray(value) ? value.reduce<number>((count, entry) => count + countKeys(entry), 0) : 0;
 }
 
 function shifted(fault: JsonFault, offset: number): Problem {
@@ -119,9 +138,14 @@ function readJsonSamples(text: string): SamplesFile {
     problems.push(...found);
     if (!isObject(value) || found.some(({ severity }) => severity === "error")) continue;
     const range = json.rangeOf(path);
+    if (faults.some((fault) => fault.severity === "error" && within(fault.range, range))) continue;
     samples.push({ index: samples.length, line: lineOf(text, range.start), range, sample: readRow(value) });
   }
   return { samples, problems };
+}
+
+function within(inner: TextRange, outer: TextRange): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 function lineOf(text: string, offset: number): number {
@@ -134,12 +158,13 @@ const ROW_KEYS = ["item", "model_sample", "sample"];
 /** A sample from a row that the schema takes (design.md "Files a user keeps"). */
 export function readRow(row: JsonObject): Sample {
   if (!ROW_KEYS.some((key) => row.has(key))) return { item: row, output: { kind: "none" } };
+  const item = row.get("item");
   const name = row.get("name");
   const label = row.get("label");
   const group = row.get("group");
   const expect = row.get("expect");
   return {
-    item: row.get("item") ?? new Map<string, Json>(),
+    item: item === undefined ? new Map<string, Json>() : item,
     output: readOutput(row),
     ...(typeof name === "string" && { name }),
     ...(label !== undefined && label !== null && { label: toPlain(label) as number | boolean | string }),
