@@ -195,6 +195,8 @@ export class SandboxWorker {
 }
 
 function startReason(stderr: string): string {
-  const detail = stderr.trim().split("\n").slice(-6).join("\n");
+  const lines = stderr.trim().split("\n");
+  // Node prints the error's line between the code at fault and the stack.
+  const detail = lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1);
   return `The Python sandbox did not start${detail ? `: ${detail}` : "."}`;
 }

@@ -49,7 +49,10 @@ describe.runIf(process.platform !== "win32")("the cage is proved at every start"
   });
 
   test.each([
-    ["--*permission", ["use Node's modules without permission", "read a file outside", "start a program"]],
+    [
+      "--*permission|--allow-*",
+      ["use Node's modules without permission", "read a file outside", "start a program"],
+    ],
     ["--disallow-code-generation-from-strings", ["make JavaScript from text"]],
   ])("without %s nothing is graded", async (flag, holes) => {
     const node = await ignoring(flag);

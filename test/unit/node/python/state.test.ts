@@ -80,7 +80,7 @@ test.each([
   ],
   [
     "the library's own files",
-    "import os\ndef grade(s, i):\n    path = os.path.join(os.path.dirname(os.__file__), 'left.py')\n    n = int(os.path.exists(path))\n    open(path, 'w').write('x')\n    return n\n",
+    "import os\ndef grade(s, i):\n    path = '/lib/left.py'\n    n = int(os.path.exists(path))\n    open(path, 'w').write('x')\n    return n\n",
   ],
 ])("%s does not pass to the next grade", async (_name, source) => {
   for (let round = 0; round < 3; round++) {

@@ -1,0 +1,120 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { createServer, type Server, type AddressInfo } from "node:net";
+import path from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PythonRunner } from "../../../../src/core/ports";
+import { ESCAPES, escapeSource } from "./escapes";
+import { expectKind, grade, gradeSource, sandbox, temporaryFolder } from "./support";
+
+const CANARY = "canary-5e1f";
+
+let runner: PythonRunner;
+let server: Server;
+let connections = 0;
+let item = { canary: "", port: 0 };
+
+beforeAll(async () => {
+  const folder = await temporaryFolder();
+  const canary = path.join(folder, "canary.txt");
+  await writeFile(canary, CANARY);
+  server = createServer((socket) => {
+    connections++;
+    socket.end();
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  item = { canary, port: (server.address() as AddressInfo).port };
+  process.env.GRADERS_CANARY = CANARY;
+  runner = await sandbox();
+});
+
+afterAll(() => {
+  delete process.env.GRADERS_CANARY;
+  server.close();
+});
+
+/** Takes the import hooks of ours away, which are no wall. */
+const PICK_THE_LOCK = ["import sys", "sys.meta_path.pop(0)"];
+/** The same by way of the collector, and without the hook that notices it. */
+const FIND_THE_LOCK = [
+  "import gc, sys",
+  "for found in gc.get_objects():",
+  "    if isinstance(found, dict) and 'REFUSED_EVENTS' in found and '_watching' in found:",
+  "        found['_watching'] = False",
+  "sys.meta_path.pop(0)",
+];
+
+describe.each([
+  ["as graders are", []],
+  ["with the import hook taken away", PICK_THE_LOCK],
+  ["with our harness blinded", FIND_THE_LOCK],
+])("%s, there is no way out by", (_name, before) => {
+  test.each(ESCAPES)("$name", async (escape) => {
+    const outcome = await grade(runner, escapeSource(escape, before), { item: JSON.stringify(item) });
+    expect(outcome.kind).toBe("runtime_error");
+    expect(JSON.stringify(outcome)).not.toContain(CANARY);
+    expect(connections).toBe(0);
+  });
+});
+
+test("a file written by a grader is not on the host", async () => {
+  const file = `${item.canary}.new`;
+  const source = gradeSource(
+    "import os",
+    "os.makedirs(os.path.dirname(item['file']), exist_ok=True)",
+    "open(item['file'], 'w').write('x')",
+    "return os.path.getsize(item['file'])",
+  );
+  expectKind(await grade(runner, source, { item: JSON.stringify({ file }) }), "score");
+  expect(existsSync(file)).toBe(false);
+});
+
+test("Python sees no path, name or environment of the host", async () => {
+  const source = gradeSource(
+    "import os, sys, platform",
+    "print(dict(os.environ), sys.argv, sys.path, sys.executable, os.getcwd(), os.listdir('/'), os.listdir('/home'))",
+    "return 1",
+  );
+  const { stdout } = expectKind(await grade(runner, source), "score");
+  expect(stdout).not.toContain(process.cwd());
+  expect(stdout).not.toContain("GRADERS_CANARY");
+  expect(stdout).not.toContain(path.dirname(process.execPath));
+});
+
+test("a grader that takes hold of the harness changes no other row's answer", async () => {
+  const forge = gradeSource(
+    "import gc",
+    "for found in gc.get_objects():",
+    "    if isinstance(found, dict) and '_dumps' in found and '_outcome' in found:",
+    '        found[\'_dumps\'] = lambda value: \'{"outcome":{"kind":"score","value":"<b>"},"id":0}\\n{}\'',
+    "return 1",
+  );
+  const forged = await grade(runner, forge);
+  expect(forged).toMatchObject({ kind: "runtime_error" });
+  expect(expectKind(await grade(runner, gradeSource("return 0.5")), "score").value).toBe(0.5);
+});
+
+test("the attempts are real ones: plain Pyodide lets them through", async () => {
+  const control = `
+    import { loadPyodide } from "pyodide";
+    const attempts = ${JSON.stringify(ESCAPES.filter(({ worksPlain }) => worksPlain).map((escape) => [escape.name, escapeSource(escape)]))};
+    const pyodide = await loadPyodide({ stdout: () => {}, stderr: () => {} });
+    const failed = {};
+    for (const [name, source] of attempts) {
+      try { pyodide.runPython(source + "grade({}, " + JSON.stringify(${JSON.stringify(item)}) + ")"); }
+      catch (error) { failed[name] = String(error.message).trim().split("\\n").at(-1); }
+    }
+    console.log(JSON.stringify(failed));
+    process.exit();
+  `;
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "--no-warnings",
+    "--input-type=module",
+    "-e",
+    control,
+  ]);
+  expect(JSON.parse(stdout.trim().split("\n").at(-1) ?? "")).toEqual({});
+});

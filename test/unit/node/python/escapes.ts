@@ -1,0 +1,117 @@
+/** A way out of Python that was tried in the spikes, or since. Its body returns a number where it succeeds. */
+interface Escape {
+  readonly name: string;
+  readonly body: readonly string[];
+  /** Whether plain Pyodide on Node lets it through: what shows that the attempt is a real one. */
+  readonly worksPlain: boolean;
+}
+
+const FUNCTION = "to_js([1]).constructor.constructor";
+const NEEDS_TO_JS = "from pyodide.ffi import to_js";
+const HAS = (path: string) => ["import pyodide_js", `assert pyodide_js.${path}`, "return 1"];
+
+const escape = (name: string, body: readonly string[], worksPlain = true): Escape => ({
+  name,
+  body,
+  worksPlain,
+});
+
+/** `item` holds `canary`, a file of the host, and `port`, where somebody listens. */
+export const ESCAPES: readonly Escape[] = [
+  escape("the environment through js", ["import js", "print(js.process.env.GRADERS_CANARY)", "return 1"]),
+  escape("js.fetch", ["import js", "assert js.fetch", "return 1"]),
+  escape("js.eval", ["import js", "return js.eval('process.pid')"]),
+  escape("js.Object.constructor", ["import js", "return js.Object.constructor('return process.pid')()"]),
+  escape("run_js", ["from pyodide.code import run_js", "return run_js('process.pid')"]),
+  escape("run_js and import()", [
+    "from pyodide.code import run_js",
+    "run_js(\"import('node:fs')\")",
+    "return 1",
+  ]),
+  escape("run_js and process.binding", [
+    "from pyodide.code import run_js",
+    "assert run_js(\"process.binding('fs') != null\")",
+    "return 1",
+  ]),
+  escape("Function through to_js", [NEEDS_TO_JS, `return ${FUNCTION}('return process.pid')()`]),
+  escape("Function and import()", [
+    NEEDS_TO_JS,
+    `${FUNCTION}('return import("node:child_process")')()`,
+    "return 1",
+  ]),
+  escape("Function through a proxy that the collector knows", [
+    "import gc",
+    "found = [o for o in gc.get_objects() if 'JsProxy' in type(o).__name__ and not isinstance(o, type)]",
+    "return found[0].constructor.constructor('return process.pid')()",
+  ]),
+  escape("mountNodeFS", [
+    "import pyodide_js, os",
+    "pyodide_js.mountNodeFS('/host', os.path.dirname(item['canary']))",
+    "print(open('/host/canary.txt').read())",
+    "return 1",
+  ]),
+  escape("FS.mount of NODEFS", [
+    "import pyodide_js, os",
+    NEEDS_TO_JS,
+    "fs = pyodide_js.FS",
+    "fs.mkdir('/host2')",
+    "options = to_js({'root': os.path.dirname(item['canary'])}, dict_converter=fs.constructor.fromEntries)",
+    "fs.mount(fs.filesystems.NODEFS, options, '/host2')",
+    "print(open('/host2/canary.txt').read())",
+    "return 1",
+  ]),
+  escape("NODEFS", HAS("FS.filesystems.NODEFS")),
+  escape("PROXYFS", HAS("_module.FS.filesystems.PROXYFS")),
+  escape("loadBinaryFile", HAS("_api.loadBinaryFile")),
+  escape("loadDynlib", HAS("_api.loadDynlib"), false),
+  escape("loadPackage", HAS("loadPackage")),
+  escape("registerJsModule", HAS("registerJsModule")),
+  escape("unpackArchive", HAS("unpackArchive")),
+  escape("emscripten_run_script", [
+    "import ctypes",
+    "ctypes.CDLL(None).emscripten_run_script(b'globalThis.escaped = 1')",
+    "return 1",
+  ]),
+  escape("emscripten_run_script_int", [
+    "import ctypes",
+    "return ctypes.CDLL(None).emscripten_run_script_int(b'process.pid')",
+  ]),
+  escape(
+    "globalThis as the receiver of a call site",
+    [
+      NEEDS_TO_JS,
+      "from pyodide.ffi import create_proxy, JsException",
+      "sites = []",
+      "try:",
+      "    to_js([1]).at.call()",
+      "except JsException as error:",
+      "    kind = error.js_error.constructor",
+      "    kind.__proto__.prepareStackTrace = create_proxy(lambda error, stack: sites.extend(stack))",
+      "    kind.new('x').stack",
+      "return max(site.getThis().process.pid for site in sites if site.getThis())",
+    ],
+    false,
+  ),
+  escape("a file of the host", ["print(open(item['canary']).read())", "return 1"], false),
+  escape(
+    "a socket",
+    ["import socket", "socket.create_connection(('127.0.0.1', item['port']), 2).sendall(b'x')", "return 1"],
+    false,
+  ),
+  escape(
+    "urllib",
+    [
+      "import urllib.request",
+      "urllib.request.urlopen(f\"http://127.0.0.1:{item['port']}/\", timeout=2).read()",
+      "return 1",
+    ],
+    false,
+  ),
+  escape("subprocess", ["import subprocess", "subprocess.run(['id'], check=True)", "return 1"], false),
+  escape("os.system", ["import os", "assert os.system('id') == 0", "return 1"], false),
+  escape("a thread", ["import threading", "threading.Thread(target=print).start()", "return 1"], false),
+];
+
+export function escapeSource({ body }: Escape, before: readonly string[] = []): string {
+  return `def grade(sample, item):\n${[...before, ...body].map((line) => `    ${line}\n`).join("")}`;
+}
