@@ -49,7 +49,7 @@ class PartDetails extends ViewElement<PartView> {
       name=${this.nameOf("why")}
       label="Why"
       detail=${why.summary}
-      ?initially=${this.alone}
+      ?initially=${this.alone || why.mends.length > 0}
     >
       <graders-why .view=${why}></graders-why>
     </graders-fold>`;
@@ -69,7 +69,7 @@ class PartDetails extends ViewElement<PartView> {
   private output(output: OutputView): TemplateResult {
     return html`<graders-fold
       name=${this.nameOf("output")}
-      label="Python"
+      label="Output"
       detail=${outputWords(output)}
       ?initially=${this.alone && output.traceback !== undefined}
     >

@@ -1,4 +1,6 @@
 /** What stands in Problems for a document, and when nothing more will come. */
+import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
 import { openFile, setText } from "./documents";
 import { eventually } from "./runner";
@@ -25,6 +27,23 @@ export function problemsOf(document: vscode.TextDocument): ShownProblem[] {
     message,
     ours: source === OURS,
   }));
+}
+
+/**
+ * Waits until a document has these problems and no others, in the order of their places.
+ * @param pick what of each is compared
+ */
+export async function eventuallyProblems(
+  document: vscode.TextDocument,
+  expected: readonly unknown[],
+  pick: (problem: ShownProblem) => unknown = (problem) => problem,
+): Promise<ShownProblem[]> {
+  const read = () => problemsOf(document).sort((a, b) => a.start - b.start);
+  const isMet = () => isDeepStrictEqual(read().map(pick), expected);
+  await eventually("", () => isMet() || undefined).catch(() => {
+    assert.deepEqual(read().map(pick), expected);
+  });
+  return read();
 }
 
 /** A text with one place between « and », without the marks. */

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { openTab, removeFiles } from "../support/documents";
+import { hoverAt } from "../support/hovers";
+import { allChecked, marked, problemsOf } from "../support/problems";
+import { after, suite, test } from "../support/runner";
+import { completionsAt, labelOf } from "../support/suggestions";
+
+/** Comments and a last comma may stand in a grader file; one fault. */
+const COMMENTED = `// What the answer must be
+{
+  "type": "string_check", /* the simplest */
+  "input": "{{sample.output_text}}",
+  "reference": "{{item.answer}}",
+  // "operation": "ne",
+  "operation": «"neq"»
+}
+`;
+
+const RECOGNISED = [
+  ...["math.grader.json", "math.grader.jsonc", "my_grader.json", "my-grader.json", "grader.json"],
+  ...["grader-config.json", "my-grader-config.json", "grader_config.json", "grader_config_v2.json"],
+];
+
+const OTHER = ["mygrader.json", "grader.txt.json", "graders.json", "my_grader.json5.json"];
+
+suite("Schema: file names", () => {
+  after(removeFiles);
+
+  test("knows the files that hold graders, with comments in them", async () => {
+    const { text, start, end } = marked(COMMENTED);
+    const documents: vscode.TextDocument[] = [];
+    for (const name of RECOGNISED) documents.push(await openTab(`names/${name}`, text));
+    await allChecked();
+    for (const document of documents) {
+      const message = 'operation is eq, ne, like or ilike. "Not equal" is written ne.';
+      const expected = [{ at: '"neq"', start, end, message, ours: false }];
+      assert.deepEqual(problemsOf(document), expected, document.fileName);
+      const labels = (await completionsAt(document, start + 1)).map(labelOf).sort();
+      assert.deepEqual(labels, ['"eq"', '"ilike"', '"like"', '"ne"'], document.fileName);
+      const hover = await hoverAt(document, text.indexOf('"reference"') + 1);
+      assert.match(hover, /The text to compare with, with templates/, document.fileName);
+    }
+  });
+
+  test("leaves files of other names alone, whatever they hold", async () => {
+    const { text, start } = marked(COMMENTED.replace(/\/\/.*\n|\/\*.*?\*\//g, ""));
+    const documents: vscode.TextDocument[] = [];
+    for (const name of OTHER) documents.push(await openTab(`other/${name}`, text));
+    await allChecked();
+    for (const document of documents) {
+      assert.deepEqual(problemsOf(document), [], document.fileName);
+      const items = await completionsAt(document, start + 1);
+      const offered = items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text).map(labelOf);
+      assert.deepEqual(offered, [], document.fileName);
+    }
+  });
+});
