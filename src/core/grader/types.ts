@@ -136,7 +136,6 @@ export interface MultiGrader extends GraderBase {
 export type Grader = SubGrader | MultiGrader;
 
 export type GraderOf<T extends GraderType> = Extract<Grader, { type: T }>;
-export type SubGraderType = SubGrader["type"];
 
 export function isGraderType(type: unknown): type is GraderType {
   return GRADER_TYPES.some((known) => known === type);
