@@ -69,6 +69,8 @@ export function closePyodide(pyodide: PyodideAPI): void {
   remove(globalThis, GLOBALS);
   Reflect.set(process, "binding", refuse);
   process.getBuiltinModule = refuse;
+  // Call sites would hand out the receivers of our functions and the script's path.
+  Object.defineProperty(Error, "prepareStackTrace", { value: undefined });
 }
 
 function remove(holder: object, names: readonly string[]): void {

@@ -22,7 +22,7 @@ export function sandboxScript(): Promise<string> {
 
 async function bundle(): Promise<string> {
   const { outputFiles } = await build({ ...sandboxBundle, outdir: FOLDER, minify: true, write: false });
-  const contents = outputFiles?.[0]?.contents ?? new Uint8Array();
+  const contents = outputFiles[0]?.contents ?? new Uint8Array();
   const name = createHash("sha256").update(contents).digest("hex").slice(0, 16);
   const file = path.join(FOLDER, `${name}.mjs`);
   if (!existsSync(file)) {
