@@ -1,4 +1,4 @@
-import type { PanelAction, Place } from "../core/report/panel/panelView";
+import type { PanelAction, PanelView, Place } from "../core/report/panel/panelView";
 import type { PanelRequest, ToHost, ToWebview } from "./messages";
 
 /** Messages are data of another process: each is looked at before it is believed (design.md "Safety"). */
@@ -8,8 +8,21 @@ export function isToHost(value: unknown): value is ToHost {
 
 export function isToWebview(value: unknown): value is ToWebview {
   if (!isRecord(value)) return false;
-  if (value.type === "view") return isRecord(value.view) && isOptionalText(value.resultId);
+  if (value.type === "view") return isView(value.view) && isOptionalText(value.resultId);
   return value.type === "reply" && Number.isSafeInteger(value.id) && isOptionalText(value.error);
+}
+
+const KINDS: Readonly<Record<PanelView["kind"], true>> = {
+  empty: true,
+  running: true,
+  run: true,
+  validation: true,
+  failure: true,
+};
+
+/** The host is ours: a view of a known kind is believed to be whole. */
+function isView(value: unknown): value is PanelView {
+  return isRecord(value) && typeof value.kind === "string" && Object.hasOwn(KINDS, value.kind);
 }
 
 type Check = (request: Readonly<Record<string, unknown>>) => boolean;
@@ -38,7 +51,8 @@ const REQUESTS: Readonly<Record<PanelRequest["type"], Check>> = {
 };
 
 function isRequest(value: unknown): value is PanelRequest {
-  if (!isRecord(value) || typeof value.type !== "string" || !Object.hasOwn(REQUESTS, value.type)) return false;
+  if (!isRecord(value) || typeof value.type !== "string" || !Object.hasOwn(REQUESTS, value.type))
+    return false;
   return REQUESTS[value.type as PanelRequest["type"]](value);
 }
 

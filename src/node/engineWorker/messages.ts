@@ -10,6 +10,8 @@ import type { Output } from "../../core/sample/sample";
 /** Structured clones lose the class of lossless numbers, so graders and samples cross as JSON text. */
 export interface WireRun {
   readonly grader: string;
+  /** Milliseconds for one call of an endpoint. */
+  readonly timeoutMs: number;
   readonly item: string;
   readonly output: { readonly kind: Output["kind"]; readonly text: string };
 }
@@ -64,14 +66,19 @@ export type FromWorker =
       readonly request: PortCalls[PortName]["request"];
     };
 
-export function writeRun({ grader, sample }: RunRequest): WireRun {
+export function writeRun({ grader, sample }: RunRequest, timeoutMs: number): WireRun {
   const { output } = sample;
   const text =
     output.kind === "text" ? output.text : output.kind === "sample" ? writeJson(output.sample) : "";
-  return { grader: writeJson(grader), item: writeJson(sample.item), output: { kind: output.kind, text } };
+  return {
+    grader: writeJson(grader),
+    timeoutMs,
+    item: writeJson(sample.item),
+    output: { kind: output.kind, text },
+  };
 }
 
-export function readRun({ grader, item, output }: WireRun): RunRequest {
+export function readRun({ grader, item, output }: Omit<WireRun, "timeoutMs">): RunRequest {
   return { grader: readObject(grader), sample: { item: readJson(item), output: readOutput(output) } };
 }
 

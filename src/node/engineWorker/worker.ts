@@ -2,6 +2,7 @@
 // computing (Python, judges, endpoints) is asked of the host.
 import { parentPort } from "node:worker_threads";
 import { createEngine } from "../../core/engine/engine";
+import { DEFAULT_ENGINE_OPTIONS, type EnginePorts } from "../../core/engine/graded";
 import type { FetchResponse } from "../../core/ports";
 import { ProviderError } from "../../core/provider/provider";
 import { nodeClock } from "../clock";
@@ -47,8 +48,8 @@ function ask<Name extends PortName>(
   });
 }
 
-function engineFor(run: number) {
-  return createEngine({
+function engineFor(run: number, timeoutMs: number) {
+  const ports: EnginePorts = {
     clock: nodeClock,
     python: {
       grade: (request, signal) => ask(run, "python", request, signal),
@@ -58,7 +59,8 @@ function engineFor(run: number) {
     judge: { ask: (request, signal) => ask(run, "judge", request, signal) },
     endpoint: async (url, { headers, body = "", signal }) =>
       readResponse(await ask(run, "endpoint", { url, headers, body }, signal)),
-  });
+  };
+  return createEngine(ports, { ...DEFAULT_ENGINE_OPTIONS, timeoutMs });
 }
 
 function readResponse(answer: EndpointAnswer): FetchResponse {
@@ -80,7 +82,7 @@ async function grade(id: number, run: WireRun): Promise<void> {
   const controller = new AbortController();
   runs.set(id, controller);
   try {
-    const result = await engineFor(id).run(readRun(run), controller.signal);
+    const result = await engineFor(id, run.timeoutMs).run(readRun(run), controller.signal);
     send({ type: "result", id, result });
   } catch (error) {
     if (controller.signal.aborted) send({ type: "left", id });

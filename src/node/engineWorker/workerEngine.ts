@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { JudgeClient } from "../../core/judge/judgeClient";
 import type { Fetch, Logger, PythonRunner } from "../../core/ports";
 import { BodyError, readBody } from "../../core/provider/body";
-import { ProviderError, type GraderProvider } from "../../core/provider/provider";
+import { ProviderError, type GraderProvider, type RunRequest } from "../../core/provider/provider";
 import { createEngine } from "../../core/engine/engine";
 import type { RunResult } from "../../core/result/runResult";
 import { nodeClock } from "../clock";
@@ -63,7 +63,7 @@ export function createWorkerEngine(options: WorkerEngineOptions): WorkerEngine {
       id: engine.id,
       label: engine.label,
       validate: (document, signal) => engine.validate(document, signal),
-      run: (request, signal) => host.run(writeRun(request), ports, signal),
+      run: (request, signal) => host.run(request, ports, signal),
     }),
     dispose: () => host.dispose(),
   };
@@ -83,9 +83,10 @@ class EngineHost {
 
   constructor(private readonly options: WorkerEngineOptions) {}
 
-  run(run: WireRun, ports: HostPorts, outer: AbortSignal): Promise<RunResult> {
+  run(request: RunRequest, ports: HostPorts, outer: AbortSignal): Promise<RunResult> {
     outer.throwIfAborted();
     const limitMs = this.options.timeoutMs();
+    const run = writeRun(request, limitMs);
     const limit = AbortSignal.timeout(limitMs);
     const signal = AbortSignal.any([outer, limit]);
     const id = ++this.lastId;

@@ -77,13 +77,13 @@ suite("A hosted provider", () => {
     await page.insert(KEY);
     await page.press("Enter");
     assert.equal(await stored, true);
-    const result = await run();
-    assert.equal(result?.reward, 1);
-    assert.equal(result?.diagnostics.provider, "custom");
-    const request = server.requests.at(-1);
-    assert.equal(request?.path, "/v1/fine_tuning/alpha/graders/run");
-    assert.equal(request?.headers.authorization, `Bearer ${KEY}`);
-    assert.deepEqual(JSON.parse(request?.body ?? ""), {
+    const result = (await run())!;
+    assert.equal(result.reward, 1);
+    assert.equal(result.diagnostics.provider, "custom");
+    const request = server.requests.at(-1)!;
+    assert.equal(request.path, "/v1/fine_tuning/alpha/graders/run");
+    assert.equal(request.headers.authorization, `Bearer ${KEY}`);
+    assert.deepEqual(JSON.parse(request.body), {
       grader: JSON.parse(GRADER) as unknown,
       model_sample: "42",
       item: { answer: "42" },

@@ -45,7 +45,7 @@ suite("Python graders", () => {
     );
     const result = await run(uri);
     assert.equal(result?.reward, 0.5);
-    assert.equal(result?.diagnostics.python?.stdout, "seen\n");
+    assert.equal(result.diagnostics.python?.stdout, "seen\n");
   });
 
   test("that fail show a traceback which leads into the JSON", async () => {
