@@ -28,7 +28,7 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ["./tsconfig.json", "./src/webview/tsconfig.json"],
+        project: ["./tsconfig.json", "./src/webview/tsconfig.json", "./test/e2e/tsconfig.json"],
         tsconfigRootDir: import.meta.dirname,
       },
     },

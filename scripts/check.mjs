@@ -6,6 +6,7 @@ import { runQuietly } from "./run.mjs";
 const checks = {
   "types (core)": ["tsc", "-p", "src/core/tsconfig.json"],
   "types (webview)": ["tsc", "-p", "src/webview/tsconfig.json"],
+  "types (browser tests)": ["tsc", "-p", "test/e2e/tsconfig.json"],
   "types (rest)": ["tsc", "-p", "tsconfig.json"],
   lint: ["eslint", "--max-warnings=0", "--cache", "--cache-location", ".build/eslintcache", "."],
   format: [

@@ -16,6 +16,7 @@ class CopyMenu extends LitElement {
     css`
       :host {
         position: relative;
+        display: flex;
       }
       [role="menu"] {
         position: absolute;
@@ -115,6 +116,8 @@ class CopyMenu extends LitElement {
   }
 
   private readonly pressed = (event: KeyboardEvent): void => {
+    // From the button on, Tab goes its usual way.
+    if (event.key === "Tab" && this.open) this.close();
     const { items } = this;
     const at = items.findIndex((item) => item === this.shadowRoot?.activeElement);
     const moves: Readonly<Record<string, () => unknown>> = this.open

@@ -39,6 +39,24 @@ class Diff extends ViewElement<Pick<ValidationView, "diff" | "canApply">> {
       .change {
         white-space: nowrap;
       }
+      @container (max-width: 479px) {
+        thead {
+          display: none;
+        }
+        tr,
+        th,
+        td {
+          display: block;
+          padding: 1px 0;
+        }
+        tr {
+          padding: 5px 0;
+        }
+        [data-label]::before {
+          content: attr(data-label) " ";
+          color: var(--dim);
+        }
+      }
     `,
   ];
 
@@ -76,8 +94,8 @@ function line({ change, path, sent, returned }: DiffLine): TemplateResult {
   return html`<tr>
     <td class="change">${icon(ICONS[change])} ${change}</td>
     <th scope="row"><code>${path}</code></th>
-    <td>${value(sent)}</td>
-    <td>${value(returned)}</td>
+    <td data-label="sent">${value(sent)}</td>
+    <td data-label="returned">${value(returned)}</td>
   </tr>`;
 }
 

@@ -1,4 +1,5 @@
 import { css, html, LitElement } from "lit";
+import { icon } from "./icon";
 import { shared } from "./styles";
 
 /** Before the first result. */
@@ -8,21 +9,35 @@ class Empty extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 6px;
         justify-items: center;
-        padding: 64px 16px;
+        padding: 56px 16px;
         text-align: center;
       }
       h1 {
         font-size: 1.15em;
       }
+      p {
+        max-inline-size: 60ch;
+        text-wrap: balance;
+      }
+      .icon {
+        margin-block-end: 8px;
+        inline-size: 36px;
+        block-size: 36px;
+        font-size: 36px;
+        color: var(--dim);
+      }
     `,
   ];
 
   override render() {
-    return html`<h1>No result yet</h1>
+    return html`${icon("beaker")}
+      <h1>No result yet</h1>
+      <p>Open a grader file, such as NAME.grader.json.</p>
       <p class="dim">
-        Open a grader file and choose Run Grader on Sample, in its title bar or above its first line.
+        Then choose Run Grader on Sample or Validate Grader, in its title bar or above its first line.
       </p>`;
   }
 }

@@ -12,6 +12,7 @@ class Failures extends ViewElement<readonly FlagView[]> {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 12px;
       }
       article {

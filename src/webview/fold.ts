@@ -18,6 +18,7 @@ class Fold extends LitElement {
         display: flex;
         align-items: baseline;
         gap: 2px 6px;
+        margin-inline-start: -4px;
         padding: 2px 4px 2px 0;
         list-style: none;
         cursor: pointer;
@@ -50,7 +51,7 @@ class Fold extends LitElement {
         overflow-wrap: anywhere;
       }
       .content {
-        padding: 4px 0 8px 22px;
+        padding: 4px 0 8px 18px;
       }
       @media (prefers-reduced-motion: no-preference) {
         summary > .icon {

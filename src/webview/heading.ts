@@ -4,6 +4,7 @@ import { ask } from "./ask";
 import { icon } from "./icon";
 import { shared } from "./styles";
 import { ViewElement } from "./viewElement";
+import "./copyMenu";
 
 export interface HeadingView {
   readonly heading: Heading;
@@ -46,15 +47,11 @@ class PanelHeading extends ViewElement<HeadingView> {
         display: flex;
         align-items: center;
         gap: 2px;
+        margin-inline-end: -6px;
       }
       .notice {
         grid-column: 1 / -1;
-        margin-block-start: 6px;
-        padding: 3px 8px;
-        background: var(--vscode-inputValidation-warningBackground);
-        color: var(--vscode-inputValidation-warningForeground, var(--vscode-foreground));
-        border: 1px solid var(--vscode-inputValidation-warningBorder);
-        border-radius: 3px;
+        margin-block-start: 4px;
       }
       @container (max-width: 479px) {
         .actions .word {

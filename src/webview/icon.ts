@@ -3,6 +3,7 @@ import { css, html, type TemplateResult } from "lit";
 /** Code points of codicon.css, which the page links; a unit test holds them to it. */
 export const GLYPHS = {
   add: "\uea60",
+  beaker: "\uea79",
   check: "\ueab2",
   "chevron-down": "\ueab4",
   "chevron-left": "\ueab5",
@@ -34,12 +35,13 @@ export function icon(name: IconName, tone: "error" | "warning" | "info" | "pass"
 
 export const iconStyles = css`
   .icon {
-    display: inline-block;
+    display: inline-flex;
     flex: none;
-    font: normal 16px/1 codicon;
+    align-items: center;
+    justify-content: center;
     inline-size: 16px;
     block-size: 16px;
-    text-align: center;
+    font: normal 16px/1 codicon;
     vertical-align: -3px;
     user-select: none;
   }

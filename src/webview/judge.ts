@@ -12,6 +12,7 @@ class Judge extends ViewElement<JudgeView> {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 6px;
       }
       ol {

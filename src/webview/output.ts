@@ -10,6 +10,7 @@ class Output extends ViewElement<OutputView> {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 8px;
       }
       figcaption {

@@ -44,8 +44,10 @@ class Panel extends LitElement {
       }
       graders-strip {
         padding-block-end: 12px;
-        margin-block-end: 10px;
-        border-block-end: 1px solid var(--line);
+      }
+      graders-run-body {
+        padding-block-start: 10px;
+        border-block-start: 1px solid var(--line);
       }
       .alert {
         display: flex;

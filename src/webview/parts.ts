@@ -13,14 +13,15 @@ class Parts extends ViewElement<readonly PartView[]> {
     css`
       :host {
         display: grid;
-        grid-template-columns: fit-content(34%) auto minmax(40px, 1fr) auto;
+        grid-template-columns: fit-content(34%) auto minmax(40px, 440px) auto 1fr;
         gap: 0 14px;
       }
       article {
         display: grid;
         grid-column: 1 / -1;
         grid-template-columns: subgrid;
-        align-items: center;
+        align-items: baseline;
+        line-height: 24px;
       }
       article + article {
         margin-block-start: 4px;
@@ -29,9 +30,12 @@ class Parts extends ViewElement<readonly PartView[]> {
       }
       h2 {
         min-inline-size: 0;
-        line-height: 24px;
       }
       .measure {
+        display: flex;
+        align-items: center;
+        align-self: center;
+        gap: 6px;
         min-inline-size: 0;
       }
       svg.bar {
@@ -55,6 +59,7 @@ class Parts extends ViewElement<readonly PartView[]> {
         font-weight: 600;
       }
       graders-part-details {
+        line-height: 1.4;
         grid-column: 1 / -1;
         min-inline-size: 0;
       }
@@ -99,7 +104,7 @@ function subGrader(part: PartView, key: string): TemplateResult {
 }
 
 function measure({ errored, flags, fraction }: PartView): TemplateResult | typeof nothing {
-  if (errored) return html`${icon("error", "error")} <span>${flags.join(", ")}</span>`;
+  if (errored) return html`${icon("error", "error")}<span>${flags.join(", ")}</span>`;
   if (fraction === undefined) return nothing;
   const width = `${(fraction * 100).toFixed(2)}%`;
   return html`<svg class="bar" aria-hidden="true">

@@ -19,7 +19,8 @@ class Reward extends ViewElement<RewardView> {
       .reward {
         font-size: 34px;
         line-height: 42px;
-        font-weight: 300;
+        font-weight: var(--vscode-font-weight);
+        letter-spacing: -0.02em;
       }
       .beside {
         flex: 1 1 240px;
@@ -31,10 +32,12 @@ class Reward extends ViewElement<RewardView> {
         gap: 2px 14px;
       }
       .words > * {
-        white-space: nowrap;
+        display: inline-flex;
+        align-items: center;
+        gap: 5px;
       }
-      .errored {
-        font-weight: 600;
+      .words.errored {
+        padding-inline-start: 24px;
       }
       .expectation {
         margin-block-start: 4px;
@@ -76,8 +79,8 @@ function scoredState({ text, passed, scale, was }: RewardView): TemplateResult {
 }
 
 function erroredState({ text, was }: RewardView): TemplateResult {
-  return html`<div class="words">
-    <span class="errored">errored</span>
+  return html`<div class="words errored">
+    <strong>errored</strong>
     <span class="dim number">no score; the API's reward is ${text}</span>
     ${was === undefined ? nothing : html`<span class="was dim number">${was}</span>`}
   </div>`;

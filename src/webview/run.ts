@@ -18,6 +18,7 @@ class RunHead extends ViewElement<RunView> {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 10px;
       }
     `,

@@ -8,8 +8,13 @@ class Running extends ViewElement<string> {
   static override readonly styles = [
     ...shared,
     css`
+      :host {
+        position: relative;
+      }
+      /* On the heading's line, as VS Code has it under a tab. */
       vscode-progress-bar {
-        margin-block-end: 10px;
+        position: absolute;
+        inset: -1px 0 auto;
       }
       @media (prefers-reduced-motion: reduce) {
         vscode-progress-bar {

@@ -7,6 +7,7 @@ export const stripStyles = css`
     justify-content: space-between;
     gap: 8px;
     min-block-size: 24px;
+    margin-inline-end: -6px;
   }
   .head h2 {
     font-weight: normal;
@@ -16,11 +17,13 @@ export const stripStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, 56px);
     gap: 3px;
-    max-block-size: 178px;
+    max-block-size: 177px;
     margin: 0 -3px;
     padding: 3px;
     overflow: auto;
     overscroll-behavior: contain;
+    scroll-snap-type: y proximity;
+    scroll-padding: 3px;
   }
   .cell {
     --fraction: 0;
@@ -35,6 +38,7 @@ export const stripStyles = css`
     border-radius: 3px;
     cursor: pointer;
     user-select: none;
+    scroll-snap-align: start;
   }
   .cell .icon {
     font-size: 12px;

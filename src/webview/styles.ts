@@ -96,6 +96,7 @@ const buttons = css`
   }
   .quiet {
     display: inline-flex;
+    flex: none;
     align-items: center;
     gap: 4px;
     min-block-size: 22px;

@@ -14,6 +14,7 @@ class Validation extends ViewElement<ValidationView> {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 14px;
       }
       .summary {

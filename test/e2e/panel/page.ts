@@ -70,16 +70,15 @@ export class PanelPage {
   }
 
   /** The focused element's accessible words. */
-  focused(): Promise<string> {
-    return this.evaluate(`(() => {
-      let element = document.activeElement;
-      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-      return element?.getAttribute("aria-label") ?? element?.textContent.trim() ?? "";
-    })()`);
+  async focused(): Promise<string> {
+    // Hosts of the focused element match too: the innermost comes last.
+    const focused = this.page.locator(":focus").last();
+    return (await focused.getAttribute("aria-label")) ?? joinBlanks(await focused.evaluate(readText));
   }
 
-  text(selector: string): Promise<string> {
-    return this.page.locator(selector).first().innerText();
+  /** What is read there, through shadow roots, blanks joined; not what is folded away. */
+  async text(selector: string): Promise<string> {
+    return joinBlanks(await this.page.locator(selector).first().evaluate(readText));
   }
 
   async picture(name: string): Promise<void> {
@@ -94,6 +93,22 @@ export class PanelPage {
   async close(): Promise<void> {
     await this.page.context().close();
   }
+}
+
+function joinBlanks(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** Runs in the page: the text of an element as it is composed, blocks set apart. */
+function readText(node: Node): string {
+  const read = (at: Node): string => {
+    if (at instanceof Text) return at.data;
+    if (at instanceof HTMLSlotElement) return at.assignedNodes().map(read).join("");
+    if (!(at instanceof Element) || !at.checkVisibility()) return "";
+    const text = [...(at.shadowRoot ?? at).childNodes].map(read).join("");
+    return getComputedStyle(at).display.startsWith("inline") ? text : ` ${text} `;
+  };
+  return read(node);
 }
 
 /** One browser and one server of a test file. */
@@ -132,7 +147,7 @@ async function hostScript(theme: Theme, state: unknown): Promise<string> {
   );
   return `
     window.posted = [];
-    window.keptState = ${JSON.stringify(state) ?? "undefined"};
+    window.keptState = ${state === undefined ? "undefined" : JSON.stringify(state)};
     window.acquireVsCodeApi = () => ({
       postMessage: (message) => void window.posted.push(structuredClone(message)),
       getState: () => window.keptState,

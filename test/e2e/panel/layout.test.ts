@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PanelBrowser, type PanelPage } from "./page";
+import { STATES, running } from "./views";
+
+let browser: PanelBrowser;
+beforeAll(async () => {
+  browser = await PanelBrowser.start();
+});
+afterAll(() => browser.close());
+
+const cases = (Object.keys(STATES) as (keyof typeof STATES)[]).flatMap((state) =>
+  [300, 480, 1400].map((width) => [state, width] as const),
+);
+
+describe("width", () => {
+  it.each(cases)("%s at %d pixels scrolls down only", async (state, width) => {
+    const panel = await browser.open({ width, theme: "dark" });
+    await panel.show(STATES[state]);
+    await panel.picture(`${state}-${width}`);
+    expect(await panel.evaluate("document.documentElement.scrollWidth")).toBe(width);
+    await panel.close();
+  });
+
+  it("aligns sub-graders' bars and numbers", async () => {
+    const panel = await browser.open();
+    await panel.show(STATES.multi);
+    const edges = (selector: string) =>
+      panel.page.locator(selector).evaluateAll((elements) =>
+        elements.map((element) => {
+          const { left, right } = element.getBoundingClientRect();
+          return { left, right };
+        }),
+      );
+    const [bar, ...bars] = await edges("graders-parts .bar");
+    const [number, ...numbers] = await edges("graders-parts .reward");
+    expect(bars).toEqual([bar]);
+    expect(numbers.map(({ right }) => right)).toEqual([number?.right]);
+    await panel.close();
+  });
+});
+
+describe("motion", () => {
+  const animations = (panel: PanelPage): Promise<number> =>
+    panel.page.locator("graders-strip .glyph-loading").evaluate((sign) => sign.getAnimations().length);
+
+  it("turns and moves while something runs", async () => {
+    const panel = await browser.open();
+    await panel.show(running);
+    expect(await animations(panel)).toBe(1);
+    expect(await panel.page.getByRole("progressbar").isVisible()).toBe(true);
+    await panel.close();
+  });
+
+  it("stands still for who asked for less motion, and still says that it runs", async () => {
+    const panel = await browser.open({ reducedMotion: "reduce" });
+    await panel.show(running);
+    expect(await animations(panel)).toBe(0);
+    expect(await panel.page.getByRole("progressbar").isVisible()).toBe(false);
+    expect(await panel.text("graders-running")).toContain("Grading…");
+    await panel.close();
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { isToHost, isToWebview } from "../../../src/protocol/guards";
+import type { PanelRequest, ToWebview } from "../../../src/protocol/messages";
+
+const requests: readonly PanelRequest[] = [
+  { type: "ready" },
+  { type: "ready", resultId: "r-1" },
+  { type: "run-again" },
+  { type: "run-all" },
+  { type: "cancel" },
+  { type: "select-sample", index: 0 },
+  { type: "open-place", place: { in: "grader", path: ["graders", "exact", 0] } },
+  { type: "open-place", place: { in: "grader", path: [], span: { start: 0, end: 4 } } },
+  { type: "open-place", place: { in: "grader-text", range: { start: 3, end: 9 } } },
+  { type: "open-place", place: { in: "samples", index: 7 } },
+  { type: "copy-as", format: "curl" },
+  { type: "apply-mend", id: "ilike" },
+  { type: "apply-returned" },
+  { type: "action", id: "set-key" },
+];
+
+describe("isToHost", () => {
+  it.each(requests)("takes %j", (request) => {
+    expect(isToHost({ id: 1, request })).toBe(true);
+  });
+
+  it.each([
+    undefined,
+    null,
+    "ready",
+    [],
+    {},
+    { id: "1", request: { type: "ready" } },
+    { id: 1.5, request: { type: "ready" } },
+    { id: 1 },
+    { id: 1, request: null },
+    { id: 1, request: { type: "toString" } },
+    { id: 1, request: { type: "__proto__" } },
+    { id: 1, request: { type: 3 } },
+    { id: 1, request: { type: "ready", resultId: 3 } },
+    { id: 1, request: { type: "select-sample" } },
+    { id: 1, request: { type: "select-sample", index: -1 } },
+    { id: 1, request: { type: "select-sample", index: Number.NaN } },
+    { id: 1, request: { type: "open-place" } },
+    { id: 1, request: { type: "open-place", place: { in: "file", path: [] } } },
+    { id: 1, request: { type: "open-place", place: { in: "grader", path: "source" } } },
+    { id: 1, request: { type: "open-place", place: { in: "grader", path: [null] } } },
+    { id: 1, request: { type: "open-place", place: { in: "grader", path: [-1] } } },
+    { id: 1, request: { type: "open-place", place: { in: "grader", path: [], span: { start: 1 } } } },
+    { id: 1, request: { type: "open-place", place: { in: "grader-text", range: { start: "1", end: 2 } } } },
+    { id: 1, request: { type: "copy-as" } },
+    { id: 1, request: { type: "apply-mend", id: 1 } },
+    { id: 1, request: { type: "action", id: "format-disk" } },
+    { id: 1, request: { type: "action", id: "constructor" } },
+  ])("refuses %j", (message) => {
+    expect(isToHost(message)).toBe(false);
+  });
+});
+
+describe("isToWebview", () => {
+  const messages: readonly ToWebview[] = [
+    { type: "view", view: { kind: "empty" } },
+    { type: "view", view: { kind: "empty" }, resultId: "r-1" },
+    { type: "reply", id: 3 },
+    { type: "reply", id: 3, error: "No." },
+  ];
+
+  it.each(messages)("takes %j", (message) => {
+    expect(isToWebview(message)).toBe(true);
+  });
+
+  it.each([
+    undefined,
+    null,
+    [],
+    { type: "view" },
+    { type: "view", view: "empty" },
+    { type: "view", view: { kind: "other" } },
+    { type: "view", view: { kind: "empty" }, resultId: 1 },
+    { type: "reply" },
+    { type: "reply", id: "3" },
+    { type: "reply", id: 3, error: {} },
+    { type: "hello", id: 3 },
+  ])("refuses %j", (message) => {
+    expect(isToWebview(message)).toBe(false);
+  });
+});
