@@ -76,7 +76,7 @@ suite("Language: findings while typing", () => {
     await eventually("the finding", () =>
       problemsOf(document).find(({ at, ours }) => ours && at === "smple.output_text"),
     );
-    for (let step = 0; step < "mple.output_text}}".length; step++) await page.press("ArrowLeft");
+    for (let left = "mple.output_text}}".length; left > 0; left--) await page.press("ArrowLeft");
     await page.type("a");
     await eventuallyProblems(document, []);
   });

@@ -77,6 +77,7 @@ describe("words", () => {
   it.each([
     ["ouput_text", "output_text"],
     ["MIN", "min"],
+    ["mni", "min"],
     ["smaple", undefined],
     ["c", undefined],
     ["mi", undefined],
