@@ -60,6 +60,7 @@ const steps = {
   manifest: vitest("manifest", ["--config", "test/manifest/vitest.config.mjs"]),
   browser: program("scripts/bootstrap.mjs"),
   panel: vitest("panel", ["--config", "test/e2e/panel/vitest.config.mjs"]),
+  window: vitest("window", ["--config", "test/e2e/window/vitest.config.mjs"]),
   vscode: suite("vscode", "scripts/vscode/test.mjs", "--version", "all"),
 };
 

@@ -72,7 +72,9 @@ export async function openCode(options) {
   try {
     const dataDir = await mkdtemp(join(tmpdir(), "graders-vscode-"));
     cleanUps.push(() => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }));
-    const server = await startServer({ ...options, dataDir });
+    // Tests look through everything that VS Code wrote.
+    const env = { ...options.env, GRADERS_TEST_DATA: dataDir };
+    const server = await startServer({ ...options, env, dataDir });
     cleanUps.push(server.close);
     const browser = await chromium.launch({
       executablePath: await ensureChromium(),

@@ -7,7 +7,7 @@ import { startApiServer, type AnswerMode, type ApiServer } from "../../support/a
 import { removeFiles, writeFile } from "../support/documents";
 import { setUserSettings, viewBecomes } from "../support/graders";
 import { page } from "../support/page";
-import { after, before, eventually, suite, test, testOnPage } from "../support/runner";
+import { after, before, eventually, suite, testOnPage } from "../support/runner";
 
 const KEY = "key-for-the-loopback-server-0815";
 
@@ -162,12 +162,12 @@ suite("A hosted provider", () => {
     await setUserSettings({ provider: "custom" });
   });
 
-  test("leaves the key in no file", async () => {
-    const data = join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, "..");
+  testOnPage("leaves the key in no file", async () => {
+    const data = process.env.GRADERS_TEST_DATA ?? "";
     const files = (await readdir(data, { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
-    assert.ok(files.length > 0);
+    assert.ok(files.some((file) => file.endsWith("settings.json")));
     for (const file of files) {
       const text = await readFile(file, "latin1").catch(() => "");
       assert.ok(!text.includes(KEY), file);

@@ -1,0 +1,46 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { handsOf, openFile, runCommand, workbenchReady } from "../../../scripts/vscode/hands.mjs";
+import { openCode, type OpenCode } from "../../../scripts/vscode/launch.mjs";
+
+describe.each(["1.99", "newest"] as const)("a window of VS Code %s", (version) => {
+  let folder: string;
+  let code: OpenCode;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "graders-window-"));
+    await cp("examples", join(folder, "examples"), { recursive: true });
+    code = await openCode({ version, workspace: join(folder, "examples"), extension: resolve(".") });
+    await workbenchReady(code.page);
+  });
+
+  afterAll(async () => {
+    await code.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test("shows a reward at the first click, and again after a reload", async () => {
+    const { page } = code;
+    const hands = handsOf(page);
+    const text = (selector: string) =>
+      (hands["webview.text"] as (selector: string) => Promise<string>)(selector);
+    await openFile(page, "product-name.grader.json");
+    await page.locator('.codelens-decoration a:has-text("Run on Sample")').first().click();
+    expect(await text(".reward")).toMatch(/^\d/);
+    const before = await text("graders-heading h1");
+
+    await runCommand(page, "Developer: Reload Window");
+    await page.waitForEvent("load");
+    await workbenchReady(page);
+    const notice = () => text("graders-heading .notice").catch(() => "");
+    await expect.poll(notice, { timeout: 60_000 }).toMatch(/before the reload/);
+    expect(await text("graders-heading h1")).toBe(before);
+    expect(await text(".reward")).toMatch(/^\d/);
+
+    await runCommand(page, "Graders: Run Grader on All Samples");
+    await page.waitForTimeout(500);
+    expect(await text("graders-strip h2")).toMatch(/\d samples: \d scored/);
+  });
+});
