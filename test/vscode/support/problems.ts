@@ -47,7 +47,7 @@ export async function eventuallyProblems(
 }
 
 /** A text with one place between « and », without the marks. */
-export interface Marked {
+interface Marked {
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -69,7 +69,7 @@ export function cursorIn(source: string): { readonly text: string; readonly offs
 }
 
 /** Whether the real extension runs, and adds its own findings; a folder with only the schemas does not. */
-export function ourFindingsCome(): boolean {
+function ourFindingsCome(): boolean {
   const extension = vscode.extensions.getExtension("graders.graders");
   return extension?.isActive === true && extension.exports !== undefined;
 }

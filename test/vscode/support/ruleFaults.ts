@@ -1,5 +1,5 @@
 /** A grader that the schema takes, with one thing that only our rules know to be wrong. */
-export interface RuleFault {
+interface RuleFault {
   readonly what: string;
   /** The underlined text stands between « and ». */
   readonly text: string;
