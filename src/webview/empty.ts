@@ -19,7 +19,7 @@ class Empty extends LitElement {
         font-size: 1.15em;
       }
       p {
-        max-inline-size: 60ch;
+        max-inline-size: 100ch;
         text-wrap: balance;
       }
       .icon {

@@ -42,8 +42,13 @@ class Reward extends ViewElement<RewardView> {
       .expectation {
         margin-block-start: 4px;
       }
+      .expectation > div {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 14px;
+      }
       .expectation li {
-        padding-inline-start: 22px;
+        color: var(--dim);
         overflow-wrap: anywhere;
       }
     `,
@@ -89,14 +94,14 @@ function erroredState({ text, was }: RewardView): TemplateResult {
 function expectation({ expectation: expected }: RewardView): TemplateResult | typeof nothing {
   if (!expected) return nothing;
   const { met, reasons } = expected;
-  return html`<div class="expectation">
-    <p>
-      ${met ? icon("check", "pass") : icon("close", "error")}
+  return html`<div class="expectation with-icon">
+    ${met ? icon("check", "pass") : icon("close", "error")}
+    <div>
       ${met ? "as the sample expects" : "not as the sample expects"}
-    </p>
-    <ul class="number">
-      ${reasons.map((reason) => html`<li>${reason}</li>`)}
-    </ul>
+      <ul class="number">
+        ${reasons.map((reason) => html`<li>${reason}</li>`)}
+      </ul>
+    </div>
   </div>`;
 }
 

@@ -14,7 +14,7 @@ class Running extends ViewElement<string> {
       /* On the heading's line, as VS Code has it under a tab. */
       vscode-progress-bar {
         position: absolute;
-        inset: -1px 0 auto;
+        inset: 0 0 auto;
       }
       @media (prefers-reduced-motion: reduce) {
         vscode-progress-bar {

@@ -11,12 +11,21 @@ class Why extends ViewElement<WhyView> {
 
   override render() {
     const { mends, sides, firstDifference, shortened } = this.view;
-    const manyLines = sides.some(({ pieces }) => pieces.some(({ text }) => text.includes("\n")));
+    const manyLines = sides.some(hasManyLines);
     return html`${mends.length > 0 ? mendRow(mends) : nothing}
       <div class="sides ${manyLines ? "many-lines" : ""}">${sides.map(side)}</div>
       ${firstDifference === undefined ? nothing : html`<p>${firstDifference}</p>`}
       ${shortened === undefined ? nothing : html`<p class="dim">${shortened}</p>`}`;
   }
+}
+
+/** A line break at a text's end makes no second line to compare. */
+function hasManyLines({ pieces }: TextSide): boolean {
+  return pieces
+    .map(({ text }) => text)
+    .join("")
+    .trimEnd()
+    .includes("\n");
 }
 
 function mendRow(mends: readonly MendView[]): TemplateResult {

@@ -18,6 +18,7 @@ export const whyStyles = css`
     display: grid;
     grid-column: 1 / -1;
     grid-template-columns: subgrid;
+    align-items: baseline;
   }
   .label {
     padding: 2px 0 2px 10px;

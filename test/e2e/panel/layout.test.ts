@@ -8,19 +8,21 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const cases = (Object.keys(STATES) as (keyof typeof STATES)[]).flatMap((state) =>
-  [300, 480, 1400].map((width) => [state, width] as const),
-);
+describe.each([300, 480, 1400])("at %d pixels", (width) => {
+  let panel: PanelPage;
+  beforeAll(async () => {
+    panel = await browser.open({ width, theme: "dark" });
+  });
+  afterAll(() => panel.close());
 
-describe("width", () => {
-  it.each(cases)("%s at %d pixels scrolls down only", async (state, width) => {
-    const panel = await browser.open({ width, theme: "dark" });
+  it.each(Object.keys(STATES) as (keyof typeof STATES)[])("%s scrolls down only", async (state) => {
     await panel.show(STATES[state]);
     await panel.picture(`${state}-${width}`);
     expect(await panel.evaluate("document.documentElement.scrollWidth")).toBe(width);
-    await panel.close();
   });
+});
 
+describe("alignment", () => {
   it("aligns sub-graders' bars and numbers", async () => {
     const panel = await browser.open();
     await panel.show(STATES.multi);
