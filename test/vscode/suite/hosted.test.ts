@@ -43,7 +43,7 @@ suite("A hosted provider", () => {
 
   testOnPage("asks once before data leaves, and sends nothing when refused", async () => {
     const running = run();
-    await page.waitFor(DIALOG);
+    await page.waitFor(`${DIALOG} input:focus`);
     assert.match(await page.text(DIALOG), /127\.0\.0\.1/);
     await page.press("Escape");
     await running;
@@ -54,7 +54,7 @@ suite("A hosted provider", () => {
 
   testOnPage("says that the key is missing, and switches nothing silently", async () => {
     const running = run();
-    await page.waitFor(DIALOG);
+    await page.waitFor(`${DIALOG} input:focus`);
     await page.press("Enter");
     await running;
     const view = await viewBecomes("failure", ({ title }) => title === "Key missing");
@@ -70,10 +70,10 @@ suite("A hosted provider", () => {
 
   testOnPage("takes a key typed into Set API Key", async () => {
     const stored = vscode.commands.executeCommand("graders.setApiKey");
-    await page.waitFor(".quick-input-widget");
+    await page.waitFor(`${DIALOG} input:focus`);
     await page.type("Custom");
     await page.press("Enter");
-    await page.waitFor('.quick-input-widget input[type="password"]');
+    await page.waitFor('.quick-input-widget input[type="password"]:focus');
     await page.insert(KEY);
     await page.press("Enter");
     assert.equal(await stored, true);
@@ -176,7 +176,7 @@ suite("A hosted provider", () => {
 
   testOnPage("forgets a cleared key", async () => {
     const cleared = vscode.commands.executeCommand("graders.clearApiKey");
-    await page.waitFor(".quick-input-widget");
+    await page.waitFor(`${DIALOG} input:focus`);
     await page.press("Enter");
     assert.equal(await cleared, true);
     const before = server.requests.length;

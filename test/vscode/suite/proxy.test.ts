@@ -89,7 +89,7 @@ suite("VS Code's proxy", () => {
 
   testOnPage("is honoured by our requests, made with node-fetch", async () => {
     const running = vscode.commands.executeCommand<RunResult>("graders.run", grader);
-    await page.waitFor(".quick-input-widget");
+    await page.waitFor(".quick-input-widget input:focus");
     await page.press("Enter");
     const result = await running;
     assert.equal(result.reward, 0.8, JSON.stringify(result.diagnostics.failures));
@@ -109,7 +109,7 @@ suite("VS Code's proxy", () => {
     });
     const before = seen.length;
     const running = vscode.commands.executeCommand<RunResult>("graders.run", grader);
-    await page.waitFor(".quick-input-widget");
+    await page.waitFor(".quick-input-widget input:focus");
     await page.press("Enter");
     const result = await running;
     assert.equal(result.metadata.errors.model_grader_server_error, true);

@@ -4,7 +4,7 @@ import type { RunResult } from "../../../src/core/result/runResult";
 import { openFile, removeFiles, show, writeFile } from "../support/documents";
 import { viewBecomes } from "../support/graders";
 import { page } from "../support/page";
-import { after, suite, testOnPage } from "../support/runner";
+import { after, eventually, suite, testOnPage } from "../support/runner";
 
 const EXACT = `{
   "type": "string_check",
@@ -17,9 +17,12 @@ const EXACT = `{
 const PICK = ".quick-input-widget";
 
 async function pick(label: string): Promise<void> {
-  await page.waitFor(PICK);
+  await page.waitFor(`${PICK} input:focus`);
   await page.click(`${PICK} .monaco-list-row:has-text("${label}")`);
 }
+
+const inputValue = () =>
+  page.evaluate(`document.querySelector(${JSON.stringify(`${PICK} input[type=text]`)}).value`);
 
 suite("The sample of a run", () => {
   after(removeFiles);
@@ -30,10 +33,13 @@ suite("The sample of a run", () => {
     await pick("Type the output");
     await page.waitFor(`${PICK} .quick-input-title:has-text("1 of 2")`);
     await page.insert('{"name": "Ada"}');
+    await eventually("the typed output", async () => (await inputValue()) === '{"name": "Ada"}' || undefined);
     await page.press("Enter");
     await page.waitFor(`${PICK} .quick-input-title:has-text("2 of 2")`);
+    await eventually("the offered row", async () => (await inputValue()) === "{}" || undefined);
     await page.press("Control+a");
     await page.insert('{"name": "Ada"}');
+    await eventually("the typed row", async () => (await inputValue()) === '{"name": "Ada"}' || undefined);
     await page.press("Enter");
     assert.equal((await running).reward, 1);
     assert.equal((await vscode.commands.executeCommand<RunResult>("graders.run", grader)).reward, 1);
@@ -54,7 +60,7 @@ suite("The sample of a run", () => {
   testOnPage("grades nothing where the user leaves the question", async () => {
     const grader = await writeFile("training.grader.json", EXACT);
     const running = vscode.commands.executeCommand<RunResult | undefined>("graders.run", grader);
-    await page.waitFor(PICK);
+    await page.waitFor(`${PICK} input:focus`);
     await page.press("Escape");
     assert.equal(await running, undefined);
   });
