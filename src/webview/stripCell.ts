@@ -22,7 +22,8 @@ function face({ state, text, passed }: StripCell): TemplateResult {
     case "scored":
       return html`${verdict(passed)}<span>${text}</span>`;
     case "errored":
-      return icon("error", "error");
+      // A row may expect its error.
+      return html`${icon("error", "error")}${verdict(passed)}`;
     case "running":
       return icon("loading");
     case "no-output":

@@ -15,7 +15,7 @@ export const stripStyles = css`
   }
   .cells {
     display: grid;
-    grid-template-columns: repeat(auto-fill, 56px);
+    grid-template-columns: repeat(auto-fill, 64px);
     gap: 3px;
     max-block-size: 177px;
     margin: 0 -3px;
@@ -33,12 +33,17 @@ export const stripStyles = css`
     justify-content: center;
     gap: 2px;
     block-size: 24px;
+    padding: 0 3px;
     font-size: 12px;
     border: 1px solid var(--line);
     border-radius: 3px;
     cursor: pointer;
     user-select: none;
     scroll-snap-align: start;
+  }
+  .cell > span:not(.icon) {
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .cell .icon {
     font-size: 12px;

@@ -81,10 +81,10 @@ describe("the strip", () => {
       await press(key);
       return panel.focused();
     };
-    expect(await walk("ArrowRight")).toBe("Sample 3: 0.94, passed");
+    expect(await walk("ArrowRight")).toBe("Sample 3: 0.9412, passed");
     expect(await walk("ArrowLeft")).toBe('Sample 2 "off by one": 0.57, not passed');
-    expect(await walk("Home")).toBe('Sample 1 "exact": 1, passed');
-    expect(await walk("ArrowLeft")).toBe('Sample 1 "exact": 1, passed');
+    expect(await walk("Home")).toBe('Sample 1 "exact": 1.00, passed');
+    expect(await walk("ArrowLeft")).toBe('Sample 1 "exact": 1.00, passed');
     expect(await walk("End")).toBe("Sample 7: not run yet");
     expect(await walk("ArrowRight")).toBe("Sample 7: not run yet");
     expect(await panel.requests()).toEqual([]);
@@ -96,9 +96,9 @@ describe("the strip", () => {
     await focusStrip();
     await press("ArrowRight", "Enter");
     await panel.show(running);
-    expect(await panel.focused()).toBe("Sample 3: 0.94, passed");
+    expect(await panel.focused()).toBe("Sample 3: 0.9412, passed");
     await panel.show(multi);
-    expect(await panel.focused()).toBe("Sample 3: 0.94, passed");
+    expect(await panel.focused()).toBe("Sample 3: 0.9412, passed");
     await press("End", " ");
     await panel.page.getByRole("option", { name: "Sample 4" }).click();
     expect(await panel.requests()).toEqual([

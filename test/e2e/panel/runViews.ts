@@ -45,7 +45,7 @@ const exact: PartView = {
 const close: PartView = {
   key: "close",
   type: "python",
-  reward: "1",
+  reward: "1.00",
   fraction: 1,
   errored: false,
   flags: [],
@@ -74,7 +74,7 @@ export const scored: RunView = {
     stale: true,
   },
   reward: {
-    text: "0",
+    text: "0.00",
     errored: false,
     passed: { yes: false, text: "not passed (≥ 1)" },
     scale: { low: "0", high: "1", at: 0, threshold: 1 },
@@ -84,7 +84,7 @@ export const scored: RunView = {
   parts: [
     {
       type: "string_check",
-      reward: "0",
+      reward: "0.00",
       fraction: 0,
       errored: false,
       flags: [],
@@ -148,13 +148,13 @@ export const multi: RunView = {
     was: "was 0.62",
     expectation: { met: false, reasons: ["reward 0.57, expected 0.62 ± 1e-9"] },
   },
-  formula: { expression: "0.7 * exact + 0.3 * close", substituted: "0.7 * 0.39 + 0.3 * 1" },
+  formula: { expression: "0.7 * exact + 0.3 * close", substituted: "0.7 * 0.39 + 0.3 * 1.00" },
   parts: [exact, close],
 };
 
 export const errored: RunView = {
   ...multi,
-  reward: { text: "0", errored: true },
+  reward: { text: "0.00", errored: true },
   failures: [
     {
       flag: "invalid_variable_error",
@@ -166,7 +166,7 @@ export const errored: RunView = {
       frames: [],
     },
   ],
-  parts: [{ ...exactAlone, reward: "0", errored: true, flags: ["Variable not found"] }, close],
+  parts: [{ ...exactAlone, reward: "0.00", errored: true, flags: ["Variable not found"] }, close],
 };
 
 export const judge: RunView = {
@@ -184,7 +184,7 @@ export const judge: RunView = {
     restored: true,
   },
   reward: {
-    text: "6.5",
+    text: "6.50",
     errored: false,
     passed: { yes: true, text: "passed (≥ 6)" },
     scale: { low: "1", high: "7", at: 0.916, threshold: 0.833 },
@@ -192,7 +192,7 @@ export const judge: RunView = {
   parts: [
     {
       type: "score_model",
-      reward: "6.5",
+      reward: "6.50",
       fraction: 0.916,
       errored: false,
       flags: [],
@@ -231,7 +231,7 @@ export const judge: RunView = {
 
 export const traceback: RunView = {
   ...base,
-  reward: { text: "0", errored: true },
+  reward: { text: "0.00", errored: true },
   heading: { ...heading, grader: "sql-query.grader.json", duration: "41 ms" },
   failures: [
     {
@@ -256,7 +256,7 @@ export const traceback: RunView = {
   parts: [
     {
       type: "python",
-      reward: "0",
+      reward: "0.00",
       errored: true,
       flags: ["Python failed"],
       basis: "exact",
@@ -289,5 +289,5 @@ function manyCell(index: number): StripCell {
   const base = { index, label: String(index + 1), current: index === 250 };
   if (index % 16 === 9) return { ...base, state: "errored", text: "errored" };
   const fraction = ((index * 37) % 101) / 100;
-  return { ...base, state: "scored", text: String(fraction), fraction, passed: fraction >= 0.8 };
+  return { ...base, state: "scored", text: fraction.toFixed(2), fraction, passed: fraction >= 0.8 };
 }

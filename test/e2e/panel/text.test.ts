@@ -47,7 +47,7 @@ describe("what each state says", () => {
     expect(await panel.page.getByRole("img", { name: "0.57 on a range from 0 to 1" }).count()).toBe(1);
     expect(await panel.page.locator("graders-scale .marker").getAttribute("cx")).toBe("57.00%");
     expect(await panel.page.locator("graders-scale .threshold").getAttribute("x1")).toBe("80.00%");
-    expect(await words("graders-formula")).toContain("= 0.7 * exact + 0.3 * close = 0.7 * 0.39 + 0.3 * 1");
+    expect(await words("graders-formula")).toContain("= 0.7 * exact + 0.3 * close = 0.7 * 0.39 + 0.3 * 1.00");
   });
 
   it("shows sub-rewards as bars", async () => {
@@ -68,7 +68,7 @@ describe("what each state says", () => {
         "Correct the variable, or add the field to the data. " +
         "A template or the formula names something that neither item nor sample has.",
     );
-    expect(await words("graders-reward")).toBe("errored no score; the API's reward is 0");
+    expect(await words("graders-reward")).toBe("errored no score; the API's reward is 0.00");
     expect(await panel.page.locator("graders-reward .reward").count()).toBe(0);
     expect(await words("article[aria-label=exact]")).toContain("Variable not found no score");
     await panel.button("graders.exact.reference: {{ item.refrence_answer }}").click();

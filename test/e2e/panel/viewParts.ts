@@ -44,11 +44,11 @@ export function at(label: string, ...path: (string | number)[]): PlaceLink {
 }
 
 export const cells: readonly StripCell[] = [
-  { label: "exact", state: "scored", text: "1", fraction: 1, passed: true },
+  { label: "exact", state: "scored", text: "1.00", fraction: 1, passed: true },
   { label: "off by one", state: "scored", text: "0.57", fraction: 0.57, passed: false },
-  { label: "3", state: "scored", text: "0.94", fraction: 0.94, passed: true },
+  { label: "3", state: "scored", text: "0.9412", fraction: 0.9412, passed: true },
   { label: "no number", state: "errored", text: "errored" },
-  { label: "5", state: "scored", text: "0", fraction: 0, passed: false },
+  { label: "5", state: "scored", text: "0.00", fraction: 0, passed: false },
   { label: "6", state: "no-output", text: "no output" },
   { label: "7", state: "none", text: "not run yet" },
 ].map((cell, index) => ({ ...(cell as StripCell), index, current: index === 1 }));

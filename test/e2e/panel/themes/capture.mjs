@@ -1,5 +1,5 @@
 // Writes the variables of VS Code's themes that the panel's bundle names, as a real webview of VS Code has them:
-// `node test/e2e/panel/themes/capture.mjs` after `npm run build`.
+// `node test/e2e/panel/themes/capture.mjs` after `npm run build`, then `npm run format`.
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ async function readWebview(page) {
     for (const frame of page.frames()) {
       const found = await frame
         .evaluate(
-          "({ style: document.documentElement.getAttribute('style'), body: document.body.className })",
+          "({ style: document.documentElement.getAttribute('style'), body: document.body.className, sheet: document.getElementById('_defaultStyles')?.textContent })",
         )
         .catch(() => undefined);
       if (found?.style?.includes("--vscode-editor-background") && found.body.includes("vscode-body"))
@@ -52,13 +52,18 @@ for (const [name, theme] of Object.entries(THEMES)) {
     await workbenchReady(code.page);
     await openFile(code.page, "page.md");
     await runCommand(code.page, "Markdown: Open Preview");
-    const { style } = await readWebview(code.page);
+    const { style, sheet } = await readWebview(code.page);
     const lines = style
       .split(/;\s*/)
       .filter((/** @type {string} */ line) => wanted.has(line.split(":", 1)[0] ?? ""))
       .sort()
       .map((/** @type {string} */ line) => `  ${line.replace(/\s*:\s*/, ": ")};\n`);
     const head = `/* ${theme} of VS Code ${VERSIONS.newest.vscode}, by capture.mjs. */\n`;
+    const inAll = `${sheet.replace(/^\t\t/gm, "")}\nhtml { background-color: var(--vscode-editor-background); }\n`;
+    await writeFile(
+      "test/e2e/panel/themes/webview.css",
+      `/* What VS Code ${VERSIONS.newest.vscode} puts into every webview, by capture.mjs. */\n${inAll}`,
+    );
     await writeFile(`test/e2e/panel/themes/${name}.css`, `${head}html {\n${lines.join("")}}\n`);
   } finally {
     await code.close();
