@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fuzzyMatch } from "../../../../src/core/engine/metrics/fuzzyMatch";
-import { lcsLength } from "../../../../src/core/engine/metrics/lcs";
-import { rougeL, rougeN, rougeTokens } from "../../../../src/core/engine/metrics/rouge";
+import { fuzzyMatch } from "../../../../../src/core/engine/metrics/fuzzyMatch";
+import { lcsLength } from "../../../../../src/core/engine/metrics/lcs";
+import { rougeL, rougeN, rougeTokens } from "../../../../../src/core/engine/metrics/rouge";
 
 const METRICS = {
   fuzzy_match: fuzzyMatch,
@@ -20,7 +20,7 @@ const NAMES = Object.keys(METRICS) as Metric[];
 
 /** Written by test/fixtures/metrics/make.py. */
 const pairs = JSON.parse(
-  readFileSync(new URL("../../../fixtures/metrics/pairs.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../../../fixtures/metrics/pairs.json", import.meta.url), "utf8"),
 ) as (Record<Metric, number> & { input: string; reference: string })[];
 
 const words = fc.array(fc.constantFrom("a", "b", "the", "cat", "42", "Ü", "😀", "東"), { maxLength: 12 });
