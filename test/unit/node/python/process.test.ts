@@ -247,7 +247,7 @@ describe("the snapshot", () => {
   });
 
   test("is not needed", async () => {
-    const runner = await sandbox({ snapshotDir: path.join("/proc", "no-folder") });
+    const runner = await sandbox({ snapshotDir: path.join(await sandboxScript(), "no-folder") });
     expectKind(await grade(runner, ONE), "score");
   });
 });

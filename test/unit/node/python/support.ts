@@ -1,7 +1,7 @@
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdir, mkdtemp, rename, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll } from "vitest";
 import { sandboxBundle } from "../../../../scripts/sandboxBundle.mjs";
@@ -11,6 +11,14 @@ import { createSandboxRunner, type SandboxOptions } from "../../../../src/node/p
 const FOLDER = path.resolve(".build/test-sandbox");
 
 export const never = new AbortController().signal;
+
+/** Registered here, since hooks of a running test are not heard. */
+const runners: PythonRunner[] = [];
+const folders: string[] = [];
+afterAll(async () => {
+  await Promise.all(runners.map((runner) => runner.dispose()));
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+});
 
 let script: Promise<string> | undefined;
 
@@ -33,10 +41,12 @@ async function bundle(): Promise<string> {
   return file;
 }
 
-/** A new empty folder under `.build`. */
+/** A new empty folder under `.build`, until the test file ends. */
 export async function temporaryFolder(): Promise<string> {
   await mkdir(FOLDER, { recursive: true });
-  return mkdtemp(path.join(FOLDER, "tmp-"));
+  const folder = await mkdtemp(path.join(FOLDER, "tmp-"));
+  folders.push(folder);
+  return folder;
 }
 
 /** A sandbox as an installation makes it; it ends with the test file. The snapshot is shared by all. */
@@ -49,7 +59,7 @@ export async function sandbox(options: Partial<SandboxOptions> = {}): Promise<Py
     timeoutMs: 60_000,
     ...options,
   });
-  afterAll(() => runner.dispose());
+  runners.push(runner);
   return runner;
 }
 
