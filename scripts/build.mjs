@@ -82,6 +82,7 @@ const pyodideFiles = ["pyodide.asm.wasm", "python_stdlib.zip"];
 async function copyAssets() {
   await mkdir("dist/pyodide", { recursive: true });
   await Promise.all([
+    cp("data/wordnet", "dist/wordnet", { recursive: true }),
     ...pyodideFiles.map((file) => cp(`node_modules/pyodide/${file}`, `dist/pyodide/${file}`)),
     ...["codicon.css", "codicon.ttf"].map((file) =>
       cp(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`),

@@ -16,7 +16,8 @@ export async function writeNotices(metafiles) {
   const bundled = inputs.flatMap((file) => [...file.matchAll(PACKAGE)].at(-1)?.[1] ?? []);
   const names = [...new Set([...bundled, ...COPIED])].sort();
   const notices = await Promise.all(names.map(noticeOf));
-  await writeFile("dist/THIRD-PARTY-NOTICES.txt", `${HEAD}\n${notices.join("\n")}`);
+  const wordnet = noticeText("WordNet 3.0", await readFile("data/wordnet/LICENSE", "utf8"));
+  await writeFile("dist/THIRD-PARTY-NOTICES.txt", [HEAD, ...notices, wordnet].join("\n"));
 }
 
 const HEAD = `Graders is made with the following works of others.
@@ -29,6 +30,11 @@ async function noticeOf(name) {
   const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   const files = (await readdir(folder)).filter((file) => /^licen[cs]e/i.test(file)).sort();
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  return noticeText(`${name} ${version} (${license})`, texts.map((text) => text.trim()).join("\n\n"));
+}
+
+/** @param {string} title @param {string} text */
+function noticeText(title, text) {
   const rule = "=".repeat(100);
-  return `${rule}\n${name} ${version} (${license})\n${rule}\n\n${texts.map((text) => text.trim()).join("\n\n")}\n`;
+  return `${rule}\n${title}\n${rule}\n\n${text.trim()}\n`;
 }

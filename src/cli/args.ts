@@ -1,4 +1,10 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import {
+  DEFAULT_METRICS_PROFILE,
+  SMOOTHINGS,
+  TOKENIZERS,
+  type MetricsProfile,
+} from "../core/engine/metrics/profile";
 import { PROVIDER_IDS, type ProviderId } from "../core/result/runResult";
 import { JUDGE_MODES, type JudgeMode } from "../core/judge/judgeMode";
 import { TARGETS, type Target } from "../core/validate/target";
@@ -33,6 +39,9 @@ export interface RunArgs extends ProviderArgs {
   readonly grader: string;
   readonly samples: SampleArgs;
   readonly judge: { readonly mode?: JudgeMode; readonly url?: string; readonly model?: string };
+  /** The server that cosine asks. */
+  readonly embeddings: { readonly url?: string; readonly model?: string };
+  readonly metrics?: MetricsProfile;
   readonly concurrency?: number;
   readonly format: Format;
 }
@@ -64,6 +73,9 @@ const RUN_OPTIONS = {
   judge: { type: "string" },
   "judge-url": { type: "string" },
   "judge-model": { type: "string" },
+  "embeddings-url": { type: "string" },
+  "embeddings-model": { type: "string" },
+  metrics: { type: "string" },
   concurrency: { type: "string" },
 } as const satisfies ParseArgsConfig["options"];
 
@@ -107,6 +119,8 @@ function readRunArgs(args: readonly string[]): Args {
     grader,
     samples: readSampleArgs(values),
     judge: readJudgeArgs(values),
+    embeddings: readServerArgs("--embeddings", values["embeddings-url"], values["embeddings-model"]),
+    ...optional("metrics", readMetricsArg(values.metrics)),
     ...optional("concurrency", count("--concurrency", values.concurrency, 1)),
     ...readProviderArgs(values),
     format: readFormat(values.format),
@@ -120,14 +134,38 @@ interface JudgeValues {
 }
 
 function readJudgeArgs({ judge, "judge-url": url, "judge-model": model }: JudgeValues): RunArgs["judge"] {
-  if (model !== undefined && url === undefined)
-    throw new UsageError("--judge-model goes with --judge-url, the server that has the model.");
-  if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ""))
-    throw new UsageError(`--judge-url takes an address such as http://localhost:11434/v1: "${url}" is none.`);
   return {
     ...optional("mode", oneOf("--judge", judge, JUDGE_MODES)),
-    ...optional("url", url),
-    ...optional("model", model),
+    ...readServerArgs("--judge", url, model),
+  };
+}
+
+/** `OPTION-url` and `OPTION-model`: an OpenAI-compatible server and the model there. */
+function readServerArgs(option: string, url: string | undefined, model: string | undefined) {
+  if (model !== undefined && url === undefined)
+    throw new UsageError(`${option}-model goes with ${option}-url, the server that has the model.`);
+  if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ""))
+    throw new UsageError(
+      `${option}-url takes an address such as http://localhost:11434/v1: "${url}" is none.`,
+    );
+  return { ...optional("url", url), ...optional("model", model) };
+}
+
+/** `tokenizer=…,smoothing=…`, either or both. */
+function readMetricsArg(value: string | undefined): MetricsProfile | undefined {
+  if (value === undefined) return undefined;
+  const { tokenizer, smoothing, ...others } = Object.fromEntries(
+    value.split(",").map((part): [string, string] => {
+      const [name = "", setting = ""] = part.split("=");
+      return [name.trim(), setting.trim()];
+    }),
+  );
+  const [other] = Object.keys(others);
+  if (other !== undefined)
+    throw new UsageError(`--metrics takes tokenizer=…,smoothing=…: "${other}" is neither.`);
+  return {
+    tokenizer: oneOf("--metrics tokenizer", tokenizer, TOKENIZERS) ?? DEFAULT_METRICS_PROFILE.tokenizer,
+    smoothing: oneOf("--metrics smoothing", smoothing, SMOOTHINGS) ?? DEFAULT_METRICS_PROFILE.smoothing,
   };
 }
 

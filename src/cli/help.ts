@@ -25,6 +25,14 @@ Judges of score_model and label_model on the engine
   --judge-model MODEL         the model there, in place of the grader's
                               (key in GRADERS_JUDGE_API_KEY)
 
+Text metrics on the engine
+  --metrics tokenizer=split,smoothing=none   of bleu, gleu and meteor: tokenizer
+                              nltk-word (default) or split; smoothing method1 to
+                              method4 (default) or none
+  --embeddings-url URL        for cosine, any OpenAI-compatible base URL
+  --embeddings-model MODEL    another than text-embedding-3-large
+                              (key in GRADERS_JUDGE_API_KEY)
+
 More
   --format text|json          json: one object a line, the API's answer and
                               "diagnostics"

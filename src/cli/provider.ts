@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chooseJudge } from "../core/judge/chooseJudge";
+import { HOSTED_EMBEDDINGS_MODEL, httpEmbeddings } from "../core/judge/embeddings";
 import { httpJudge, type JudgeTarget } from "../core/judge/httpJudge";
 import type { PythonRunner } from "../core/ports";
 import type { GraderProvider } from "../core/provider/provider";
@@ -25,9 +26,13 @@ export interface OpenProvider {
   readonly close: () => Promise<void>;
 }
 
+/** Our build's folder; the bundle's chunks are in a folder of their own there. */
+function distDir(): string {
+  return dirname(fileURLToPath(import.meta.url)).replace(/[\\/]cli$/, "");
+}
+
 export function openPython(args: Pick<ProviderArgs, "timeoutSeconds">): PythonRunner {
-  const distDir = dirname(fileURLToPath(import.meta.url)).replace(/[\\/]cli$/, "");
-  return installedSandbox({ distDir, cacheDir: userCacheDir() }, { timeoutMs: timeoutMs(args) });
+  return installedSandbox({ distDir: distDir(), cacheDir: userCacheDir() }, { timeoutMs: timeoutMs(args) });
 }
 
 /** The provider of `run`; the engine's judge is chosen by recordings and arguments. */
@@ -42,7 +47,7 @@ export async function openRunProvider(args: RunArgs, terminal: Terminal): Promis
       fetch: nodeFetch,
       clock: nodeClock,
       targetFor: (model) => judgeTarget(args.judge, model),
-      keyFor: () => Promise.resolve(process.env.GRADERS_JUDGE_API_KEY),
+      keyFor: judgeKey,
       timeoutMs: timeoutMs(args),
     }),
     recordings: recordings.recordings,
@@ -50,8 +55,26 @@ export async function openRunProvider(args: RunArgs, terminal: Terminal): Promis
     recordingsName: recordings.path,
     append: recordings.append,
   });
+  const embeddings = httpEmbeddings({
+    fetch: nodeFetch,
+    clock: nodeClock,
+    target: () => embeddingsTarget(args.embeddings),
+    keyFor: judgeKey,
+    timeoutMs: timeoutMs(args),
+  });
   const python = openPython(args);
-  return { provider: nodeEngine(python, judge, nodeFetch, timeoutMs(args)), close: () => python.dispose() };
+  const options = { timeoutMs: timeoutMs(args), ...(args.metrics && { metrics: args.metrics }) };
+  const provider = nodeEngine({ python, judge, embeddings, endpoint: nodeFetch }, distDir(), options);
+  return { provider, close: () => python.dispose() };
+}
+
+const judgeKey = () => Promise.resolve(process.env.GRADERS_JUDGE_API_KEY);
+
+function embeddingsTarget({
+  url,
+  model = HOSTED_EMBEDDINGS_MODEL,
+}: RunArgs["embeddings"]): JudgeTarget | undefined {
+  return url === undefined ? undefined : { baseUrl: url, model };
 }
 
 function judgeTarget({ url, model }: RunArgs["judge"], graderModel: string): JudgeTarget | undefined {

@@ -35,7 +35,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const consent = new Consent(context.globalState);
   const engine = createWorkerEngine({
     script: join(dist, "engineWorker.cjs"),
-    timeoutMs: settings.timeoutMs,
+    runOptions: () => ({ timeoutMs: settings.timeoutMs(), metrics: settings.metrics() }),
     logger: log,
   });
   const providers: ProviderContext = {

@@ -1,12 +1,12 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { createEngine } from "../core/engine/engine";
-import { DEFAULT_ENGINE_OPTIONS } from "../core/engine/graded";
-import type { JudgeClient } from "../core/judge/judgeClient";
-import type { Fetch, PythonRunner } from "../core/ports";
+import { DEFAULT_ENGINE_OPTIONS, type EngineOptions, type EnginePorts } from "../core/engine/graded";
+import type { PythonRunner } from "../core/ports";
 import type { GraderProvider } from "../core/provider/provider";
 import { nodeClock } from "./clock";
 import { createSandboxRunner, type SandboxOptions } from "./python/sandboxRunner";
+import { installedWordnet } from "./wordnet";
 
 /** Where our build put what the sandbox's child needs: the folder of the running bundle. */
 export interface SandboxFiles {
@@ -33,13 +33,14 @@ export function userCacheDir(): string {
   return join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "graders");
 }
 
-/** The embedded engine on Node's ports; `timeoutMs` is for the services of endpoint graders. */
+/** The embedded engine on Node's ports, with the data files of the build in `distDir`. */
 export function nodeEngine(
-  python: PythonRunner,
-  judge: JudgeClient,
-  endpoint: Fetch,
-  timeoutMs: number,
+  ports: Omit<EnginePorts, "clock" | "wordnet">,
+  distDir: string,
+  options: Partial<EngineOptions>,
 ): GraderProvider {
-  const options = { ...DEFAULT_ENGINE_OPTIONS, timeoutMs };
-  return createEngine({ python, judge, endpoint, clock: nodeClock }, options);
+  return createEngine(
+    { ...ports, clock: nodeClock, wordnet: installedWordnet(distDir) },
+    { ...DEFAULT_ENGINE_OPTIONS, ...options },
+  );
 }

@@ -1,10 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
+import { deflateRawSync } from "node:zlib";
 import { listFiles, PackageManager } from "@vscode/vsce";
 import { describe, expect, test } from "vitest";
 
 const VSIX = ".build/graders.vsix";
 const KB = 1000;
 const MB = 1000 * KB;
+const CODE = ["extension.cjs", "services.cjs", "engineWorker.cjs", "webview.js"];
 
 /** Files of the package, by the packer's own list. */
 const files = await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None });
@@ -17,12 +19,12 @@ describe("the package", () => {
 
   test("holds only what runs", () => {
     const allowed =
-      /^(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE|schemas\/\w+\.schema\.json|media\/icon\.png|dist\/(extension|services|engineWorker)\.cjs|dist\/sandbox\.mjs|dist\/webview\.js|dist\/codicon\.(css|ttf)|dist\/THIRD-PARTY-NOTICES\.txt|dist\/pyodide\/[\w.-]+)$/i;
+      /^(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE|schemas\/\w+\.schema\.json|media\/icon\.png|dist\/(extension|services|engineWorker)\.cjs|dist\/sandbox\.mjs|dist\/webview\.js|dist\/codicon\.(css|ttf)|dist\/THIRD-PARTY-NOTICES\.txt|dist\/pyodide\/[\w.-]+|dist\/wordnet\/(synonyms\.txt|LICENSE))$/i;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   });
 
   test("holds what runs", () => {
-    for (const file of ["extension.cjs", "services.cjs", "engineWorker.cjs", "sandbox.mjs", "webview.js"]) {
+    for (const file of [...CODE, "sandbox.mjs", "wordnet/synonyms.txt", "wordnet/LICENSE"]) {
       expect(files).toContain(`dist/${file}`);
     }
   });
@@ -32,13 +34,17 @@ describe("the package", () => {
   });
 
   test("has at most 600 kB of code beside Pyodide", () => {
-    const own = ["extension.cjs", "services.cjs", "engineWorker.cjs", "webview.js"];
-    const total = own.reduce((sum, file) => sum + statSync(`dist/${file}`).size, 0);
+    const total = CODE.reduce((sum, file) => sum + statSync(`dist/${file}`).size, 0);
     expect(total).toBeLessThanOrEqual(600 * KB);
   });
 
+  test("has at most 0.7 MB of WordNet, as packed", () => {
+    const packed = deflateRawSync(readFileSync("dist/wordnet/synonyms.txt"));
+    expect(packed.length).toBeLessThanOrEqual(0.7 * MB);
+  });
+
   test("names no registry and no key", () => {
-    for (const file of ["extension.cjs", "services.cjs", "engineWorker.cjs", "webview.js"]) {
+    for (const file of CODE) {
       const text = readFileSync(`dist/${file}`, "utf8");
       expect(text).not.toMatch(/registry\.npmjs|sk-[A-Za-z0-9]{20}/);
     }

@@ -7,11 +7,10 @@ import type { JudgeClient } from "../../src/core/judge/judgeClient";
 import type { PythonRunner } from "../../src/core/ports";
 import { ProviderError, type GraderProvider } from "../../src/core/provider/provider";
 import { noErrors } from "../../src/core/result/errorFlags";
-import { nodeClock } from "../../src/node/clock";
-import { nodeFetch } from "../../src/node/http/nodeFetch";
 import type { ApiServerOptions } from "./apiServer";
 import { chatCompletion, judgeVerdict } from "./apiServerJudge";
 import type { Exchange, OwnAnswer } from "./apiServerModes";
+import { testPorts } from "./engine";
 
 /** The published answer to a run of a python grader (grader-semantics.md 8.1). */
 export const CANNED_RUN = {
@@ -105,7 +104,7 @@ function graderOf(body: JsonObject): JsonObject {
 }
 
 function engineOf({ python = noPython }: ApiServerOptions): GraderProvider {
-  return createEngine({ python, judge, endpoint: nodeFetch, clock: nodeClock });
+  return createEngine({ ...testPorts, python, judge });
 }
 
 const noSandbox = {

@@ -1,5 +1,10 @@
 import { createEngine } from "../../src/core/engine/engine";
 import type { EngineOptions, EnginePorts } from "../../src/core/engine/graded";
+import {
+  httpEmbeddings,
+  type EmbeddingsClient,
+  type HttpEmbeddingsOptions,
+} from "../../src/core/judge/embeddings";
 import { httpJudge, type HttpJudgeOptions } from "../../src/core/judge/httpJudge";
 import type { JudgeClient } from "../../src/core/judge/judgeClient";
 import { fromPlain, isObject, type Json } from "../../src/core/json/value";
@@ -8,6 +13,7 @@ import type { RunResult } from "../../src/core/result/runResult";
 import { readRow } from "../../src/core/dataset/rows";
 import { nodeClock } from "../../src/node/clock";
 import { nodeFetch } from "../../src/node/http/nodeFetch";
+import { wordnet } from "./metrics";
 
 /** Python that is not there, as in an installation without a sandbox. */
 export const noPython: PythonRunner = {
@@ -49,6 +55,31 @@ export function judgeAt(baseUrl: string | undefined, over: Partial<HttpJudgeOpti
   });
 }
 
+/** A real HTTP client for embeddings; without a base URL no server is set. */
+export function embeddingsAt(
+  baseUrl: string | undefined,
+  over: Partial<HttpEmbeddingsOptions> = {},
+): EmbeddingsClient {
+  return httpEmbeddings({
+    fetch: nodeFetch,
+    clock: hastyClock(),
+    target: () => (baseUrl === undefined ? undefined : { baseUrl, model: "text-embedding-3-large" }),
+    keyFor: () => Promise.resolve(undefined),
+    timeoutMs: 10_000,
+    ...over,
+  });
+}
+
+/** The engine's ports where nothing is set up: no Python, no judge, no embeddings. */
+export const testPorts: EnginePorts = {
+  python: noPython,
+  judge: judgeAt(undefined),
+  embeddings: embeddingsAt(undefined),
+  endpoint: nodeFetch,
+  wordnet,
+  clock: nodeClock,
+};
+
 interface EngineTestOptions extends Partial<EnginePorts> {
   readonly engine?: EngineOptions;
   readonly signal?: AbortSignal;
@@ -60,10 +91,7 @@ export async function gradeRow(
   row: unknown,
   { engine, signal = new AbortController().signal, ...ports }: EngineTestOptions = {},
 ): Promise<RunResult> {
-  const provider = createEngine(
-    { python: noPython, judge: judgeAt(undefined), endpoint: nodeFetch, clock: nodeClock, ...ports },
-    ...(engine ? [engine] : []),
-  );
+  const provider = createEngine({ ...testPorts, ...ports }, ...(engine ? [engine] : []));
   return provider.run({ grader: asObject(grader), sample: readRow(asObject(row)) }, signal);
 }
 

@@ -7,9 +7,7 @@ import { isArray, isObject, toPlain, type Json, type JsonObject } from "../../sr
 import { ERROR_KEYS } from "../../src/core/result/errorFlags";
 import { raisedFlags } from "../../src/core/result/flags";
 import type { RunResult } from "../../src/core/result/runResult";
-import { nodeClock } from "../../src/node/clock";
-import { nodeFetch } from "../../src/node/http/nodeFetch";
-import { judgeAt, noPython } from "../support/engine";
+import { judgeAt, testPorts } from "../support/engine";
 import { completion, startJudgeServer, type JudgeServer } from "../support/judgeServer";
 
 /** What a golden case says of its result; what it leaves out is not looked at, flags excepted. */
@@ -55,12 +53,7 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(".json")))
 }
 
 function grade(grader: JsonObject, row: JsonObject): Promise<RunResult> {
-  const engine = createEngine({
-    python: noPython,
-    judge: judgeAt(undefined, { targetFor: targetOfCase }),
-    endpoint: nodeFetch,
-    clock: nodeClock,
-  });
+  const engine = createEngine({ ...testPorts, judge: judgeAt(undefined, { targetFor: targetOfCase }) });
   return engine.run({ grader, sample: readRow(row) }, new AbortController().signal);
 }
 

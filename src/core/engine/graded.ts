@@ -1,9 +1,12 @@
 import type { Grader, GraderOf, GraderType } from "../grader/types";
+import type { EmbeddingsClient } from "../judge/embeddings";
 import type { JudgeClient } from "../judge/judgeClient";
 import type { JsonPath } from "../json/value";
 import type { Clock, Fetch, PythonRunner } from "../ports";
 import type { GraderDiagnostics, SubGraderDiagnostics, TokenUsage } from "../result/runResult";
 import type { TemplateData, ValueStyle } from "../template/render";
+import { DEFAULT_METRICS_PROFILE, type MetricsProfile } from "./metrics/profile";
+import type { Synonyms } from "./metrics/wordnet";
 
 /** What the engine needs from outside; each is only touched by the grader types that use it. */
 export interface EnginePorts {
@@ -11,6 +14,10 @@ export interface EnginePorts {
   readonly judge: JudgeClient;
   /** Calls endpoint graders; a refusal (untrusted workspace, no consent) rejects with a ProviderError. */
   readonly endpoint: Fetch;
+  /** For the metric cosine. */
+  readonly embeddings: EmbeddingsClient;
+  /** WordNet, for the metric meteor; read when it is first asked for. */
+  readonly wordnet: () => Promise<Synonyms>;
   readonly clock: Clock;
 }
 
@@ -19,9 +26,14 @@ export interface EngineOptions {
   readonly values: ValueStyle;
   /** Milliseconds that an endpoint grader's service may take. */
   readonly timeoutMs: number;
+  readonly metrics: MetricsProfile;
 }
 
-export const DEFAULT_ENGINE_OPTIONS: EngineOptions = { values: "json", timeoutMs: 120_000 };
+export const DEFAULT_ENGINE_OPTIONS: EngineOptions = {
+  values: "json",
+  timeoutMs: 120_000,
+  metrics: DEFAULT_METRICS_PROFILE,
+};
 
 /** Everything a grader of any type may look at while it grades one sample. */
 export interface GradeContext {

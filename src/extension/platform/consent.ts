@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
-/** Who gets data: a hosted provider, a judge, or an endpoint grader's service. */
-export type Receiver = "provider" | "judge" | "endpoint";
+/** Who gets data: a hosted provider, a judge, a server of embeddings, or an endpoint grader's service. */
+export type Receiver = "provider" | "judge" | "embeddings" | "endpoint";
 
 const STATE = "consents";
 
@@ -69,6 +69,8 @@ const DETAILS: Readonly<Record<Receiver, (origin: string) => string>> = {
       "The judge at {0} gets the grader's messages with the model's output and fields of the data row filled in.",
       origin,
     ),
+  embeddings: (origin) =>
+    vscode.l10n.t("The embeddings server at {0} gets the two texts that a cosine grader compares.", origin),
   endpoint: (origin) =>
     vscode.l10n.t("The endpoint grader's service at {0} gets the model's output and the data row.", origin),
 };

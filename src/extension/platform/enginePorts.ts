@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { untrustedPython } from "../../core/engine/untrusted";
 import { chooseJudge } from "../../core/judge/chooseJudge";
+import { httpEmbeddings, type EmbeddingsClient } from "../../core/judge/embeddings";
 import { httpJudge } from "../../core/judge/httpJudge";
 import type { JudgeClient } from "../../core/judge/judgeClient";
 import type { Fetch, PythonRunner } from "../../core/ports";
@@ -8,7 +9,7 @@ import { ProviderError } from "../../core/provider/provider";
 import { nodeClock } from "../../node/clock";
 import type { HostPorts } from "../../node/engineWorker/workerEngine";
 import { nodeFetch } from "../../node/http/nodeFetch";
-import type { Consent } from "./consent";
+import type { Consent, Receiver } from "./consent";
 import type { Keys } from "./keys";
 import { openRecordings } from "./recordings";
 import { settings } from "./settings";
@@ -24,6 +25,7 @@ export async function enginePorts(
   return {
     python: vscode.workspace.isTrusted ? python : untrustedPython(python),
     judge: await judgeFor(grader, keys, consent),
+    embeddings: guardedEmbeddings(keys, consent),
     endpoint: guardedEndpoint(consent),
   };
 }
@@ -59,6 +61,23 @@ function guardedJudge(keys: Keys, consent: Consent): JudgeClient {
   };
 }
 
+function guardedEmbeddings(keys: Keys, consent: Consent): EmbeddingsClient {
+  const embeddings = httpEmbeddings({
+    fetch: nodeFetch,
+    clock: nodeClock,
+    target: () => settings.embeddingsTarget(),
+    keyFor: (origin) => keys.get({ owner: "judge", origin }),
+    timeoutMs: settings.timeoutMs(),
+  });
+  return {
+    async embed(texts, signal) {
+      const target = settings.embeddingsTarget();
+      const refusal = target && (await refusalOf(consent, "embeddings", target.baseUrl));
+      return refusal ? { kind: "unavailable", ...refusal } : embeddings.embed(texts, signal);
+    },
+  };
+}
+
 function guardedEndpoint(consent: Consent): Fetch {
   return async (url, init) => {
     const refusal = URL.canParse(url) ? await refusalOf(consent, "endpoint", url) : undefined;
@@ -69,7 +88,7 @@ function guardedEndpoint(consent: Consent): Fetch {
 
 async function refusalOf(
   consent: Consent,
-  receiver: "judge" | "endpoint",
+  receiver: Exclude<Receiver, "provider">,
   url: string,
 ): Promise<{ message: string; mend: string } | undefined> {
   const { origin } = new URL(url);

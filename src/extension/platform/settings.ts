@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { readMetricsProfile, type MetricsProfile } from "../../core/engine/metrics/profile";
+import { HOSTED_EMBEDDINGS_MODEL } from "../../core/judge/embeddings";
 import type { JudgeTarget } from "../../core/judge/httpJudge";
 import { JUDGE_MODES, type JudgeMode } from "../../core/judge/judgeMode";
 import { PROVIDER_IDS, type ProviderId } from "../../core/result/runResult";
@@ -35,6 +37,10 @@ export const settings = {
   /** Undefined lets recordings and judge decide (`auto`). */
   judgeMode: (): JudgeMode | undefined => oneOf("judge.mode", JUDGE_MODES),
   judgeTarget: (model: string) => judgeTarget(model),
+  /** The server that cosine asks; judges of other models do not stand in for it. */
+  embeddingsTarget: (): JudgeTarget | undefined =>
+    Object.hasOwn(judgeModels(), HOSTED_EMBEDDINGS_MODEL) ? judgeTarget(HOSTED_EMBEDDINGS_MODEL) : undefined,
+  metrics: (): MetricsProfile => readMetricsProfile(configuration().get<unknown>("metrics")),
   judgeOrigins,
   judgeIsSet: () => Object.keys(judgeModels()).length > 0,
   sandboxNode: () => text("python.sandboxNode") || undefined,

@@ -1,3 +1,5 @@
+import type { EngineOptions } from "../../core/engine/graded";
+import type { EmbeddingsAnswer } from "../../core/judge/embeddings";
 import type { JudgeAnswer, JudgeRequest } from "../../core/judge/judgeClient";
 import { readJson } from "../../core/json/read";
 import { isObject, type JsonObject } from "../../core/json/value";
@@ -10,16 +12,24 @@ import type { Output } from "../../core/sample/sample";
 /** Structured clones lose the class of lossless numbers, so graders and samples cross as JSON text. */
 export interface WireRun {
   readonly grader: string;
-  /** Milliseconds for one call of an endpoint. */
-  readonly timeoutMs: number;
+  readonly options: RunOptions;
   readonly item: string;
   readonly output: { readonly kind: Output["kind"]; readonly text: string };
+}
+
+/** What the host decides anew for each run. */
+export type RunOptions = Pick<EngineOptions, "timeoutMs" | "metrics">;
+
+/** Where the thread finds the build's data files. */
+export interface WorkerData {
+  readonly distDir: string;
 }
 
 /** What the engine asks of the host: everything that is no computing. */
 export interface PortCalls {
   readonly python: { readonly request: PythonRequest; readonly answer: PythonOutcome };
   readonly judge: { readonly request: JudgeRequest; readonly answer: JudgeAnswer };
+  readonly embeddings: { readonly request: readonly string[]; readonly answer: EmbeddingsAnswer };
   readonly endpoint: { readonly request: EndpointCall; readonly answer: EndpointAnswer };
 }
 
@@ -66,19 +76,19 @@ export type FromWorker =
       readonly request: PortCalls[PortName]["request"];
     };
 
-export function writeRun({ grader, sample }: RunRequest, timeoutMs: number): WireRun {
+export function writeRun({ grader, sample }: RunRequest, options: RunOptions): WireRun {
   const { output } = sample;
   const text =
     output.kind === "text" ? output.text : output.kind === "sample" ? writeJson(output.sample) : "";
   return {
     grader: writeJson(grader),
-    timeoutMs,
+    options,
     item: writeJson(sample.item),
     output: { kind: output.kind, text },
   };
 }
 
-export function readRun({ grader, item, output }: Omit<WireRun, "timeoutMs">): RunRequest {
+export function readRun({ grader, item, output }: Omit<WireRun, "options">): RunRequest {
   return { grader: readObject(grader), sample: { item: readJson(item), output: readOutput(output) } };
 }
 

@@ -1,24 +1,28 @@
 // The engine's thread: long texts are compared here, so that the extension host never waits. All that is no
 // computing (Python, judges, endpoints) is asked of the host.
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { createEngine } from "../../core/engine/engine";
 import { DEFAULT_ENGINE_OPTIONS, type EnginePorts } from "../../core/engine/graded";
 import type { FetchResponse } from "../../core/ports";
 import { ProviderError } from "../../core/provider/provider";
 import { nodeClock } from "../clock";
+import { installedWordnet } from "../wordnet";
 import {
   readRun,
   type EndpointAnswer,
   type FromWorker,
   type PortCalls,
   type PortName,
+  type RunOptions,
   type ToWorker,
+  type WorkerData,
   type WireRun,
 } from "./messages";
 
 const port = parentPort;
 if (!port) throw new Error("This script is the engine's worker thread.");
 
+const wordnet = installedWordnet((workerData as WorkerData).distDir);
 const runs = new Map<number, AbortController>();
 const calls = new Map<number, (answer: PortCalls[PortName]["answer"]) => void>();
 let lastCall = 0;
@@ -48,19 +52,21 @@ function ask<Name extends PortName>(
   });
 }
 
-function engineFor(run: number, timeoutMs: number) {
+function engineFor(run: number, options: RunOptions) {
   const ports: EnginePorts = {
     clock: nodeClock,
+    wordnet,
     python: {
       grade: (request, signal) => ask(run, "python", request, signal),
       parse: () => Promise.reject(new Error("the engine parses no Python")),
       dispose: () => Promise.resolve(),
     },
     judge: { ask: (request, signal) => ask(run, "judge", request, signal) },
+    embeddings: { embed: (texts, signal) => ask(run, "embeddings", texts, signal) },
     endpoint: async (url, { headers, body = "", signal }) =>
       readResponse(await ask(run, "endpoint", { url, headers, body }, signal)),
   };
-  return createEngine(ports, { ...DEFAULT_ENGINE_OPTIONS, timeoutMs });
+  return createEngine(ports, { ...DEFAULT_ENGINE_OPTIONS, ...options });
 }
 
 function readResponse(answer: EndpointAnswer): FetchResponse {
@@ -82,7 +88,7 @@ async function grade(id: number, run: WireRun): Promise<void> {
   const controller = new AbortController();
   runs.set(id, controller);
   try {
-    const result = await engineFor(id, run.timeoutMs).run(readRun(run), controller.signal);
+    const result = await engineFor(id, run.options).run(readRun(run), controller.signal);
     send({ type: "result", id, result });
   } catch (error) {
     if (controller.signal.aborted) send({ type: "left", id });

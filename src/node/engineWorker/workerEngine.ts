@@ -1,4 +1,6 @@
+import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
+import type { EmbeddingsClient } from "../../core/judge/embeddings";
 import type { JudgeClient } from "../../core/judge/judgeClient";
 import type { Fetch, Logger, PythonRunner } from "../../core/ports";
 import { BodyError, readBody } from "../../core/provider/body";
@@ -13,22 +15,25 @@ import {
   type FromWorker,
   type PortCalls,
   type PortName,
+  type RunOptions,
   type ToWorker,
   type WireRun,
+  type WorkerData,
 } from "./messages";
 
 /** What stays with the host: its processes, its network, its keys. */
 export interface HostPorts {
   readonly python: Pick<PythonRunner, "grade">;
   readonly judge: JudgeClient;
+  readonly embeddings: EmbeddingsClient;
   readonly endpoint: Fetch;
 }
 
 export interface WorkerEngineOptions {
-  /** The worker's script, `dist/engineWorker.cjs`. */
+  /** The worker's script, `dist/engineWorker.cjs`; data files are beside it. */
   readonly script: string;
-  /** Milliseconds for one run, asked at its start. */
-  readonly timeoutMs: () => number;
+  /** Asked at the start of each run; `timeoutMs` limits the whole of it. */
+  readonly runOptions: () => RunOptions;
   readonly logger: Logger;
 }
 
@@ -73,7 +78,9 @@ const unused = () => Promise.reject(new Error("validating calls no port"));
 const unusedPorts = {
   python: { grade: unused, parse: unused, dispose: unused },
   judge: { ask: unused },
+  embeddings: { embed: unused },
   endpoint: unused,
+  wordnet: unused,
 };
 
 class EngineHost {
@@ -85,8 +92,9 @@ class EngineHost {
 
   run(request: RunRequest, ports: HostPorts, outer: AbortSignal): Promise<RunResult> {
     outer.throwIfAborted();
-    const limitMs = this.options.timeoutMs();
-    const run = writeRun(request, limitMs);
+    const runOptions = this.options.runOptions();
+    const { timeoutMs: limitMs } = runOptions;
+    const run = writeRun(request, runOptions);
     const limit = AbortSignal.timeout(limitMs);
     const signal = AbortSignal.any([outer, limit]);
     const id = ++this.lastId;
@@ -143,7 +151,10 @@ class EngineHost {
   }
 
   private start(): Worker {
-    const worker = new Worker(this.options.script, { name: "graders engine" });
+    const worker = new Worker(this.options.script, {
+      name: "graders engine",
+      workerData: { distDir: dirname(this.options.script) } satisfies WorkerData,
+    });
     worker.on("message", (message: FromWorker) => {
       this.receive(message);
     });
@@ -216,6 +227,8 @@ function callPort(
       return ports.python.grade(request as PortCalls["python"]["request"], signal);
     case "judge":
       return ports.judge.ask(request as PortCalls["judge"]["request"], signal);
+    case "embeddings":
+      return ports.embeddings.embed(request as PortCalls["embeddings"]["request"], signal);
     case "endpoint":
       return callEndpoint(ports.endpoint, request as EndpointCall, signal);
   }

@@ -9,6 +9,7 @@ describe("command line", () => {
       grader: "math.grader.json",
       samples: { from: "paired" },
       judge: {},
+      embeddings: {},
       provider: "engine",
       format: "text",
     });

@@ -17,6 +17,15 @@ export interface MetricsProfile {
 
 export const DEFAULT_METRICS_PROFILE: MetricsProfile = { tokenizer: "nltk-word", smoothing: "method4" };
 
+/** The profile of a setting's value; what it leaves out, or names wrongly, is the default's. */
+export function readMetricsProfile(value: unknown): MetricsProfile {
+  const given = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  return {
+    tokenizer: TOKENIZERS.find((name) => name === given.tokenizer) ?? DEFAULT_METRICS_PROFILE.tokenizer,
+    smoothing: SMOOTHINGS.find((name) => name === given.smoothing) ?? DEFAULT_METRICS_PROFILE.smoothing,
+  };
+}
+
 const TOKENS: Readonly<Record<Tokenizer, (text: string) => readonly string[]>> = {
   "nltk-word": nltkWordTokens,
   split: splitOnSpace,

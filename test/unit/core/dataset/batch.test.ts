@@ -6,9 +6,7 @@ import { createEngine } from "../../../../src/core/engine/engine";
 import { readGraderDocument } from "../../../../src/core/grader/document";
 import { ProviderError } from "../../../../src/core/provider/provider";
 import type { RunResult } from "../../../../src/core/result/runResult";
-import { nodeClock } from "../../../../src/node/clock";
-import { nodeFetch } from "../../../../src/node/http/nodeFetch";
-import { gradeRow, judgeAt, noPython } from "../../../support/engine";
+import { gradeRow, testPorts } from "../../../support/engine";
 
 const grader = {
   type: "string_check",
@@ -132,12 +130,7 @@ describe("a batch", () => {
 });
 
 describe("a row's run", () => {
-  const engine = createEngine({
-    python: noPython,
-    judge: judgeAt(undefined),
-    endpoint: nodeFetch,
-    clock: nodeClock,
-  });
+  const engine = createEngine(testPorts);
   const rows = rowsOf(1);
 
   it("is a value where the provider refuses the grader", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { DEFAULT_ENGINE_OPTIONS } from "../../../../src/core/engine/graded";
 import { gradeRow } from "../../../support/engine";
 import { startJudgeServer, type JudgeServer, type Reply } from "../../../support/judgeServer";
 
@@ -78,7 +79,9 @@ describe("an endpoint grader", () => {
   it("is errored when the service does not answer in time, and hangs up", async () => {
     server.replyWith("hang");
     const coming = server.nextRequest();
-    const { metadata } = await gradeRow(endpoint(), row, { engine: { values: "json", timeoutMs: 50 } });
+    const { metadata } = await gradeRow(endpoint(), row, {
+      engine: { ...DEFAULT_ENGINE_OPTIONS, timeoutMs: 50 },
+    });
     expect(metadata.errors.endpoint_grader_server_error_details).toMatch(/did not answer within 0\.05 s/);
     expect(await (await coming).abandoned).toBe(true);
   });

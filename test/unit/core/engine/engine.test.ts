@@ -7,9 +7,7 @@ import { readGraderDocument } from "../../../../src/core/grader/document";
 import { toPlain } from "../../../../src/core/json/value";
 import { ProviderError } from "../../../../src/core/provider/provider";
 import { ERROR_KEYS } from "../../../../src/core/result/errorFlags";
-import { nodeClock } from "../../../../src/node/clock";
-import { nodeFetch } from "../../../../src/node/http/nodeFetch";
-import { gradeRow, judgeAt, noPython } from "../../../support/engine";
+import { gradeRow, noPython, testPorts } from "../../../support/engine";
 
 const exact = {
   type: "string_check",
@@ -187,12 +185,7 @@ describe("an untrusted workspace", () => {
 
 describe("validate of the engine", () => {
   it("gives the grader back with a name and without $schema, its keys in order", async () => {
-    const engine = createEngine({
-      python: noPython,
-      judge: judgeAt(undefined),
-      endpoint: nodeFetch,
-      clock: nodeClock,
-    });
+    const engine = createEngine(testPorts);
     const text = JSON.stringify({ $schema: "./x.json", ...exact });
     const { grader, problems } = await engine.validate(
       readGraderDocument("a.grader.json", text),

@@ -1,7 +1,9 @@
+import { cp } from "node:fs/promises";
 import { resolve } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEngine } from "../../../../src/core/engine/engine";
+import { DEFAULT_METRICS_PROFILE, type MetricsProfile } from "../../../../src/core/engine/metrics/profile";
 import { readJson } from "../../../../src/core/json/read";
 import { isObject, type JsonObject } from "../../../../src/core/json/value";
 import type { Logger, PythonRequest } from "../../../../src/core/ports";
@@ -29,10 +31,12 @@ const refuse = (what: string) => () => Promise.reject(new Error(`${what} is not 
 const noPorts: HostPorts = {
   python: { grade: refuse("Python") },
   judge: { ask: refuse("a judge") },
+  embeddings: { embed: refuse("an embeddings server") },
   endpoint: refuse("an endpoint"),
 };
 
 let limitMs = 60_000;
+let metrics: MetricsProfile = DEFAULT_METRICS_PROFILE;
 let engine: WorkerEngine;
 
 beforeAll(async () => {
@@ -45,7 +49,12 @@ beforeAll(async () => {
     mainFields: ["module", "main"],
     logLevel: "error",
   });
-  engine = createWorkerEngine({ script: SCRIPT, timeoutMs: () => limitMs, logger: silent });
+  await cp("data/wordnet", resolve(SCRIPT, "../wordnet"), { recursive: true });
+  engine = createWorkerEngine({
+    script: SCRIPT,
+    runOptions: () => ({ timeoutMs: limitMs, metrics }),
+    logger: silent,
+  });
 });
 
 afterAll(() => engine.dispose());
@@ -67,6 +76,10 @@ const EXACT = grader(
 const FUZZY = grader(
   '{"type":"text_similarity","input":"{{sample.output_text}}","reference":"{{item.a}}","evaluation_metric":"fuzzy_match"}',
 );
+const similar = (metric: string) =>
+  grader(
+    `{"type":"text_similarity","input":"{{sample.output_text}}","reference":"{{item.a}}","evaluation_metric":"${metric}"}`,
+  );
 const PYTHON = grader('{"type":"python","source":"def grade(sample, item): return 1"}');
 const ENDPOINT = grader('{"type":"endpoint","url":"https://graders.example/score"}');
 
@@ -82,10 +95,10 @@ describe("the engine's thread", () => {
       output: { kind: "sample", sample: grader('{"output_text":"1.0"}') },
     };
     const here = createEngine({
+      ...noPorts,
       clock: nodeClock,
       python: { grade: refuse("Python"), parse: refuse("Python"), dispose: () => Promise.resolve() },
-      judge: noPorts.judge,
-      endpoint: noPorts.endpoint,
+      wordnet: refuse("WordNet"),
     });
     const { signal } = new AbortController();
     const [there, expected] = await Promise.all([
@@ -123,6 +136,52 @@ describe("the engine's thread", () => {
       );
     expect(result.reward).toBe(0.25);
     expect(requests[0]?.item).toBe('{"big":12345678901234567890}');
+  });
+
+  test("reads WordNet beside its script for METEOR", async () => {
+    const { reward } = await engine
+      .with(noPorts)
+      .run(
+        { grader: similar("meteor"), sample: sample("bright", '{"a":"smart"}') },
+        AbortSignal.timeout(9000),
+      );
+    // One match of one word: half the mean of 1 (grader-semantics.md 4).
+    expect(reward).toBe(0.5);
+  });
+
+  test("takes the profile of the moment with each run", async () => {
+    const run = () =>
+      engine
+        .with(noPorts)
+        .run(
+          { grader: similar("bleu"), sample: sample("Paris", '{"a":"Paris"}') },
+          AbortSignal.timeout(9000),
+        );
+    expect(await run()).toMatchObject({
+      reward: 1,
+      diagnostics: { profile: "NLTK sentence_bleu, nltk-word/method4" },
+    });
+    metrics = { tokenizer: "split", smoothing: "method1" };
+    const { reward, diagnostics } = await run();
+    expect(reward).toBeCloseTo(0.177827941, 9);
+    expect(diagnostics.profile).toBe("NLTK sentence_bleu, split/method1");
+    metrics = DEFAULT_METRICS_PROFILE;
+  });
+
+  test("asks the host for embeddings", async () => {
+    const embeddings: HostPorts["embeddings"] = {
+      embed: (texts) =>
+        Promise.resolve({
+          kind: "vectors",
+          vectors: texts.map((text) => [text.length, 0]),
+          model: "text-embedding-3-large",
+          origin: "https://embeddings.example",
+        }),
+    };
+    const { reward } = await engine
+      .with({ ...noPorts, embeddings })
+      .run({ grader: similar("cosine"), sample: sample("x", '{"a":"xyz"}') }, AbortSignal.timeout(9000));
+    expect(reward).toBe(1);
   });
 
   test("tells what the host refuses as the endpoint's error", async () => {
