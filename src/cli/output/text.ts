@@ -57,7 +57,9 @@ function headline(result: RunResult, terminal: Terminal): string {
   const passed = diagnostics.passed === undefined ? "" : diagnostics.passed ? ", passed" : ", not passed";
   const basis = [
     diagnostics.provider,
-    diagnostics.judge?.source === "recorded" ? "recorded judge" : diagnostics.basis,
+    (diagnostics.judge?.source ?? "live") === "live"
+      ? diagnostics.basis
+      : `${diagnostics.judge?.source} judge`,
   ];
   const time = `${(metadata.execution_time * 1000).toFixed(0)} ms`;
   return `  ${terminal.style("bold", formatReward(reward))}  ${state}${passed}  ${terminal.style("dim", `${metadata.type} · ${basis.join(" · ")} · ${time}`)}`;

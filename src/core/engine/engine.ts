@@ -56,7 +56,9 @@ export function createEngine(
       const grader = checkedGrader(request.grader);
       const start = ports.clock.now();
       const data = { item: request.sample.item, sample: sampleNamespace(request.sample) };
-      const graded = await grade(grader, { data, ports, options, signal }, []);
+      const { repeat } = request;
+      const context = { data, ports, options, signal, ...(repeat !== undefined && { repeat }) };
+      const graded = await grade(grader, context, []);
       return runResult(grader, graded, (ports.clock.now() - start) / 1000);
     },
   };

@@ -41,6 +41,7 @@ export interface GradeContext {
   readonly ports: EnginePorts;
   readonly options: EngineOptions;
   readonly signal: AbortSignal;
+  readonly repeat?: number;
 }
 
 /** One grader's outcome; with a failure the reward is 0 (multi: the formula's value all the same). */

@@ -1,6 +1,7 @@
 import type { GraderOf, LabelModelGrader, ScoreModelGrader } from "../grader/types";
 import { readVerdict } from "../judge/answer";
 import type { JudgeAnswer, JudgeRequest } from "../judge/judgeClient";
+import { shutdownNotes } from "../judge/modelShutdowns";
 import { labelRequest, scoreRequest, type RenderText } from "../judge/request";
 import type { JsonPath } from "../json/value";
 import type { Basis, Failure, JudgeRecord, JudgeStep } from "../result/runResult";
@@ -40,9 +41,13 @@ async function judge(
   judging: Judging,
 ): Promise<Graded> {
   const inputs = new Inputs(context);
-  const request = judging.request((text, steps) => inputs.render(text, [...path, ...steps]));
+  const request = {
+    ...judging.request((text, steps) => inputs.render(text, [...path, ...steps])),
+    ...(context.repeat !== undefined && { repeat: context.repeat }),
+  };
   const { rendered } = inputs;
-  const nothing = { reward: 0, basis: "judge" as Basis, rendered, notes: [] };
+  const notes = shutdownNotes(grader.model, new Date());
+  const nothing = { reward: 0, basis: "judge" as Basis, rendered, notes };
   if (inputs.failures.length > 0) return { ...nothing, failures: inputs.failures };
   const answer = await context.ports.judge.ask(request, context.signal);
   if (answer.kind === "unavailable") {
@@ -63,9 +68,11 @@ async function judge(
     const record = judgeRecord(grader.model, answer, null, []);
     return { ...asked, judge: record, failures: [{ ...verdict.failure, path }] };
   }
+  const reward = judging.reward(verdict.result);
   return {
     ...asked,
-    ...judging.reward(verdict.result),
+    ...reward,
+    notes: [...notes, ...reward.notes],
     judge: judgeRecord(grader.model, answer, verdict.result, verdict.steps),
   };
 }

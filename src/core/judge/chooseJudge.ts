@@ -8,6 +8,8 @@ export interface JudgeChoice {
   /** Whether any judge is set. */
   readonly judgeIsSet: boolean;
   readonly live: JudgeClient;
+  /** `live` behind its cache; a recording is made from the judge itself. */
+  readonly cached?: JudgeClient;
   readonly recordings: ReadonlyMap<string, Recording>;
   readonly recordingsExist: boolean;
   readonly recordingsName: string;
@@ -26,6 +28,6 @@ export function chooseJudge(choice: JudgeChoice): JudgeClient {
     case "record":
       return recordingJudge(choice.live, (line) => choice.append(line));
     case "live":
-      return choice.live;
+      return choice.cached ?? choice.live;
   }
 }

@@ -6,6 +6,7 @@ import { isLoopback } from "../provider/hostedSettings";
 import { ProviderError } from "../provider/provider";
 import { withRetries } from "../provider/retry";
 import type { TokenUsage } from "../result/runResult";
+import { fallBack } from "./fallbacks";
 import type { JudgeAnswer, JudgeClient, JudgeRequest } from "./judgeClient";
 import { requestHash } from "./requestHash";
 
@@ -66,47 +67,6 @@ function noAddress(requestHash: string, baseUrl: string): Unavailable {
   return { kind: "unavailable", requestHash, message, mend: "Set one such as http://localhost:11434/v1." };
 }
 
-/** What a server may lack, in the order in which we give it up; each is said in `adjustments`. */
-interface Fallback {
-  readonly applies: (message: string) => boolean;
-  readonly change: (body: Record<string, PlainJson>) => Record<string, PlainJson> | undefined;
-  readonly words: string;
-}
-
-const FALLBACKS: readonly Fallback[] = [
-  {
-    applies: (message) => /response_format|json_schema|structured/i.test(message),
-    change: ({ response_format, ...rest }) => {
-      if (response_format === undefined) return undefined;
-      const isSchema = JSON.stringify(response_format).includes("json_schema");
-      return isSchema
-        ? {
-            ...rest,
-            response_format: { type: "json_object" },
-            messages: withFormatRequest(rest.messages, response_format),
-          }
-        : rest;
-    },
-    words: "The server takes no JSON schema: the format was asked for in words.",
-  },
-  ...["temperature", "top_p", "seed", "reasoning_effort", "max_completion_tokens"].map(
-    (parameter): Fallback => ({
-      applies: (message) => message.includes(parameter),
-      change: ({ [parameter]: dropped, ...rest }) => (dropped === undefined ? undefined : rest),
-      words: `The server refuses ${parameter}: it was left out.`,
-    }),
-  ),
-];
-
-function withFormatRequest(messages: PlainJson | undefined, format: PlainJson): PlainJson {
-  const schema = JSON.stringify(format);
-  const request = {
-    role: "system",
-    content: `Answer with one JSON object and nothing else, in this format: ${schema}`,
-  };
-  return [request, ...(Array.isArray(messages) ? messages : [])];
-}
-
 class JudgeCall {
   private readonly adjustments: string[] = [];
   private readonly url: string;
@@ -148,13 +108,9 @@ class JudgeCall {
   }
 
   private fallBack(body: Record<string, PlainJson>, message: string): Record<string, PlainJson> | undefined {
-    for (const { applies, change, words } of FALLBACKS) {
-      const changed = applies(message) ? change(body) : undefined;
-      if (!changed) continue;
-      if (!this.adjustments.includes(words)) this.adjustments.push(words);
-      return changed;
-    }
-    return undefined;
+    const fallen = fallBack(body, message);
+    if (fallen && !this.adjustments.includes(fallen.words)) this.adjustments.push(fallen.words);
+    return fallen?.body;
   }
 
   private async post(

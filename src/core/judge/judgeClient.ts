@@ -1,5 +1,5 @@
 import type { PlainJson } from "../json/value";
-import type { TokenUsage } from "../result/runResult";
+import type { JudgeSource, TokenUsage } from "../result/runResult";
 
 /** Asks the model behind score_model and label_model graders. */
 export interface JudgeClient {
@@ -14,6 +14,8 @@ export interface JudgeRequest {
   readonly response_format: PlainJson;
   /** Sampling parameters in the names of Chat Completions. */
   readonly sampling: Readonly<Record<string, PlainJson>>;
+  /** Counts how often the same sample was graded before in one batch, from 0; never sent. */
+  readonly repeat?: number;
 }
 
 interface JudgeAnswerBase {
@@ -28,7 +30,7 @@ export type JudgeAnswer =
       readonly refusal: string | null;
       readonly model: string;
       readonly usage: TokenUsage | null;
-      readonly source: "live" | "recorded";
+      readonly source: JudgeSource;
       readonly origin?: string;
       readonly adjustments: readonly string[];
     })

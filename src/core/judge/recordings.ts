@@ -4,6 +4,8 @@ import type { TokenUsage } from "../result/runResult";
 import type { JudgeAnswer, JudgeClient, JudgeRequest } from "./judgeClient";
 import { requestHash } from "./requestHash";
 
+type Answered = Extract<JudgeAnswer, { kind: "answer" }>;
+
 /** A kept answer: one line of `NAME.judge.jsonl`. */
 export interface Recording {
   readonly request_hash: string;
@@ -36,7 +38,8 @@ export function readRecordings(text: string): ReadRecordings {
   return { recordings, problems };
 }
 
-function readRecording(line: string): Recording | string {
+/** @returns the recording, or a sentence that says why the line is none */
+export function readRecording(line: string): Recording | string {
   try {
     const value = readJson(line);
     const plain = isObject(value) ? (toPlain(value) as Record<string, PlainJson>) : {};
@@ -77,7 +80,7 @@ export function replayJudge(recordings: ReadonlyMap<string, Recording>, fileName
       signal.throwIfAborted();
       const hash = await requestHash(request);
       const recording = recordings.get(hash);
-      if (recording) return replayed(recording);
+      if (recording) return answerOf(recording, "recorded");
       return {
         kind: "unavailable",
         requestHash: hash,
@@ -88,7 +91,11 @@ export function replayJudge(recordings: ReadonlyMap<string, Recording>, fileName
   };
 }
 
-function replayed({ request_hash, model, content, finish_reason, refusal, usage }: Recording): JudgeAnswer {
+/** A kept answer as if the judge gave it now. */
+export function answerOf(
+  { request_hash, model, content, finish_reason, refusal, usage }: Recording,
+  source: "recorded" | "cached",
+): Answered {
   return {
     kind: "answer",
     requestHash: request_hash,
@@ -97,7 +104,7 @@ function replayed({ request_hash, model, content, finish_reason, refusal, usage 
     refusal,
     model,
     usage,
-    source: "recorded",
+    source,
     adjustments: [],
   };
 }
@@ -113,7 +120,7 @@ export function recordingJudge(judge: JudgeClient, append: (line: string) => Pro
   };
 }
 
-function recordingOf(request: JudgeRequest, answer: Extract<JudgeAnswer, { kind: "answer" }>): Recording {
+export function recordingOf(request: JudgeRequest, answer: Answered): Recording {
   return {
     request_hash: answer.requestHash,
     model: answer.model,

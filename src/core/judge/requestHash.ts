@@ -14,7 +14,12 @@ export async function requestHash({
   const canonical = JSON.stringify(
     sortKeys({ model, messages: [...messages], response_format, sampling: { ...sampling } }),
   );
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonical));
+  return sha256(canonical);
+}
+
+/** SHA-256 of a text's UTF-8, in hexadecimal. */
+export async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

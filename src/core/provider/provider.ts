@@ -25,6 +25,8 @@ export interface RunRequest {
   /** The grader's root as it stands in the file; the provider strips what is ours. */
   readonly grader: JsonObject;
   readonly sample: Sample;
+  /** Counts how often the batch has graded this sample before, from 0: a judge's cache keeps repeats apart. */
+  readonly repeat?: number;
 }
 
 export interface ValidateOutcome {

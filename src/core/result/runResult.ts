@@ -80,13 +80,16 @@ export interface JudgeStep {
   readonly conclusion: string;
 }
 
+/** `live` was asked now, `recorded` read beside the grader, `cached` answered the same request before. */
+export type JudgeSource = "live" | "recorded" | "cached";
+
 export interface JudgeRecord {
   /** The model that the grader names. */
   readonly model: string;
   /** The model that answered; another one than `model` is a substitute and is always shown. */
   readonly answered_by: string;
   readonly origin?: string;
-  readonly source: "live" | "recorded";
+  readonly source: JudgeSource;
   readonly steps: readonly JudgeStep[];
   /** The score or label before clamping and mapping. */
   readonly result: number | string | null;

@@ -6,6 +6,7 @@ import type { Problem } from "./problem";
 import type { Rule, RuleContext } from "./rule";
 import { checkImageTag, checkLabels, checkRange, checkSourceSize } from "./rules/fields";
 import { checkFormula, checkSubGraderKeys } from "./rules/formula";
+import { judgeShutdowns } from "./rules/models";
 import { checkRoot } from "./rules/root";
 import { checkCosine, checkSubGraderThreshold, checkTopLevelLabelModel } from "./rules/targets";
 import { checkReadsSample, checkSidesDiffer, checkTemplates } from "./rules/templates";
@@ -26,6 +27,7 @@ const RULES: readonly Rule[] = [
   checkTopLevelLabelModel,
   checkCosine,
   checkSubGraderThreshold,
+  judgeShutdowns(() => new Date()),
 ];
 
 export interface ValidateOptions {

@@ -13,6 +13,7 @@ import type { Output } from "../../core/sample/sample";
 export interface WireRun {
   readonly grader: string;
   readonly options: RunOptions;
+  readonly repeat?: number;
   readonly item: string;
   readonly output: { readonly kind: Output["kind"]; readonly text: string };
 }
@@ -76,20 +77,25 @@ export type FromWorker =
       readonly request: PortCalls[PortName]["request"];
     };
 
-export function writeRun({ grader, sample }: RunRequest, options: RunOptions): WireRun {
+export function writeRun({ grader, sample, repeat }: RunRequest, options: RunOptions): WireRun {
   const { output } = sample;
   const text =
     output.kind === "text" ? output.text : output.kind === "sample" ? writeJson(output.sample) : "";
   return {
     grader: writeJson(grader),
     options,
+    ...(repeat !== undefined && { repeat }),
     item: writeJson(sample.item),
     output: { kind: output.kind, text },
   };
 }
 
-export function readRun({ grader, item, output }: Omit<WireRun, "options">): RunRequest {
-  return { grader: readObject(grader), sample: { item: readJson(item), output: readOutput(output) } };
+export function readRun({ grader, item, output, repeat }: Omit<WireRun, "options">): RunRequest {
+  return {
+    grader: readObject(grader),
+    sample: { item: readJson(item), output: readOutput(output) },
+    ...(repeat !== undefined && { repeat }),
+  };
 }
 
 function readOutput({ kind, text }: WireRun["output"]): Output {

@@ -1,4 +1,10 @@
-import type { Basis, GraderDiagnostics, JudgeRecord, RunDiagnostics } from "../../result/runResult";
+import type {
+  Basis,
+  GraderDiagnostics,
+  JudgeRecord,
+  JudgeSource,
+  RunDiagnostics,
+} from "../../result/runResult";
 
 const TITLES: Readonly<Record<Basis, string>> = {
   exact: "Settled by public hosted results: the hosted service gives the same number.",
@@ -9,7 +15,10 @@ const TITLES: Readonly<Record<Basis, string>> = {
   hosted: "The hosted service gave this number.",
 };
 
-const RECORDED = "The judge's answer was read from a recording; nobody was asked.";
+const KEPT: Readonly<Record<Exclude<JudgeSource, "live">, string>> = {
+  recorded: "The judge's answer was read from a recording; nobody was asked.",
+  cached: "The judge answered the same request before; the answer comes from the cache, nobody was asked.",
+};
 
 /** How far a number can be trusted, and what that means. */
 export interface BasisWords {
@@ -20,16 +29,18 @@ export interface BasisWords {
 /** Words for one grader's basis, or for a multi's: its weakest part's, and whether a judge was recorded. */
 export function basisWords(diagnostics: GraderDiagnostics | RunDiagnostics): BasisWords {
   const judges = judgesOf(diagnostics);
-  const recorded = judges.some(({ source }) => source === "recorded");
+  const kept = (["recorded", "cached"] as const).filter((kind) =>
+    judges.some(({ source }) => source === kind),
+  );
   const substitutes = judges.filter(({ model, answered_by }) => model !== answered_by);
   const texts = [
-    ...(recorded ? ["recorded judge"] : []),
+    ...kept.map((source) => `${source} judge`),
     ...substitutes.map(({ model, answered_by }) => `${model} → ${answered_by}`),
   ];
   const meaning = TITLES[diagnostics.basis];
   return {
     text: texts.length > 0 ? [...new Set(texts)].join(", ") : diagnostics.basis,
-    title: recorded ? `${RECORDED} ${meaning}` : meaning,
+    title: [...kept.map((source) => KEPT[source]), meaning].join(" "),
   };
 }
 

@@ -56,7 +56,7 @@ function judgeView(judge: JudgeRecord, result: RunResult | undefined): JudgeView
   const { model, answered_by, origin, source, steps, raw, adjustments } = judge;
   const titles = [
     model === answered_by ? model : `${model} → ${answered_by}, substitute judge`,
-    ...(source === "recorded" ? ["recorded judge"] : []),
+    ...(source === "live" ? [] : [`${source} judge`]),
     ...(origin === undefined ? [] : [origin.replace(/^https?:\/\//, "")]),
   ];
   const tokens = formatTokens(result?.metadata.token_usage);
