@@ -80,7 +80,7 @@ export const testPorts: EnginePorts = {
   clock: nodeClock,
 };
 
-interface EngineTestOptions extends Partial<EnginePorts> {
+export interface EngineTestOptions extends Partial<EnginePorts> {
   readonly engine?: EngineOptions;
   readonly signal?: AbortSignal;
 }

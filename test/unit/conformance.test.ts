@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readRow } from "../../src/core/dataset/rows";
 import { createEngine } from "../../src/core/engine/engine";
+import { DEFAULT_ENGINE_OPTIONS } from "../../src/core/engine/graded";
+import { readMetricsProfile } from "../../src/core/engine/metrics/profile";
 import { readJson } from "../../src/core/json/read";
 import { isArray, isObject, toPlain, type Json, type JsonObject } from "../../src/core/json/value";
 import { ERROR_KEYS } from "../../src/core/result/errorFlags";
@@ -46,14 +48,20 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(".json")))
         const { grader, row } = withDefaults(entry, defaults);
         const judge = plain(entry.get("judge")) as Judge | null;
         if (judge) server.replyWith(completion(judge.content, judge));
-        check(await grade(grader, row), plain(entry.get("expect")) as unknown as Expected);
+        check(
+          await grade(grader, row, plain(entry.get("metrics"))),
+          plain(entry.get("expect")) as unknown as Expected,
+        );
       },
     );
   });
 }
 
-function grade(grader: JsonObject, row: JsonObject): Promise<RunResult> {
-  const engine = createEngine({ ...testPorts, judge: judgeAt(undefined, { targetFor: targetOfCase }) });
+function grade(grader: JsonObject, row: JsonObject, metrics: unknown): Promise<RunResult> {
+  const engine = createEngine(
+    { ...testPorts, judge: judgeAt(undefined, { targetFor: targetOfCase }) },
+    { ...DEFAULT_ENGINE_OPTIONS, metrics: readMetricsProfile(metrics) },
+  );
   return engine.run({ grader, sample: readRow(row) }, new AbortController().signal);
 }
 

@@ -68,3 +68,31 @@ describe("exit codes", () => {
     expect(worstExit([2, 130])).toBe(130);
   });
 });
+
+describe("text metrics", () => {
+  const read = (...options: string[]) => readArgs(["run", "g.json", ...options]);
+
+  it("takes a profile, whole or in part", () => {
+    expect(read("--metrics", "tokenizer=split, smoothing=none")).toMatchObject({
+      metrics: { tokenizer: "split", smoothing: "none" },
+    });
+    expect(read("--metrics", "smoothing=method1")).toMatchObject({
+      metrics: { tokenizer: "nltk-word", smoothing: "method1" },
+    });
+  });
+
+  it.each(["tokenizer=words", "smoothing=5", "split", "case=lower", ""])(
+    "refuses the profile %j",
+    (profile) => {
+      expect(() => read("--metrics", profile)).toThrow(UsageError);
+    },
+  );
+
+  it("takes a server of embeddings", () => {
+    expect(read("--embeddings-url", "http://localhost:11434/v1", "--embeddings-model", "m")).toMatchObject({
+      embeddings: { url: "http://localhost:11434/v1", model: "m" },
+    });
+    expect(() => read("--embeddings-model", "m")).toThrow("--embeddings-url");
+    expect(() => read("--embeddings-url", "localhost")).toThrow(UsageError);
+  });
+});
