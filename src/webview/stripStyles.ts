@@ -15,7 +15,7 @@ export const stripStyles = css`
   }
   .cells {
     display: grid;
-    grid-template-columns: repeat(auto-fill, 64px);
+    grid-template-columns: repeat(auto-fill, 72px);
     gap: 3px;
     max-block-size: 177px;
     margin: 0 -3px;

@@ -105,7 +105,8 @@ export class GraderRuns {
     return session;
   }
 
-  private async remember(grader: vscode.Uri, choice: SampleChoice): Promise<void> {
+  /** The next run of the grader takes this sample. */
+  async remember(grader: vscode.Uri, choice: SampleChoice): Promise<void> {
     await this.context.choices.remember(grader, choice);
     this.context.choiceChanged();
   }

@@ -223,8 +223,12 @@ export class PanelController implements vscode.Disposable {
     const open = await this.currentGrader();
     const session = await this.need().runs.openSession(open);
     const record = session.rowResults.get(index);
-    if (record) this.showRun(record);
-    else await this.need().runs.run(open, index);
+    if (!record) {
+      await this.need().runs.run(open, index);
+      return;
+    }
+    await this.need().runs.remember(session.uri, { kind: "paired", index });
+    this.showRun(record);
   }
 
   private async copyAs(format: string): Promise<void> {

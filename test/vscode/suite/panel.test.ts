@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import type { RunResult } from "../../../src/core/result/runResult";
 import { removeFiles, setText, show, writeFile } from "../support/documents";
 import { viewBecomes } from "../support/graders";
 import { page } from "../support/page";
@@ -88,6 +89,9 @@ suite("The result panel", () => {
     await becomesText("graders-heading h1", /sample 2 of 3 “case”/);
     const view = await viewBecomes("run", ({ heading }) => heading.sample?.includes("case") ?? false);
     assert.equal(view.reward.passed?.yes, false);
+    // The sample that is looked at is the one that a Run takes.
+    const result = await vscode.commands.executeCommand<RunResult>("graders.run", grader);
+    assert.equal(result.diagnostics.sub_graders.exact?.reward, 0);
   });
 
   testOnPage("shows flag, place and mend in place of an errored result's number", async () => {
