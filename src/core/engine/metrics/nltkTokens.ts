@@ -39,22 +39,30 @@ const ENDING_QUOTES: readonly Replacement[] = [
   [/([^' ])('ll|'LL|'re|'RE|'ve|'VE|n't|N'T) /gu, "$1 $2 "],
 ];
 
-const CONTRACTIONS: readonly Replacement[] = [
-  contraction("can", "not"),
-  contraction("d", "'ye"),
-  contraction("gim", "me"),
-  contraction("gon", "na"),
-  contraction("got", "ta"),
-  contraction("lem", "me"),
-  contraction("more", "'n"),
-  contraction("wan", "na", START, `(?=[${SPACE}])`),
-  contraction("'t", "is", " "),
-  contraction("'t", "was", " "),
+type Contraction = readonly [first: string, second: string, before?: string, after?: string];
+
+const CONTRACTIONS: readonly Contraction[] = [
+  ["can", "not"],
+  ["d", "'ye"],
+  ["gim", "me"],
+  ["gon", "na"],
+  ["got", "ta"],
+  ["lem", "me"],
+  ["more", "'n"],
+  ["wan", "na", START, `(?=[${SPACE}])`],
+  ["'t", "is", " "],
+  ["'t", "was", " "],
 ];
 
-function contraction(first: string, second: string, before = START, after = END): Replacement {
+const SPLIT_CONTRACTIONS = CONTRACTIONS.map(([first, second, before = START, after = END]): Replacement => {
   return [new RegExp(`${before}(${inAnyCase(first)})(${inAnyCase(second)})${after}`, "gu"), " $1 $2 "];
-}
+});
+
+/** Most texts have none: one look saves ten. */
+const ANY_CONTRACTION = new RegExp(
+  CONTRACTIONS.map(([first, second]) => inAnyCase(first + second)).join("|"),
+  "u",
+);
 
 /**
  * The tokens of NLTK's `NLTKWordTokenizer`, which `word_tokenize` uses, without its split into sentences
@@ -66,7 +74,9 @@ export function nltkWordTokens(text: string): readonly string[] {
   padded = replaceAll(padded, PUNCTUATION);
   padded = splitFinalPeriod(padded, AFTER_PERIOD_ASCII, (closing) => `.${closing} `);
   padded = ` ${replaceAll(padded, LATER_PUNCTUATION)} `;
-  return splitOnSpace(replaceAll(replaceAll(padded, ENDING_QUOTES), CONTRACTIONS));
+  padded = replaceAll(padded, ENDING_QUOTES);
+  if (ANY_CONTRACTION.test(padded)) padded = replaceAll(padded, SPLIT_CONTRACTIONS);
+  return splitOnSpace(padded);
 }
 
 function replaceAll(text: string, replacements: readonly Replacement[]): string {
