@@ -41,7 +41,9 @@ function time(...args) {
 
 /** @param {string[]} args */
 function peakMegabytes(...args) {
-  const { stderr } = spawnSync("/usr/bin/time", ["-f", "%M", process.execPath, ...args], { encoding: "utf8" });
+  const { stderr } = spawnSync("/usr/bin/time", ["-f", "%M", process.execPath, ...args], {
+    encoding: "utf8",
+  });
   const kilobytes = Number(stderr?.trim().split("\n").at(-1));
   return Number.isFinite(kilobytes) ? kilobytes / 1000 : NaN;
 }
