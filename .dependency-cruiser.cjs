@@ -44,7 +44,9 @@ module.exports = {
       comment:
         "core sees only core, the schemas with their generated validators, jsonc-parser, diff and the types of ajv: pass the rest through core/ports.ts.",
       from: { path: "^src/core/" },
-      to: { pathNot: ["^src/core/", "^src/generated/", "^schemas/", "^node_modules/(jsonc-parser|diff|ajv)/"] },
+      to: {
+        pathNot: ["^src/core/", "^src/generated/", "^schemas/", "^node_modules/(jsonc-parser|diff|ajv)/"],
+      },
     },
     {
       name: "node-sees-core",
