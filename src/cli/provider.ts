@@ -8,7 +8,8 @@ import type { GraderProvider } from "../core/provider/provider";
 import { nodeClock } from "../node/clock";
 import { openRecordings } from "../node/files/recordingsFile";
 import { nodeFetch } from "../node/http/nodeFetch";
-import { installedSandbox, nodeEngine, userCacheDir } from "../node/nodeEngine";
+import { nodeEngine } from "../node/nodeEngine";
+import { installedSandbox, userCacheDir } from "../node/python/installedSandbox";
 import type { ProviderArgs, RunArgs } from "./args";
 import type { Terminal } from "./terminal";
 

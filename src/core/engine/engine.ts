@@ -1,5 +1,5 @@
 import { GRADER_TYPES, isGraderType, type Grader, type GraderType } from "../grader/types";
-import { wireGrader, type GraderDocument } from "../grader/document";
+import { wireGrader } from "../grader/document";
 import { toPlain, type JsonObject } from "../json/value";
 import { ProviderError, type GraderProvider } from "../provider/provider";
 import type { RunResult, SubGraderDiagnostics, TokenUsage } from "../result/runResult";
@@ -21,6 +21,7 @@ import { inventName } from "./name";
 import { gradePython } from "./python";
 import { gradeStringCheck } from "./stringCheck";
 import { gradeTextSimilarity } from "./textSimilarity";
+import { engineValidation } from "./validation";
 
 const grade: GradeAny = (grader, context, path) => {
   context.signal.throwIfAborted();
@@ -45,13 +46,7 @@ export function createEngine(
   options: EngineOptions = DEFAULT_ENGINE_OPTIONS,
 ): GraderProvider {
   return {
-    id: "engine",
-    label: "engine",
-    validate(document: GraderDocument, signal) {
-      signal.throwIfAborted();
-      const grader = document.root && withName(wireGrader(document.root));
-      return Promise.resolve({ problems: [], ...(grader && { grader }) });
-    },
+    ...engineValidation,
     async run(request, signal) {
       const grader = checkedGrader(request.grader);
       const start = ports.clock.now();
@@ -76,10 +71,6 @@ function checkedGrader(root: JsonObject): Grader {
   if (fault !== undefined)
     throw new ProviderError("rejected", fault, { mend: "Validate the grader to see every finding." });
   return plain as unknown as Grader;
-}
-
-function withName(grader: JsonObject): JsonObject {
-  return grader.has("name") ? grader : new Map([["name", inventName()], ...grader]);
 }
 
 function runResult(grader: Grader, graded: Graded, seconds: number): RunResult {

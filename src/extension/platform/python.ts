@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Logger, PythonRunner } from "../../core/ports";
-import { installedSandbox, type SandboxFiles } from "../../node/nodeEngine";
+import { installedSandbox, type SandboxFiles } from "../../node/python/installedSandbox";
 import { settings } from "./settings";
 
 const MOST_CHILDREN = 4;

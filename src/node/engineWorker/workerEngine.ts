@@ -5,9 +5,8 @@ import type { JudgeClient } from "../../core/judge/judgeClient";
 import type { Fetch, Logger, PythonRunner } from "../../core/ports";
 import { BodyError, readBody } from "../../core/provider/body";
 import { ProviderError, type GraderProvider, type RunRequest } from "../../core/provider/provider";
-import { createEngine } from "../../core/engine/engine";
+import { engineValidation } from "../../core/engine/validation";
 import type { RunResult } from "../../core/result/runResult";
-import { nodeClock } from "../clock";
 import {
   writeRun,
   type EndpointAnswer,
@@ -61,27 +60,15 @@ interface Pending {
  */
 export function createWorkerEngine(options: WorkerEngineOptions): WorkerEngine {
   const host = new EngineHost(options);
-  // Validating is no work: it needs no thread and no ports.
-  const engine = createEngine({ clock: nodeClock, ...unusedPorts });
   return {
     with: (ports) => ({
-      id: engine.id,
-      label: engine.label,
-      validate: (document, signal) => engine.validate(document, signal),
+      // Validating is no work: it needs no thread.
+      ...engineValidation,
       run: (request, signal) => host.run(request, ports, signal),
     }),
     dispose: () => host.dispose(),
   };
 }
-
-const unused = () => Promise.reject(new Error("validating calls no port"));
-const unusedPorts = {
-  python: { grade: unused, parse: unused, dispose: unused },
-  judge: { ask: unused },
-  embeddings: { embed: unused },
-  endpoint: unused,
-  wordnet: unused,
-};
 
 class EngineHost {
   private worker: Worker | undefined;

@@ -7,8 +7,9 @@ import { cosine } from "./cosine";
 import { fuzzyMatch } from "./fuzzyMatch";
 import { gleu } from "./gleu";
 import { meteor } from "./meteor";
-import { tokenize, type MetricsProfile } from "./profile";
+import type { MetricsProfile } from "./profile";
 import { rougeL, rougeN } from "./rouge";
+import { tokenize } from "./tokens";
 import type { Synonyms } from "./wordnet";
 
 /** How far a metric's number can be trusted, and the settings behind it. */

@@ -1,6 +1,3 @@
-import { nltkWordTokens } from "./nltkTokens";
-import { splitOnSpace } from "./pythonText";
-
 /** How BLEU, GLEU and METEOR cut texts into tokens: NLTK's word tokenizer, or at white space. */
 export const TOKENIZERS = ["nltk-word", "split"] as const;
 export type Tokenizer = (typeof TOKENIZERS)[number];
@@ -24,13 +21,4 @@ export function readMetricsProfile(value: unknown): MetricsProfile {
     tokenizer: TOKENIZERS.find((name) => name === given.tokenizer) ?? DEFAULT_METRICS_PROFILE.tokenizer,
     smoothing: SMOOTHINGS.find((name) => name === given.smoothing) ?? DEFAULT_METRICS_PROFILE.smoothing,
   };
-}
-
-const TOKENS: Readonly<Record<Tokenizer, (text: string) => readonly string[]>> = {
-  "nltk-word": nltkWordTokens,
-  split: splitOnSpace,
-};
-
-export function tokenize(text: string, tokenizer: Tokenizer): readonly string[] {
-  return TOKENS[tokenizer](text);
 }

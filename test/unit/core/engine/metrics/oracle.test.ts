@@ -4,8 +4,9 @@ import { fuzzyMatch } from "../../../../../src/core/engine/metrics/fuzzyMatch";
 import { gleu } from "../../../../../src/core/engine/metrics/gleu";
 import { meteor } from "../../../../../src/core/engine/metrics/meteor";
 import { nltkWordTokens } from "../../../../../src/core/engine/metrics/nltkTokens";
-import { SMOOTHINGS, TOKENIZERS, tokenize } from "../../../../../src/core/engine/metrics/profile";
+import { SMOOTHINGS, TOKENIZERS } from "../../../../../src/core/engine/metrics/profile";
 import { rougeL, rougeN } from "../../../../../src/core/engine/metrics/rouge";
+import { tokenize } from "../../../../../src/core/engine/metrics/tokens";
 import { metricsFixture, wordnet } from "../../../../support/metrics";
 
 type Row = readonly [
