@@ -34,19 +34,33 @@ export type SampleArgs =
   | { readonly from: "row"; readonly row: string }
   | { readonly from: "text"; readonly modelSample: string; readonly item?: string };
 
-export interface RunArgs extends ProviderArgs {
-  readonly command: "run";
-  readonly grader: string;
-  readonly samples: SampleArgs;
+/** How the engine grades. */
+export interface EngineArgs {
   readonly judge: { readonly mode?: JudgeMode; readonly url?: string; readonly model?: string };
   /** The server that cosine asks. */
   readonly embeddings: { readonly url?: string; readonly model?: string };
   readonly metrics?: MetricsProfile;
+  readonly timeoutSeconds?: number;
   readonly concurrency?: number;
+}
+
+export interface RunArgs extends ProviderArgs, EngineArgs {
+  readonly command: "run";
+  readonly grader: string;
+  readonly samples: SampleArgs;
   readonly format: Format;
 }
 
-export type Args = ValidateArgs | RunArgs | { readonly command: "help" | "version" };
+export interface ServeArgs extends EngineArgs {
+  readonly command: "serve";
+  readonly port?: number;
+  /** Where to listen; loopback unless given. */
+  readonly host?: string;
+  /** Answers of judges, replayed or kept. */
+  readonly recordings?: string;
+}
+
+export type Args = ValidateArgs | RunArgs | ServeArgs | { readonly command: "help" | "version" };
 
 const OPTIONS = {
   help: { type: "boolean", short: "h" },
@@ -63,13 +77,7 @@ const VALIDATE_OPTIONS = {
   target: { type: "string" },
 } as const satisfies ParseArgsConfig["options"];
 
-const RUN_OPTIONS = {
-  ...OPTIONS,
-  samples: { type: "string" },
-  sample: { type: "string" },
-  row: { type: "string" },
-  "model-sample": { type: "string" },
-  item: { type: "string" },
+const ENGINE_OPTIONS = {
   judge: { type: "string" },
   "judge-url": { type: "string" },
   "judge-model": { type: "string" },
@@ -77,6 +85,25 @@ const RUN_OPTIONS = {
   "embeddings-model": { type: "string" },
   metrics: { type: "string" },
   concurrency: { type: "string" },
+} as const satisfies ParseArgsConfig["options"];
+
+const RUN_OPTIONS = {
+  ...OPTIONS,
+  ...ENGINE_OPTIONS,
+  samples: { type: "string" },
+  sample: { type: "string" },
+  row: { type: "string" },
+  "model-sample": { type: "string" },
+  item: { type: "string" },
+} as const satisfies ParseArgsConfig["options"];
+
+const SERVE_OPTIONS = {
+  ...ENGINE_OPTIONS,
+  help: OPTIONS.help,
+  timeout: OPTIONS.timeout,
+  port: { type: "string" },
+  host: { type: "string" },
+  recordings: { type: "string" },
 } as const satisfies ParseArgsConfig["options"];
 
 /**
@@ -90,7 +117,10 @@ export function readArgs(argv: readonly string[]): Args {
   if (command === "--version" || command === "-V") return { command: "version" };
   if (command === "validate") return readValidateArgs(rest);
   if (command === "run") return readRunArgs(rest);
-  throw new UsageError(`"${command}" is no command of graders. Commands: validate, run. See graders --help.`);
+  if (command === "serve") return readServeArgs(rest);
+  throw new UsageError(
+    `"${command}" is no command of graders. Commands: validate, run, serve. See graders --help.`,
+  );
 }
 
 function readValidateArgs(args: readonly string[]): Args {
@@ -118,12 +148,50 @@ function readRunArgs(args: readonly string[]): Args {
     command: "run",
     grader,
     samples: readSampleArgs(values),
+    ...readEngineArgs(values),
+    ...readProviderArgs(values),
+    format: readFormat(values.format),
+  };
+}
+
+const LAST_PORT = 65_535;
+
+function readServeArgs(args: readonly string[]): Args {
+  const { values, positionals } = parse(args, SERVE_OPTIONS);
+  if (values.help) return { command: "help" };
+  const [extra] = positionals;
+  if (extra !== undefined)
+    throw new UsageError(`"${extra}" is too much: graders serve takes its graders by requests.`);
+  const port = count("--port", values.port);
+  if (port !== undefined && port > LAST_PORT) throw new UsageError(`--port ends at ${LAST_PORT}.`);
+  const engine = readEngineArgs(values);
+  const { mode } = engine.judge;
+  if ((mode === "replay" || mode === "record") && values.recordings === undefined)
+    throw new UsageError(`--judge ${mode} needs --recordings FILE.`);
+  return {
+    command: "serve",
+    ...optional("port", port),
+    ...optional("host", values.host),
+    ...optional("recordings", values.recordings),
+    ...engine,
+  };
+}
+
+interface EngineValues extends JudgeValues {
+  readonly "embeddings-url"?: string | undefined;
+  readonly "embeddings-model"?: string | undefined;
+  readonly metrics?: string | undefined;
+  readonly timeout?: string | undefined;
+  readonly concurrency?: string | undefined;
+}
+
+function readEngineArgs(values: EngineValues): EngineArgs {
+  return {
     judge: readJudgeArgs(values),
     embeddings: readServerArgs("--embeddings", values["embeddings-url"], values["embeddings-model"]),
     ...optional("metrics", readMetricsArg(values.metrics)),
+    ...optional("timeoutSeconds", count("--timeout", values.timeout, 1)),
     ...optional("concurrency", count("--concurrency", values.concurrency, 1)),
-    ...readProviderArgs(values),
-    format: readFormat(values.format),
   };
 }
 
@@ -133,7 +201,7 @@ interface JudgeValues {
   readonly "judge-model"?: string | undefined;
 }
 
-function readJudgeArgs({ judge, "judge-url": url, "judge-model": model }: JudgeValues): RunArgs["judge"] {
+function readJudgeArgs({ judge, "judge-url": url, "judge-model": model }: JudgeValues): EngineArgs["judge"] {
   return {
     ...optional("mode", oneOf("--judge", judge, JUDGE_MODES)),
     ...readServerArgs("--judge", url, model),

@@ -4,6 +4,7 @@ export const HELP = `graders: run and check graders of language models, on this 
   graders validate FILE…      what is wrong with grader files
   graders run GRADER          grade samples; by default those of the paired
                               NAME.samples.jsonl beside NAME.grader.json
+  graders serve               grade for OpenAI clients: the API's own routes
 
 Samples for run (one of)
   --samples FILE              another samples file (.jsonl, .json)
@@ -40,6 +41,8 @@ More
   --concurrency N             samples in flight
   --target run|openai-rft|foundry-rft|evals   validate for this use
   --max-warnings N            validate fails above N warnings
+  --port N, --host H          serve there (127.0.0.1:4774)
+  --recordings FILE           what serve replays or records
 
 Exit codes: 0 all pass · 1 an expectation unmet, or errors found · 2 wrong usage
 or unreadable input · 3 an errored result or an invalid grader · 130 interrupted

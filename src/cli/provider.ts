@@ -6,16 +6,17 @@ import { httpJudge, type JudgeTarget } from "../core/judge/httpJudge";
 import type { PythonRunner } from "../core/ports";
 import type { GraderProvider } from "../core/provider/provider";
 import { nodeClock } from "../node/clock";
-import { openRecordings } from "../node/files/recordingsFile";
+import { openRecordings, type RecordingsFile } from "../node/files/recordingsFile";
 import { nodeFetch } from "../node/http/nodeFetch";
 import { nodeEngine } from "../node/nodeEngine";
 import { installedSandbox, userCacheDir } from "../node/python/installedSandbox";
-import type { ProviderArgs, RunArgs } from "./args";
+import type { EngineArgs, ProviderArgs, RunArgs } from "./args";
 import type { Terminal } from "./terminal";
 
 const DEFAULT_TIMEOUT_SECONDS = 120;
 
-function timeoutMs({
+/** Milliseconds that one sample may take. */
+export function timeoutMs({
   timeoutSeconds = DEFAULT_TIMEOUT_SECONDS,
 }: Pick<ProviderArgs, "timeoutSeconds">): number {
   return timeoutSeconds * 1000;
@@ -28,7 +29,7 @@ export interface OpenProvider {
 }
 
 /** Our build's folder; the bundle's chunks are in a folder of their own there. */
-function distDir(): string {
+export function distDir(): string {
   return dirname(fileURLToPath(import.meta.url)).replace(/[\\/]cli$/, "");
 }
 
@@ -36,11 +37,13 @@ export function openPython(args: Pick<ProviderArgs, "timeoutSeconds">): PythonRu
   return installedSandbox({ distDir: distDir(), cacheDir: userCacheDir() }, { timeoutMs: timeoutMs(args) });
 }
 
-/** The provider of `run`; the engine's judge is chosen by recordings and arguments. */
-export async function openRunProvider(args: RunArgs, terminal: Terminal): Promise<OpenProvider> {
-  if (args.provider !== "engine") return openHosted(args);
-  const recordings = await openRecordings(args.grader);
-  for (const problem of recordings.problems) terminal.err(`${recordings.path}: ${problem}\n`);
+/** What the engine asks of the outside; the judge is chosen by recordings, where there are any, and arguments. */
+export function openEnginePorts(
+  args: EngineArgs,
+  recordings: RecordingsFile | undefined,
+  terminal: Terminal,
+) {
+  for (const problem of recordings?.problems ?? []) terminal.err(`${recordings?.path ?? ""}: ${problem}\n`);
   const judge = chooseJudge({
     mode: args.judge.mode,
     judgeIsSet: args.judge.url !== undefined,
@@ -51,10 +54,10 @@ export async function openRunProvider(args: RunArgs, terminal: Terminal): Promis
       keyFor: judgeKey,
       timeoutMs: timeoutMs(args),
     }),
-    recordings: recordings.recordings,
-    recordingsExist: recordings.exists,
-    recordingsName: recordings.path,
-    append: recordings.append,
+    recordings: recordings?.recordings ?? new Map(),
+    recordingsExist: recordings?.exists ?? false,
+    recordingsName: recordings?.path ?? "",
+    append: (line) => recordings?.append(line) ?? Promise.resolve(),
   });
   const embeddings = httpEmbeddings({
     fetch: nodeFetch,
@@ -63,10 +66,15 @@ export async function openRunProvider(args: RunArgs, terminal: Terminal): Promis
     keyFor: judgeKey,
     timeoutMs: timeoutMs(args),
   });
-  const python = openPython(args);
+  return { python: openPython(args), judge, embeddings, endpoint: nodeFetch };
+}
+
+/** The provider of `run`. */
+export async function openRunProvider(args: RunArgs, terminal: Terminal): Promise<OpenProvider> {
+  if (args.provider !== "engine") return openHosted(args);
+  const ports = openEnginePorts(args, await openRecordings(args.grader), terminal);
   const options = { timeoutMs: timeoutMs(args), ...(args.metrics && { metrics: args.metrics }) };
-  const provider = nodeEngine({ python, judge, embeddings, endpoint: nodeFetch }, distDir(), options);
-  return { provider, close: () => python.dispose() };
+  return { provider: nodeEngine(ports, distDir(), options), close: () => ports.python.dispose() };
 }
 
 const judgeKey = () => Promise.resolve(process.env.GRADERS_JUDGE_API_KEY);
@@ -74,11 +82,11 @@ const judgeKey = () => Promise.resolve(process.env.GRADERS_JUDGE_API_KEY);
 function embeddingsTarget({
   url,
   model = HOSTED_EMBEDDINGS_MODEL,
-}: RunArgs["embeddings"]): JudgeTarget | undefined {
+}: EngineArgs["embeddings"]): JudgeTarget | undefined {
   return url === undefined ? undefined : { baseUrl: url, model };
 }
 
-function judgeTarget({ url, model }: RunArgs["judge"], graderModel: string): JudgeTarget | undefined {
+function judgeTarget({ url, model }: EngineArgs["judge"], graderModel: string): JudgeTarget | undefined {
   if (url === undefined) return undefined;
   return { baseUrl: url, model: model ?? graderModel };
 }

@@ -35,16 +35,17 @@ export interface CommandLine {
 }
 
 /**
- * Bundles the command line as the build does, for one test file; `sandbox` adds what runs Python. Both are
- * gone with the test file.
+ * Bundles the command line as the build does, for one test file; `sandbox` adds what runs Python,
+ * `thread` the engine's thread. All are gone with the test file.
  */
-export async function commandLine({ sandbox = false } = {}): Promise<CommandLine> {
+export async function commandLine({ sandbox = false, thread = false } = {}): Promise<CommandLine> {
   // Not below the checkout: another user must be able to read it, whatever the checkout's permissions.
   const folder = await mkdtemp(path.join(tmpdir(), "graders-cli-"));
   afterAll(() => rm(folder, { recursive: true, force: true }));
   const dist = path.join(folder, "dist");
   await bundleCli(dist);
   if (sandbox) await bundleSandbox(dist);
+  if (thread) await bundleThread(dist);
   const work = path.join(folder, "work");
   await mkdir(work);
   return new BundledCli(work, path.join(dist, "cli.mjs"));
@@ -70,6 +71,20 @@ async function bundleCli(outdir: string): Promise<void> {
 async function bundleSandbox(outdir: string): Promise<void> {
   await build({ ...sandboxBundle, outdir });
   await symlink(path.resolve("node_modules/pyodide"), path.join(outdir, "pyodide"));
+}
+
+async function bundleThread(outdir: string): Promise<void> {
+  await build({
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    mainFields: ["module", "main"],
+    entryPoints: { engineWorker: "src/node/engineWorker/worker.ts" },
+    outExtension: { ".js": ".cjs" },
+    logLevel: "warning",
+    outdir,
+  });
 }
 
 class BundledCli implements CommandLine {

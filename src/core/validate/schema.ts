@@ -32,6 +32,8 @@ export interface SchemaFinding {
   readonly path: JsonPath;
   /** The missing or unknown property. */
   readonly property?: string;
+  /** What the keyword demands, in ajv's terms. */
+  readonly params: Readonly<Record<string, unknown>>;
   readonly message: string;
   readonly severity: Severity;
 }
@@ -66,6 +68,7 @@ function readFinding(error: ErrorObject): SchemaFinding {
     keyword: error.keyword,
     path: readPointer(error.instancePath),
     ...(property !== undefined && { property }),
+    params: error.params,
     message: (OWN_WORDS_FIT.has(error.keyword) ? own : undefined) ?? wordsFor(error),
     severity: SEVERITIES[error.keyword] ?? "error",
   };

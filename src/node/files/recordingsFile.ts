@@ -13,8 +13,12 @@ export interface RecordingsFile extends ReadRecordings {
 }
 
 /** @throws FileError where the file is there and can't be read */
-export async function openRecordings(graderPath: string): Promise<RecordingsFile> {
-  const path = join(dirname(graderPath), recordingsName(graderPath));
+export function openRecordings(graderPath: string): Promise<RecordingsFile> {
+  return openRecordingsFile(join(dirname(graderPath), recordingsName(graderPath)));
+}
+
+/** @throws FileError where the file is there and can't be read */
+export async function openRecordingsFile(path: string): Promise<RecordingsFile> {
   const text = await readTextFile(path).then(
     (file) => file.text,
     (error: unknown) => {
