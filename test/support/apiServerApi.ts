@@ -1,12 +1,12 @@
 import { createEngine } from "../../src/core/engine/engine";
-import { readGraderDocument } from "../../src/core/grader/document";
 import { tryReadJson } from "../../src/core/json/read";
-import { isObject, kindOf, type Json, type JsonObject } from "../../src/core/json/value";
-import { writeJson } from "../../src/core/json/write";
+import { isObject, type JsonObject } from "../../src/core/json/value";
 import type { JudgeClient } from "../../src/core/judge/judgeClient";
 import type { PythonRunner } from "../../src/core/ports";
-import { ProviderError, type GraderProvider } from "../../src/core/provider/provider";
+import type { GraderProvider } from "../../src/core/provider/provider";
 import { noErrors } from "../../src/core/result/errorFlags";
+import { ApiError } from "../../src/node/serve/apiError";
+import { answerRun, answerValidate } from "../../src/node/serve/graderAnswers";
 import type { ApiServerOptions } from "./apiServer";
 import { chatCompletion, judgeVerdict } from "./apiServerJudge";
 import type { Exchange, OwnAnswer } from "./apiServerModes";
@@ -29,14 +29,14 @@ export const CANNED_RUN = {
 };
 
 /** What the service's error envelope holds (grader-semantics.md 8.3). */
-export interface ApiError {
+interface ApiEnvelope {
   readonly message: string;
   readonly type: string;
   readonly param: string | null;
   readonly code: string | null;
 }
 
-export function apiError(status: number, error: ApiError): OwnAnswer {
+export function apiError(status: number, error: ApiEnvelope): OwnAnswer {
   return { status, body: { error } };
 }
 
@@ -51,56 +51,27 @@ export async function answerApi({ request }: Exchange, options: ApiServerOptions
   if (route === "chat/completions") return { status: 200, body: chatCompletion(body) };
   if (headers.authorization === undefined && headers["api-key"] === undefined)
     return apiError(401, invalid("You didn't provide an API key."));
-  const fault = bodyFault(body, route.endsWith("/run"));
-  if (fault) return apiError(400, fault);
-  const engine = engineOf(options);
-  return route.endsWith("/run") ? answerRun(engine, body) : answerValidate(engine, body);
+  return answerGraders(body, route.endsWith("/run"), engineOf(options));
 }
 
-function invalid(message: string, param: string | null = null): ApiError {
-  return { message, type: "invalid_request_error", param, code: null };
-}
-
-function bodyFault(body: JsonObject, isRun: boolean): ApiError | undefined {
-  if (!isObject(body.get("grader"))) return wrongType(body, "grader", "object");
-  if (isRun && typeof body.get("model_sample") !== "string") return wrongType(body, "model_sample", "string");
-  return undefined;
-}
-
-function wrongType(body: JsonObject, param: string, expected: string): ApiError {
-  const value = body.get(param);
-  return value === undefined
-    ? invalid(`Missing required parameter: '${param}'.`, param)
-    : invalid(
-        `Invalid type for '${param}': expected a ${expected}, but got ${kindOf(value)} instead.`,
-        param,
-      );
-}
-
-async function answerRun(engine: GraderProvider, body: JsonObject): Promise<OwnAnswer> {
-  const text = body.get("model_sample");
-  const output = { kind: "text", text: typeof text === "string" ? text : "" } as const;
-  const item: Json = body.get("item") ?? new Map();
+/** As `graders serve` answers. */
+async function answerGraders(body: JsonObject, isRun: boolean, engine: GraderProvider): Promise<OwnAnswer> {
+  const { signal } = new AbortController();
   try {
-    const sample = { item, output };
-    const result = await engine.run({ grader: graderOf(body), sample }, new AbortController().signal);
-    return { status: 200, body: { ...result, diagnostics: undefined } };
+    const answer = await (isRun
+      ? answerRun(engine, body, false, signal)
+      : answerValidate(engine, body, signal));
+    return { status: 200, headers: JSON_TYPE, body: answer.body };
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    return apiError(400, invalid(error.message, "grader"));
+    if (!(error instanceof ApiError)) throw error;
+    return { status: error.status, headers: JSON_TYPE, body: error.envelope() };
   }
 }
 
-async function answerValidate(engine: GraderProvider, body: JsonObject): Promise<OwnAnswer> {
-  const document = readGraderDocument("grader", writeJson(graderOf(body)));
-  const { grader } = await engine.validate(document, new AbortController().signal);
-  const text = writeJson(new Map<string, Json>([["grader", grader ?? null]]));
-  return { status: 200, headers: { "content-type": "application/json" }, body: text };
-}
+const JSON_TYPE = { "content-type": "application/json" };
 
-function graderOf(body: JsonObject): JsonObject {
-  const grader = body.get("grader");
-  return isObject(grader) ? grader : new Map();
+function invalid(message: string): ApiEnvelope {
+  return { message, type: "invalid_request_error", param: null, code: null };
 }
 
 function engineOf({ python = noPython }: ApiServerOptions): GraderProvider {
