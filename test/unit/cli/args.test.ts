@@ -34,7 +34,16 @@ describe("command line", () => {
     });
   });
 
-  it.each([[[]], [["--help"]], [["help"]], [["run", "--help"]], [["validate", "-h"]]])(
+  it("serves, with the engine's options and a place", () => {
+    expect(readArgs(["serve", "--port", "0", "--judge", "replay", "--recordings", "a.jsonl"])).toMatchObject({
+      command: "serve",
+      port: 0,
+      judge: { mode: "replay" },
+      recordings: "a.jsonl",
+    });
+  });
+
+  it.each([[[]], [["--help"]], [["help"]], [["run", "--help"]], [["validate", "-h"]], [["serve", "-h"]]])(
     "gives help for %j",
     (argv) => {
       expect(readArgs(argv)).toEqual({ command: "help" });
