@@ -36,7 +36,13 @@ export type SampleArgs =
 
 /** How the engine grades. */
 export interface EngineArgs {
-  readonly judge: { readonly mode?: JudgeMode; readonly url?: string; readonly model?: string };
+  readonly judge: {
+    readonly mode?: JudgeMode;
+    readonly url?: string;
+    readonly model?: string;
+    /** Whether answers that shall be the same each time may come from the user's cache. */
+    readonly cache: boolean;
+  };
   /** The server that cosine asks. */
   readonly embeddings: { readonly url?: string; readonly model?: string };
   readonly metrics?: MetricsProfile;
@@ -81,6 +87,7 @@ const ENGINE_OPTIONS = {
   judge: { type: "string" },
   "judge-url": { type: "string" },
   "judge-model": { type: "string" },
+  "no-judge-cache": { type: "boolean" },
   "embeddings-url": { type: "string" },
   "embeddings-model": { type: "string" },
   metrics: { type: "string" },
@@ -199,12 +206,19 @@ interface JudgeValues {
   readonly judge?: string | undefined;
   readonly "judge-url"?: string | undefined;
   readonly "judge-model"?: string | undefined;
+  readonly "no-judge-cache"?: boolean | undefined;
 }
 
-function readJudgeArgs({ judge, "judge-url": url, "judge-model": model }: JudgeValues): EngineArgs["judge"] {
+function readJudgeArgs(values: JudgeValues): EngineArgs["judge"] {
+  const { judge, "judge-url": url, "judge-model": model, "no-judge-cache": noCache = false } = values;
+  if (/^vscode\b/.test(url ?? ""))
+    throw new UsageError(
+      "VS Code's own models judge only inside VS Code: --judge-url takes an OpenAI-compatible server.",
+    );
   return {
     ...optional("mode", oneOf("--judge", judge, JUDGE_MODES)),
     ...readServerArgs("--judge", url, model),
+    cache: !noCache,
   };
 }
 

@@ -22,9 +22,10 @@ Where it runs
 
 Judges of score_model and label_model on the engine
   --judge replay|record|live  from NAME.judge.jsonl, asked and kept there, asked
-  --judge-url URL             any OpenAI-compatible base URL
+  --judge-url URL             an OpenAI-compatible base URL, no model of VS Code
   --judge-model MODEL         the model there, in place of the grader's
                               (key in GRADERS_JUDGE_API_KEY)
+  --no-judge-cache            ask again even at temperature 0 or with a seed
 
 Text metrics on the engine
   --metrics tokenizer=split,smoothing=none   of bleu, gleu and meteor: tokenizer
@@ -38,7 +39,7 @@ More
   --format text|json          json: one object a line, the API's answer and
                               "diagnostics"
   --timeout SECONDS           time limit of one sample
-  --concurrency N             samples in flight
+  --concurrency N             samples in flight, and judges asked at once
   --target run|openai-rft|foundry-rft|evals   validate for this use
   --max-warnings N            validate fails above N warnings
   --port N, --host H          serve there (127.0.0.1:4774)

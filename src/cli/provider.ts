@@ -1,8 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chooseJudge } from "../core/judge/chooseJudge";
 import { HOSTED_EMBEDDINGS_MODEL, httpEmbeddings } from "../core/judge/embeddings";
-import { httpJudge, type JudgeTarget } from "../core/judge/httpJudge";
+import type { JudgeTarget } from "../core/judge/httpJudge";
 import type { PythonRunner } from "../core/ports";
 import type { GraderProvider } from "../core/provider/provider";
 import { nodeClock } from "../node/clock";
@@ -11,6 +10,7 @@ import { nodeFetch } from "../node/http/nodeFetch";
 import { nodeEngine } from "../node/nodeEngine";
 import { installedSandbox, userCacheDir } from "../node/python/installedSandbox";
 import type { EngineArgs, ProviderArgs, RunArgs } from "./args";
+import { judgeKey, openJudge } from "./judge";
 import type { Terminal } from "./terminal";
 
 const DEFAULT_TIMEOUT_SECONDS = 120;
@@ -44,21 +44,7 @@ export function openEnginePorts(
   terminal: Terminal,
 ) {
   for (const problem of recordings?.problems ?? []) terminal.err(`${recordings?.path ?? ""}: ${problem}\n`);
-  const judge = chooseJudge({
-    mode: args.judge.mode,
-    judgeIsSet: args.judge.url !== undefined,
-    live: httpJudge({
-      fetch: nodeFetch,
-      clock: nodeClock,
-      targetFor: (model) => judgeTarget(args.judge, model),
-      keyFor: judgeKey,
-      timeoutMs: timeoutMs(args),
-    }),
-    recordings: recordings?.recordings ?? new Map(),
-    recordingsExist: recordings?.exists ?? false,
-    recordingsName: recordings?.path ?? "",
-    append: (line) => recordings?.append(line) ?? Promise.resolve(),
-  });
+  const judge = openJudge(args, { recordings, timeoutMs: timeoutMs(args) }, terminal);
   const embeddings = httpEmbeddings({
     fetch: nodeFetch,
     clock: nodeClock,
@@ -77,18 +63,11 @@ export async function openRunProvider(args: RunArgs, terminal: Terminal): Promis
   return { provider: nodeEngine(ports, distDir(), options), close: () => ports.python.dispose() };
 }
 
-const judgeKey = () => Promise.resolve(process.env.GRADERS_JUDGE_API_KEY);
-
 function embeddingsTarget({
   url,
   model = HOSTED_EMBEDDINGS_MODEL,
 }: EngineArgs["embeddings"]): JudgeTarget | undefined {
   return url === undefined ? undefined : { baseUrl: url, model };
-}
-
-function judgeTarget({ url, model }: EngineArgs["judge"], graderModel: string): JudgeTarget | undefined {
-  if (url === undefined) return undefined;
-  return { baseUrl: url, model: model ?? graderModel };
 }
 
 async function openHosted(args: ProviderArgs): Promise<OpenProvider> {

@@ -1,7 +1,9 @@
 // The second bundle: everything that a grader document or a command needs, put together.
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { CallLimiter } from "../core/judge/limitedJudge";
 import { createWorkerEngine } from "../node/engineWorker/workerEngine";
+import { openJudgeCache } from "../node/files/judgeCache";
 import { commandTable } from "./commands/commandTable";
 import type { CommandName } from "./commands/names";
 import { GraderRuns } from "./commands/runGrader";
@@ -27,19 +29,28 @@ import { ResultStore } from "./results/resultStore";
 
 export type Services = ReturnType<typeof createServices>;
 
+function judgeContext(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+  return {
+    judgeCache: openJudgeCache(context.globalStorageUri.fsPath, log),
+    judgeLimiter: new CallLimiter(settings.concurrency),
+    modelAccess: context.languageModelAccessInformation,
+  };
+}
+
 export function createServices(context: vscode.ExtensionContext) {
   const log = createLog();
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist").fsPath;
   const python = new WindowPython({ distDir: dist, cacheDir: context.globalStorageUri.fsPath }, log);
   const keys = new Keys(context.secrets, context.globalState);
   const consent = new Consent(context.globalState);
+  const judges = judgeContext(context, log);
   const engine = createWorkerEngine({
     script: join(dist, "engineWorker.cjs"),
     runOptions: () => ({ timeoutMs: settings.timeoutMs(), metrics: settings.metrics() }),
     logger: log,
   });
   const providers: ProviderContext = {
-    engineFor: async (grader) => engine.with(await enginePorts(grader, { python, keys, consent })),
+    engineFor: async (grader) => engine.with(await enginePorts(grader, { python, keys, consent, ...judges })),
     keys,
     consent,
     state: context.globalState,
@@ -81,7 +92,7 @@ export function createServices(context: vscode.ExtensionContext) {
     panel,
   );
 
-  const commands = commandTable({ runs, validations, panel, choices, providers, log });
+  const commands = commandTable({ runs, validations, panel, choices, providers, ...judges, log });
   return {
     lenses,
     problemFixes,

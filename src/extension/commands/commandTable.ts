@@ -1,6 +1,8 @@
 import type * as vscode from "vscode";
+import type { JudgeCache } from "../../node/files/judgeCache";
 import type { ProviderContext } from "../platform/providers";
 import type { PanelController } from "../results/panelController";
+import { clearJudgeCache } from "./clearJudgeCache";
 import { clearApiKey, setApiKey } from "./keyCommands";
 import type { CommandName } from "./names";
 import { openGrader, type OpenGrader } from "./openGrader";
@@ -17,6 +19,7 @@ export interface CommandContext {
   readonly panel: PanelController;
   readonly choices: SampleChoices;
   readonly providers: ProviderContext;
+  readonly judgeCache: JudgeCache;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -24,7 +27,7 @@ export type Command = (args: readonly unknown[]) => unknown;
 
 /** What each command of package.json does; a missing one does not compile. Each returns its result. */
 export function commandTable(context: CommandContext): Readonly<Record<CommandName, Command>> {
-  const { runs, validations, panel, choices, providers, log } = context;
+  const { runs, validations, panel, choices, providers, judgeCache, log } = context;
   const grader = (argument: unknown): Promise<OpenGrader> => openGrader(argument, panel.graderUri);
   return {
     validate: async ([argument]) => validations.validate(await grader(argument)),
@@ -42,6 +45,7 @@ export function commandTable(context: CommandContext): Readonly<Record<CommandNa
     clearApiKey: () => clearApiKey(providers),
     selectProvider: () => selectProvider(providers),
     revokeConsent: () => revokeConsent(providers.consent),
+    clearJudgeCache: () => clearJudgeCache(judgeCache),
     showResult: () => {
       panel.reveal();
     },

@@ -10,6 +10,7 @@ export const COMMANDS = [
   "clearApiKey",
   "selectProvider",
   "revokeConsent",
+  "clearJudgeCache",
   "showResult",
   "showLog",
 ] as const;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
-/** Who gets data: a hosted provider, a judge, a server of embeddings, or an endpoint grader's service. */
-export type Receiver = "provider" | "judge" | "embeddings" | "endpoint";
+/** Who gets data: a hosted provider, a judge, a model of VS Code as judge, a server of embeddings, or an endpoint grader's service. */
+export type Receiver = "provider" | "judge" | "model" | "embeddings" | "endpoint";
 
 const STATE = "consents";
 
@@ -68,6 +68,11 @@ const DETAILS: Readonly<Record<Receiver, (origin: string) => string>> = {
     vscode.l10n.t(
       "The judge at {0} gets the grader's messages with the model's output and fields of the data row filled in.",
       origin,
+    ),
+  model: (name) =>
+    vscode.l10n.t(
+      "{0} gets the grader's messages with the model's output and fields of the data row filled in. VS Code may ask for its own permission too.",
+      name,
     ),
   embeddings: (origin) =>
     vscode.l10n.t("The embeddings server at {0} gets the two texts that a cosine grader compares.", origin),

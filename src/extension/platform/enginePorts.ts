@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
 import { untrustedPython } from "../../core/engine/untrusted";
+import { cachedJudge, type JudgeStore } from "../../core/judge/cachedJudge";
 import { chooseJudge } from "../../core/judge/chooseJudge";
 import { httpEmbeddings, type EmbeddingsClient } from "../../core/judge/embeddings";
 import { httpJudge } from "../../core/judge/httpJudge";
 import type { JudgeClient } from "../../core/judge/judgeClient";
+import { limitedJudge, type CallLimiter } from "../../core/judge/limitedJudge";
 import type { Fetch, PythonRunner } from "../../core/ports";
 import { ProviderError } from "../../core/provider/provider";
 import { nodeClock } from "../../node/clock";
@@ -13,29 +15,41 @@ import type { Consent, Receiver } from "./consent";
 import type { Keys } from "./keys";
 import { openRecordings } from "./recordings";
 import { settings } from "./settings";
+import { vscodeJudge } from "./vscodeJudge";
+
+export interface EngineContext {
+  readonly python: PythonRunner;
+  readonly keys: Keys;
+  readonly consent: Consent;
+  readonly judgeCache: JudgeStore;
+  /** Shared by all runs of the window. */
+  readonly judgeLimiter: CallLimiter;
+  readonly modelAccess: vscode.LanguageModelAccessInformation;
+}
 
 /**
  * The engine's ports for one grader file, guarded: in a workspace that is not trusted nothing executes and
  * nothing is called, and data leaves for an origin only after consent (design.md "Safety").
  */
-export async function enginePorts(
-  grader: vscode.Uri,
-  { python, keys, consent }: { python: PythonRunner; keys: Keys; consent: Consent },
-): Promise<HostPorts> {
+export async function enginePorts(grader: vscode.Uri, context: EngineContext): Promise<HostPorts> {
+  const { python, keys, consent } = context;
   return {
     python: vscode.workspace.isTrusted ? python : untrustedPython(python),
-    judge: await judgeFor(grader, keys, consent),
+    judge: await judgeFor(grader, context),
     embeddings: guardedEmbeddings(keys, consent),
     endpoint: guardedEndpoint(consent),
   };
 }
 
-async function judgeFor(grader: vscode.Uri, keys: Keys, consent: Consent): Promise<JudgeClient> {
+async function judgeFor(grader: vscode.Uri, context: EngineContext): Promise<JudgeClient> {
   const recordings = await openRecordings(grader);
+  const live = guardedJudge(context);
   return chooseJudge({
     mode: settings.judgeMode(),
     judgeIsSet: settings.judgeIsSet(),
-    live: guardedJudge(keys, consent),
+    live,
+    // Before the guard: what is kept on this machine needs no consent.
+    cached: cachedJudge(live, context.judgeCache, (model) => settings.judgeTarget(model)),
     recordings: recordings.recordings,
     recordingsExist: recordings.exists,
     recordingsName: recordings.name,
@@ -43,19 +57,31 @@ async function judgeFor(grader: vscode.Uri, keys: Keys, consent: Consent): Promi
   });
 }
 
-function guardedJudge(keys: Keys, consent: Consent): JudgeClient {
-  const judge = httpJudge({
-    fetch: nodeFetch,
-    clock: nodeClock,
-    targetFor: (model) => settings.judgeTarget(model),
-    keyFor: (origin) => keys.get({ owner: "judge", origin }),
-    timeoutMs: settings.timeoutMs(),
-  });
+/** Who judges is asked anew at each request. The limit is inside the guard: a question holds up no others. */
+function guardedJudge({ keys, consent, judgeLimiter, modelAccess }: EngineContext): JudgeClient {
+  const server = limitedJudge(
+    httpJudge({
+      fetch: nodeFetch,
+      clock: nodeClock,
+      targetFor: (model) => settings.judgeTarget(model),
+      keyFor: (origin) => keys.get({ owner: "judge", origin }),
+      timeoutMs: settings.timeoutMs(),
+    }),
+    judgeLimiter,
+  );
+  const own = limitedJudge(
+    vscodeJudge((model) => settings.vscodeJudge(model), modelAccess),
+    judgeLimiter,
+  );
   return {
     async ask(request, signal) {
+      const name = settings.vscodeJudge(request.model);
       const target = settings.judgeTarget(request.model);
-      const refusal = target && (await refusalOf(consent, "judge", target.baseUrl));
-      if (!refusal) return judge.ask(request, signal);
+      const refusal =
+        name === undefined
+          ? target && (await refusalOf(consent, "judge", target.baseUrl))
+          : await refusalFor(consent, "model", vscode.l10n.t("VS Code's model {0}", name));
+      if (!refusal) return (name === undefined ? server : own).ask(request, signal);
       return { kind: "unavailable", requestHash: "", ...refusal };
     },
   };
@@ -86,12 +112,21 @@ function guardedEndpoint(consent: Consent): Fetch {
   };
 }
 
-async function refusalOf(
+type Refusal = { readonly message: string; readonly mend: string } | undefined;
+
+function refusalOf(
+  consent: Consent,
+  receiver: Exclude<Receiver, "provider" | "model">,
+  url: string,
+): Promise<Refusal> {
+  return refusalFor(consent, receiver, new URL(url).origin);
+}
+
+async function refusalFor(
   consent: Consent,
   receiver: Exclude<Receiver, "provider">,
-  url: string,
-): Promise<{ message: string; mend: string } | undefined> {
-  const { origin } = new URL(url);
+  origin: string,
+): Promise<Refusal> {
   if (!vscode.workspace.isTrusted) {
     return {
       message: `${origin} is not called: the workspace is not trusted.`,

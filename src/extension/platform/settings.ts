@@ -37,6 +37,8 @@ export const settings = {
   /** Undefined lets recordings and judge decide (`auto`). */
   judgeMode: (): JudgeMode | undefined => oneOf("judge.mode", JUDGE_MODES),
   judgeTarget: (model: string) => judgeTarget(model),
+  /** The name of VS Code's own model that judges for a grader's model; undefined where none does. */
+  vscodeJudge: (model: string) => vscodeJudge(model),
   /** The server that cosine asks; judges of other models do not stand in for it. */
   embeddingsTarget: (): JudgeTarget | undefined =>
     Object.hasOwn(judgeModels(), HOSTED_EMBEDDINGS_MODEL) ? judgeTarget(HOSTED_EMBEDDINGS_MODEL) : undefined,
@@ -64,15 +66,28 @@ function judgeModels(): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-/** The judge that stands for a grader's model; undefined where none is set. */
-function judgeTarget(model: string): JudgeTarget | undefined {
+type JudgeEntry = Readonly<Partial<Record<"provider" | "baseUrl" | "model", unknown>>>;
+
+function judgeEntry(model: string): JudgeEntry {
   const models = judgeModels();
-  const entry = (Object.hasOwn(models, model) ? models[model] : models["*"]) as
-    Partial<Record<"baseUrl" | "model", unknown>> | undefined;
-  if (typeof entry !== "object" || typeof entry.baseUrl !== "string" || !URL.canParse(entry.baseUrl))
-    return undefined;
-  return { baseUrl: entry.baseUrl, model: typeof entry.model === "string" ? entry.model : model };
+  const entry = Object.hasOwn(models, model) ? models[model] : models["*"];
+  return typeof entry === "object" && entry !== null ? entry : {};
 }
+
+/** The server that judges for a grader's model; undefined where none is set. */
+function judgeTarget(model: string): JudgeTarget | undefined {
+  const { provider, baseUrl, model: name } = judgeEntry(model);
+  if (provider === VSCODE || typeof baseUrl !== "string" || !URL.canParse(baseUrl)) return undefined;
+  return { baseUrl, model: typeof name === "string" ? name : model };
+}
+
+function vscodeJudge(model: string): string | undefined {
+  const { provider, model: name } = judgeEntry(model);
+  return provider === VSCODE ? (typeof name === "string" ? name : model) : undefined;
+}
+
+/** `provider` of a judge that is one of VS Code's own models. */
+const VSCODE = "vscode";
 
 /** Origins of all judges, for their keys. */
 function judgeOrigins(): readonly string[] {

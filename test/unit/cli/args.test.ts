@@ -8,7 +8,7 @@ describe("command line", () => {
       command: "run",
       grader: "math.grader.json",
       samples: { from: "paired" },
-      judge: {},
+      judge: { cache: true },
       embeddings: {},
       provider: "engine",
       format: "text",

@@ -60,10 +60,10 @@ describe("the rule of models' ends", () => {
     expect(text.slice(problem?.range.start, problem?.range.end)).toBe('"o3-mini"');
   });
 
-  it("tells of an end that is announced", () => {
-    expect(found(judged("gpt-4.1-2025-04-14", "label_model"))).toMatchObject([
-      { code: "model-shutdown-announced", severity: "information" },
-    ]);
+  it("is silent until the day of an end that is announced", () => {
+    const text = judged("gpt-4.1-2025-04-14", "label_model");
+    expect(found(text)).toEqual([]);
+    expect(found(text, new Date("2027-01-14"))).toMatchObject([{ code: "model-shut-down" }]);
   });
 
   it("looks into multis", () => {

@@ -1,0 +1,57 @@
+import { cachedJudge } from "../core/judge/cachedJudge";
+import { chooseJudge } from "../core/judge/chooseJudge";
+import { httpJudge, type JudgeTarget } from "../core/judge/httpJudge";
+import type { JudgeClient } from "../core/judge/judgeClient";
+import { CallLimiter, limitedJudge } from "../core/judge/limitedJudge";
+import { nodeClock } from "../node/clock";
+import { openJudgeCache } from "../node/files/judgeCache";
+import type { RecordingsFile } from "../node/files/recordingsFile";
+import { nodeFetch } from "../node/http/nodeFetch";
+import { userCacheDir } from "../node/python/installedSandbox";
+import type { EngineArgs } from "./args";
+import type { Terminal } from "./terminal";
+
+const DEFAULT_CONCURRENCY = 8;
+
+export interface JudgeOptions {
+  /** Answers kept beside the grader, where there are any. */
+  readonly recordings: RecordingsFile | undefined;
+  /** Milliseconds for one try. */
+  readonly timeoutMs: number;
+}
+
+/** The judge by recordings and arguments: limited, and with the user's cache unless it is turned off. */
+export function openJudge(
+  { judge, concurrency = DEFAULT_CONCURRENCY }: Pick<EngineArgs, "judge" | "concurrency">,
+  { recordings, timeoutMs }: JudgeOptions,
+  terminal: Terminal,
+): JudgeClient {
+  const targetFor = (model: string) => judgeTarget(judge, model);
+  const live = limitedJudge(
+    httpJudge({ fetch: nodeFetch, clock: nodeClock, targetFor, keyFor: judgeKey, timeoutMs }),
+    new CallLimiter(() => concurrency),
+  );
+  const cache = openJudgeCache(userCacheDir(), {
+    warn: (message) => {
+      terminal.err(`${message}\n`);
+    },
+  });
+  return chooseJudge({
+    mode: judge.mode,
+    judgeIsSet: judge.url !== undefined,
+    live,
+    ...(judge.cache && { cached: cachedJudge(live, cache, targetFor) }),
+    recordings: recordings?.recordings ?? new Map(),
+    recordingsExist: recordings?.exists ?? false,
+    recordingsName: recordings?.path ?? "",
+    append: (line) => recordings?.append(line) ?? Promise.resolve(),
+  });
+}
+
+/** The key for judges and embeddings, of the environment. */
+export const judgeKey = () => Promise.resolve(process.env.GRADERS_JUDGE_API_KEY);
+
+function judgeTarget({ url, model }: EngineArgs["judge"], graderModel: string): JudgeTarget | undefined {
+  if (url === undefined) return undefined;
+  return { baseUrl: url, model: model ?? graderModel };
+}
