@@ -43,7 +43,7 @@ function withArticle(type: string): string {
 }
 
 /** The kind of a value with its article: "an integer". */
-export function kindWords(value: Json): string {
+function kindWords(value: Json): string {
   if (!(value instanceof JsonNumber)) return withArticle(kindOf(value));
   return Number.isInteger(value.value) ? "an integer" : "a decimal number";
 }
