@@ -41,7 +41,8 @@ suite("The sample of a run", () => {
     await page.insert('{"name": "Ada"}');
     await eventually("the typed row", async () => (await inputValue()) === '{"name": "Ada"}' || undefined);
     await page.press("Enter");
-    assert.equal((await running).reward, 1);
+    const first = await running;
+    assert.equal(first.reward, 1, JSON.stringify(first.diagnostics));
     assert.equal((await vscode.commands.executeCommand<RunResult>("graders.run", grader)).reward, 1);
     const view = await viewBecomes("run", ({ heading }) => heading.grader === "typed.grader.json");
     assert.equal(view.heading.sample, "typed-in output");

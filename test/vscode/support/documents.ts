@@ -42,11 +42,13 @@ export async function openTab(path: string, text: string): Promise<vscode.TextDo
 
 /** Replaces the whole text, unsaved. */
 export async function setText(document: vscode.TextDocument, text: string): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  const end = document.positionAt(document.getText().length);
-  edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
-  if (!(await vscode.workspace.applyEdit(edit)))
-    throw new Error(`VS Code did not edit ${document.uri.path}.`);
+  // An edit made on a version that the window has left meanwhile is refused: as a user, try again.
+  await eventually(`the edit of ${document.uri.path}`, async () => {
+    const edit = new vscode.WorkspaceEdit();
+    const end = document.positionAt(document.getText().length);
+    edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
+    return (await vscode.workspace.applyEdit(edit)) || undefined;
+  });
 }
 
 /** Closes all editors, without asking about what is unsaved, and removes the files. */
