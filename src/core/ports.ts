@@ -1,4 +1,4 @@
-import type { PythonFrame } from "./result/runResult";
+import type { PythonFrame, PythonPackage } from "./result/runResult";
 
 /**
  * What the outside supplies to core. Node's side of these is in src/node; tests use the same
@@ -93,6 +93,8 @@ interface PythonOutput {
   readonly stdout: string;
   readonly stderr: string;
   readonly runtime: string;
+  /** What the source imports beside the standard library, where that is the user's own. */
+  readonly packages?: readonly PythonPackage[];
 }
 
 export type PythonOutcome =

@@ -6,6 +6,7 @@ import { ProviderError } from "../../core/provider/provider";
 import { flagWords, isErrored, raisedFlags } from "../../core/result/flags";
 import type { RunResult } from "../../core/result/runResult";
 import { formatReward } from "../../core/report/numbers";
+import { runtimeWords } from "../../core/report/runtimeWords";
 import type { Terminal } from "../terminal";
 
 /** A row of many: state, number, reward, name, and what is not as expected. */
@@ -53,7 +54,7 @@ export function detailText(document: GraderDocument, row: RowOutcome, terminal: 
 
 function headline(result: RunResult, terminal: Terminal): string {
   const { diagnostics, metadata, reward } = result;
-  const state = isErrored(result) ? terminal.style("red", "errored") : "scored";
+  const errored = isErrored(result);
   const passed = diagnostics.passed === undefined ? "" : diagnostics.passed ? ", passed" : ", not passed";
   const basis = [
     diagnostics.provider,
@@ -62,7 +63,11 @@ function headline(result: RunResult, terminal: Terminal): string {
       : `${diagnostics.judge?.source} judge`,
   ];
   const time = `${(metadata.execution_time * 1000).toFixed(0)} ms`;
-  return `  ${terminal.style("bold", formatReward(reward))}  ${state}${passed}  ${terminal.style("dim", `${metadata.type} · ${basis.join(" · ")} · ${time}`)}`;
+  const number = formatReward(reward);
+  const first = errored
+    ? `${terminal.style("red", "errored")}  no score; the API's reward is ${terminal.style("strikethrough", number)}`
+    : `${terminal.style("bold", number)}  scored${passed}`;
+  return `  ${first}  ${terminal.style("dim", `${metadata.type} · ${basis.join(" · ")} · ${time}`)}`;
 }
 
 function subRewardLines({ sub_rewards, diagnostics }: RunResult): string[] {
@@ -103,12 +108,8 @@ function pythonLines({ diagnostics }: RunResult): string[] {
   const streams = [python.traceback, python.stdout, python.stderr].filter(
     (text) => text !== undefined && text !== "",
   );
-  return streams.flatMap((text) =>
-    (text ?? "")
-      .trimEnd()
-      .split("\n")
-      .map((line) => `  | ${line}`),
-  );
+  const lines = streams.flatMap((text) => (text ?? "").trimEnd().split("\n"));
+  return [...lines.map((line) => `  | ${line}`), `  python: ${runtimeWords(python)}`];
 }
 
 function errorWords({ message, details }: ProviderError): string {

@@ -16,9 +16,9 @@ function readOutcome(outcome: PythonOutcome, path: JsonPath): Graded {
     const failure = { flag: "python_grader_server_error", message, mend, path, detail: type } as const;
     return { ...base, reward: 0, failures: [failure], notes: [] };
   }
-  const { runtime, stdout, stderr } = outcome;
+  const { runtime, stdout, stderr, packages } = outcome;
+  const python = { runtime, stdout, stderr, ...(packages && { packages }) };
   if (outcome.kind === "score") {
-    const python = { runtime, stdout, stderr };
     return { ...base, reward: outcome.value, failures: [], notes: outcome.notes, python };
   }
   const { message, mend, traceback, frames } = outcome;
@@ -35,6 +35,6 @@ function readOutcome(outcome: PythonOutcome, path: JsonPath): Graded {
     reward: 0,
     failures: [failure],
     notes: [],
-    python: { runtime, stdout, stderr, traceback },
+    python: { ...python, traceback },
   };
 }

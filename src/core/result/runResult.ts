@@ -100,12 +100,21 @@ export interface JudgeRecord {
   readonly adjustments: readonly string[];
 }
 
+/** A package that a grader was run with. */
+export interface PythonPackage {
+  readonly name: string;
+  readonly version: string;
+  /** The version that the hosted image pins, if it has the package. */
+  readonly hosted?: string;
+}
+
 export interface PythonRecord {
   /** For example "Pyodide 314.0.7, Python 3.14.2". */
   readonly runtime: string;
   readonly stdout: string;
   readonly stderr: string;
   readonly traceback?: string;
+  readonly packages?: readonly PythonPackage[];
 }
 
 export interface FormulaRecord {

@@ -3,6 +3,7 @@ import type { JsonPath } from "../../json/value";
 import { flagWords, isErrored } from "../../result/flags";
 import type { JudgeRecord, PythonRecord, RunResult } from "../../result/runResult";
 import { formatReward, formatTokens } from "../numbers";
+import { runtimeWords } from "../runtimeWords";
 import { graderInterval, placeOnScale } from "../scale";
 import { shorten } from "../shorten";
 import { basisWords } from "./basisWords";
@@ -70,9 +71,10 @@ function judgeView(judge: JudgeRecord, result: RunResult | undefined): JudgeView
   };
 }
 
-function outputView({ runtime, stdout, stderr, traceback }: PythonRecord): OutputView {
+function outputView(python: PythonRecord): OutputView {
+  const { stdout, stderr, traceback } = python;
   return {
-    runtime,
+    runtime: runtimeWords(python),
     stdout: shorten(stdout, LONGEST_TEXT),
     stderr: shorten(stderr, LONGEST_TEXT),
     ...(traceback !== undefined && traceback !== "" && { traceback: shorten(traceback, LONGEST_TEXT) }),
