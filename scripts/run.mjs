@@ -23,11 +23,12 @@ export function runQuietly(command, args) {
  * @param {string} command
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {number} [limitMs] after which it is killed
  * @returns {Promise<number>}
  */
-export function runHere(command, args, env = process.env) {
+export function runHere(command, args, env = process.env, limitMs = 0) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: "inherit", env });
+    const child = spawn(command, args, { stdio: "inherit", env, timeout: limitMs, killSignal: "SIGKILL" });
     child.on("error", reject);
     child.on("exit", (code) => resolve(code ?? 1));
   });

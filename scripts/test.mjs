@@ -5,6 +5,8 @@ import { installDependencies } from "./install.mjs";
 import { runHere } from "./run.mjs";
 
 const RESULTS = ".build/results";
+/** No step takes half of it on a slow machine: what does, hangs. */
+const STEP_LIMIT_MS = 20 * 60_000;
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 
@@ -15,7 +17,7 @@ const RESULTS = ".build/results";
  */
 const program = (...args) => {
   return async () => {
-    const code = await runHere(process.execPath, args);
+    const code = await runHere(process.execPath, args, process.env, STEP_LIMIT_MS);
     return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   };
 };
@@ -28,7 +30,7 @@ const program = (...args) => {
  */
 const suite = (name, ...args) => {
   return async () => {
-    const code = await runHere(process.execPath, args);
+    const code = await runHere(process.execPath, args, process.env, STEP_LIMIT_MS);
     const counts = await readCounts(`${RESULTS}/${name}.json`);
     const broken = code !== 0 && counts.failed === 0;
     if (broken || counts.passed + counts.failed === 0) return { ...counts, failed: counts.failed + 1 };
