@@ -86,7 +86,7 @@ function scoredState({ text, passed, scale, was }: RewardView): TemplateResult {
 function erroredState({ text, was }: RewardView): TemplateResult {
   return html`<div class="words errored">
     <strong>errored</strong>
-    <span class="dim number">no score; the API's reward is ${text}</span>
+    <span class="dim number">no score; the API's reward is <s>${text}</s></span>
     ${was === undefined ? nothing : html`<span class="was dim number">${was}</span>`}
   </div>`;
 }

@@ -54,7 +54,7 @@ function invert(side: string, wanted: string, item: Json): Wish | undefined {
   const variable = soleReference(side);
   if (variable?.namespace !== "sample") return undefined;
   const rendered = renderTemplate(parseTemplate(wanted), { item, sample: new Map() });
-  if (rendered.kind === "missing") return undefined;
+  if (rendered.kind !== "text") return undefined;
   const { text } = rendered;
   const [field, ...path] = variable.path;
   if (field === "output_text" && path.length === 0) return { path: "text", text };

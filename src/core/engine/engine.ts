@@ -4,6 +4,7 @@ import { toPlain, type JsonObject } from "../json/value";
 import { ProviderError, type GraderProvider } from "../provider/provider";
 import type { RunResult, SubGraderDiagnostics, TokenUsage } from "../result/runResult";
 import { sampleNamespace } from "../sample/namespace";
+import { limitFaults } from "../validate/rules/limits";
 import { firstGraderError } from "../validate/schema";
 import { gradeEndpoint } from "./endpoint";
 import { errorsOf } from "./errors";
@@ -50,7 +51,7 @@ export function createEngine(
     async run(request, signal) {
       const grader = checkedGrader(request.grader);
       const start = ports.clock.now();
-      const data = { item: request.sample.item, sample: sampleNamespace(request.sample) };
+      const data = { item: request.sample.item, sample: sampleNamespace(request.sample, options.outputJson) };
       const { repeat } = request;
       const context = { data, ports, options, signal, ...(repeat !== undefined && { repeat }) };
       const graded = await grade(grader, context, []);
@@ -70,6 +71,8 @@ function checkedGrader(root: JsonObject): Grader {
   const fault = firstGraderError(plain);
   if (fault !== undefined)
     throw new ProviderError("rejected", fault, { mend: "Validate the grader to see every finding." });
+  const [over] = limitFaults({ root: wire });
+  if (over) throw new ProviderError("rejected", over.message);
   return plain as unknown as Grader;
 }
 

@@ -2,8 +2,10 @@ import type { Grader, GraderOf, GraderType } from "../grader/types";
 import type { EmbeddingsClient } from "../judge/embeddings";
 import type { JudgeClient } from "../judge/judgeClient";
 import type { JsonPath } from "../json/value";
+import type { PowerReading } from "../formula/parse";
 import type { Clock, Fetch, PythonRunner } from "../ports";
 import type { GraderDiagnostics, SubGraderDiagnostics, TokenUsage } from "../result/runResult";
+import type { OutputJson } from "../sample/namespace";
 import type { TemplateData, ValueStyle } from "../template/render";
 import { DEFAULT_METRICS_PROFILE, type MetricsProfile } from "./metrics/profile";
 import type { Synonyms } from "./metrics/wordnet";
@@ -24,6 +26,10 @@ export interface EnginePorts {
 /** The open questions of grader-semantics.md 10, with its defaults. */
 export interface EngineOptions {
   readonly values: ValueStyle;
+  readonly outputJson: OutputJson;
+  readonly powers: PowerReading;
+  /** Whose errors make a multi errored: of the sub-graders that its formula uses, or of all. */
+  readonly subGraderErrors: "used" | "all";
   /** Milliseconds that an endpoint grader's service may take. */
   readonly timeoutMs: number;
   readonly metrics: MetricsProfile;
@@ -31,6 +37,9 @@ export interface EngineOptions {
 
 export const DEFAULT_ENGINE_OPTIONS: EngineOptions = {
   values: "json",
+  outputJson: "any",
+  powers: "mathematical",
+  subGraderErrors: "used",
   timeoutMs: 120_000,
   metrics: DEFAULT_METRICS_PROFILE,
 };

@@ -1,7 +1,7 @@
 import type { JsonPath } from "../json/value";
 import type { Failure, RenderedInput } from "../result/runResult";
 import { parseTemplate } from "../template/parse";
-import { renderTemplate } from "../template/render";
+import { MAX_RENDERED_LENGTH, renderTemplate } from "../template/render";
 import type { GradeContext } from "./graded";
 
 /** Collects what a grader's templates became, and what they could not find. */
@@ -18,6 +18,12 @@ export class Inputs {
     if (outcome.kind === "text") {
       this.rendered.push({ path, text: outcome.text });
       return outcome.text;
+    }
+    if (outcome.kind === "too-long") {
+      const message = `The template's text would be longer than ${MAX_RENDERED_LENGTH} characters.`;
+      const mend = "Name smaller parts of the data, or name them less often.";
+      this.failures.push({ flag: "other_error", message, mend, path });
+      return "";
     }
     for (const { flags, message, mend, start, end } of outcome.missing) {
       for (const flag of flags) this.failures.push({ flag, message, mend, path, span: { start, end } });

@@ -1,35 +1,65 @@
 import type { MultiGrader } from "../grader/types";
-import { FormulaError, type Expression } from "../formula/ast";
+import { FormulaError, walk, type Expression, type Span } from "../formula/ast";
 import { evaluateFormula } from "../formula/evaluate";
-import { parseFormula } from "../formula/parse";
+import { parseFormula, type PowerReading } from "../formula/parse";
 import type { JsonPath } from "../json/value";
 import type { Basis, Failure, SubGraderDiagnostics, TokenUsage } from "../result/runResult";
 import { errorsOf } from "./errors";
-import type { GradeAny, GradeContext, Graded, Handler } from "./graded";
+import type { EngineOptions, GradeAny, GradeContext, Graded, Handler } from "./graded";
 
 /**
- * Runs the sub-graders side by side and puts their rewards into the formula. An errored one counts as 0, or
- * as `invalid_grade`, and its flags are raised on the whole (grader-semantics.md 7).
+ * Runs the sub-graders side by side and puts their rewards into the formula. An errored one counts as 0, or as
+ * `invalid_grade`; the whole is errored when the formula uses it, for then the value is no score
+ * (grader-semantics.md 7).
  */
 export function multiHandler(grade: GradeAny): Handler<"multi"> {
   return async (grader, context, path) => {
     const subGraders = await gradeSubGraders(grader, context, path, grade);
     const values = new Map([...subGraders].map(([key, { graded }]) => [key, subReward(graded, grader)]));
-    const { reward, failures } = evaluate(grader.calculate_output, values, [...path, "calculate_output"]);
-    const graded = [...subGraders.values()].map((sub) => sub.graded);
+    const formula = readFormula(grader.calculate_output, context.options.powers);
+    const outcome = evaluate(formula, values, [...path, "calculate_output"]);
+    const counts = countingErrors(formula, context.options);
+    const entries = [...subGraders];
+    const graded = entries.map(([, sub]) => sub.graded);
     return {
-      reward,
+      reward: outcome.reward,
       basis: weakestBasis(graded.map(({ basis }) => basis)),
       rendered: [],
-      failures: [...failures, ...graded.flatMap((sub) => sub.failures)],
-      notes: [],
-      formula: { expression: grader.calculate_output, values: Object.fromEntries(values) },
-      subGraders: new Map(
-        [...subGraders].map(([key, sub]) => [key, diagnosticsOf(grader, key, sub, values)]),
+      failures: [
+        ...outcome.failures,
+        ...entries.flatMap(([key, sub]) => (counts(key) ? sub.graded.failures : [])),
+      ],
+      notes: entries.flatMap(([key, sub]) =>
+        sub.graded.failures.length > 0 && !counts(key) ? [unusedErrored(key)] : [],
       ),
+      formula: { expression: grader.calculate_output, values: Object.fromEntries(values) },
+      subGraders: new Map(entries.map(([key, sub]) => [key, diagnosticsOf(grader, key, sub, values)])),
       usagePerModel: addUsage(graded),
     };
   };
+}
+
+function readFormula(text: string, powers: PowerReading): Expression | FormulaError {
+  try {
+    return parseFormula(text, powers);
+  } catch (error) {
+    if (error instanceof FormulaError) return error;
+    throw error;
+  }
+}
+
+/** Whether a sub-grader's error makes the multi errored. A formula that can't be read may use any of them. */
+function countingErrors(
+  formula: Expression | FormulaError,
+  { subGraderErrors }: EngineOptions,
+): (key: string) => boolean {
+  if (subGraderErrors === "all" || formula instanceof FormulaError) return () => true;
+  const used = new Set([...walk(formula)].map((part) => (part.kind === "variable" ? part.name : "")));
+  return (key) => used.has(key);
+}
+
+function unusedErrored(key: string): string {
+  return `The sub-grader "${key}" errored; the formula does not use it, so the reward stands.`;
 }
 
 interface SubGraded {
@@ -79,33 +109,24 @@ function diagnosticsOf(
 }
 
 function evaluate(
-  text: string,
+  formula: Expression | FormulaError,
   values: ReadonlyMap<string, number>,
   path: JsonPath,
 ): { reward: number; failures: readonly Failure[] } {
-  const fail = (flag: Failure["flag"], message: string, mend: string, span: Failure["span"]) => ({
+  const fail = (flag: Failure["flag"], message: string, mend: string, { start, end }: Span) => ({
     reward: 0,
-    failures: [{ flag, message, mend, path, ...(span && { span: { start: span.start, end: span.end } }) }],
+    failures: [{ flag, message, mend, path, span: { start, end } }],
   });
-  let expression: Expression;
-  try {
-    expression = parseFormula(text);
-  } catch (error) {
-    if (!(error instanceof FormulaError)) throw error;
-    return fail("formula_parse_error", error.message, "Correct calculate_output.", error.span);
-  }
-  const outcome = evaluateFormula(expression, values);
+  if (formula instanceof FormulaError)
+    return fail("formula_parse_error", formula.message, "Correct calculate_output.", formula.span);
+  const outcome = evaluateFormula(formula, values);
   switch (outcome.kind) {
     case "value":
       return { reward: outcome.value, failures: [] };
     case "unknown-variable": {
       const message = `The formula reads "${outcome.name}", and no sub-grader has this key.`;
-      return fail(
-        "invalid_variable_error",
-        message,
-        `Sub-graders: ${[...values.keys()].join(", ")}.`,
-        outcome.span,
-      );
+      const keys = `Sub-graders: ${[...values.keys()].join(", ")}.`;
+      return fail("invalid_variable_error", message, keys, outcome.span);
     }
     case "not-finite":
       return fail(

@@ -95,9 +95,23 @@ const INTERVALS: Readonly<Record<BinaryOperator, (left: Interval, right: Interva
 
 /** Where the formula's value lies when each variable lies in its interval; unknown variables can be anything. */
 export function formulaInterval(expression: Expression, variables: ReadonlyMap<string, Interval>): Interval {
-  const [low, high] = intervalOf(expression, variables);
-  // ∞ - ∞ and the like: such a formula has no value, or any.
+  return known(intervalOf(expression, variables));
+}
+
+/** ∞ - ∞ and the like: such a formula has no value, or any. */
+function known([low, high]: Interval): Interval {
   return Number.isNaN(low) || Number.isNaN(high) ? interval.EVERYTHING : [low, high];
+}
+
+/** Where an operator's or a function's value lies when its operands lie in theirs. */
+export function valueInterval(
+  part: Extract<Expression, { kind: "binary" | "call" }>,
+  operands: readonly Interval[],
+): Interval {
+  if (part.kind === "call")
+    return known(FORMULA_FUNCTIONS.get(part.name)?.interval(...operands) ?? interval.EVERYTHING);
+  const [left = interval.EVERYTHING, right = interval.EVERYTHING] = operands;
+  return known(INTERVALS[part.operator](left, right));
 }
 
 function intervalOf(expression: Expression, variables: ReadonlyMap<string, Interval>): Interval {
@@ -107,19 +121,20 @@ function intervalOf(expression: Expression, variables: ReadonlyMap<string, Inter
     case "variable":
       return variables.get(expression.name) ?? interval.EVERYTHING;
     case "group":
-      return formulaInterval(expression.inner, variables);
+      return intervalOf(expression.inner, variables);
     case "negate": {
-      const [low, high] = formulaInterval(expression.operand, variables);
+      const [low, high] = intervalOf(expression.operand, variables);
       return [-high, -low];
     }
     case "binary":
-      return INTERVALS[expression.operator](
-        formulaInterval(expression.left, variables),
-        formulaInterval(expression.right, variables),
+      return valueInterval(expression, [
+        intervalOf(expression.left, variables),
+        intervalOf(expression.right, variables),
+      ]);
+    case "call":
+      return valueInterval(
+        expression,
+        expression.args.map((arg) => intervalOf(arg, variables)),
       );
-    case "call": {
-      const args = expression.args.map((arg) => formulaInterval(arg, variables));
-      return FORMULA_FUNCTIONS.get(expression.name)?.interval(...args) ?? interval.EVERYTHING;
-    }
   }
 }

@@ -3,12 +3,12 @@ import { formulaInterval } from "../formula/evaluate";
 import type { Interval } from "../formula/interval";
 import { parseFormula } from "../formula/parse";
 import type { GraderDocument } from "../grader/document";
-import { isArray, JsonNumber } from "../json/value";
 import { gradersIn, type FoundGrader } from "../validate/graders";
+import { graderInterval } from "../validate/rewardInterval";
 import { formatBound } from "./numbers";
 import type { ScaleView } from "./panel/panelView";
 
-const UNIT: Interval = [0, 1];
+export { graderInterval };
 
 /**
  * Where a grader's reward can lie: 0 to 1, a score_model's range, the formula's interval. Undefined where
@@ -18,26 +18,6 @@ export function rewardInterval(document: GraderDocument): Interval | undefined {
   const [root, ...subGraders] = gradersIn(document);
   if (!root) return undefined;
   return root.type === "multi" ? multiInterval(root, subGraders) : graderInterval(root);
-}
-
-/** The interval of a grader that is no multi. */
-export function graderInterval({ type, value }: FoundGrader): Interval | undefined {
-  switch (type) {
-    case "string_check":
-    case "text_similarity":
-    case "label_model":
-      return UNIT;
-    case "score_model": {
-      const range = value.get("range");
-      const [low, high] = isArray(range) ? range : [];
-      return low instanceof JsonNumber && high instanceof JsonNumber ? [low.value, high.value] : UNIT;
-    }
-    case "python":
-    case "endpoint":
-    case "multi":
-    case undefined:
-      return undefined;
-  }
 }
 
 function multiInterval({ value }: FoundGrader, subGraders: readonly FoundGrader[]): Interval | undefined {

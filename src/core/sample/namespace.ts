@@ -3,19 +3,29 @@ import { isArray, isObject, JsonNumber, valueAt, type Json, type JsonObject } fr
 import type { Sample } from "./sample";
 
 /**
+ * What fills `output_json` of an output that is text: any JSON value, or objects alone. The documentation says
+ * "a valid JSON string", the schema of hosted evals wants an object (grader-semantics.md 2 and 10).
+ */
+export type OutputJson = "any" | "object";
+
+/**
  * The `sample` that templates and Python see. A text gives what the hosted run derives from `model_sample`;
  * a whole sample keeps its own fields, and missing ones are derived (grader-semantics.md 2 and 5,
  * design.md "Files"). Shape and key order are those captured from a real training call.
  */
-export function sampleNamespace({ output }: Pick<Sample, "output">): JsonObject {
-  if (output.kind === "none") return deriveFields(new Map([["output_text", ""]]));
-  return deriveFields(output.kind === "text" ? new Map([["output_text", output.text]]) : output.sample);
+export function sampleNamespace(
+  { output }: Pick<Sample, "output">,
+  outputJson: OutputJson = "any",
+): JsonObject {
+  if (output.kind === "none") return deriveFields(new Map([["output_text", ""]]), outputJson);
+  const given = output.kind === "text" ? new Map([["output_text", output.text]]) : output.sample;
+  return deriveFields(given, outputJson);
 }
 
 const ZERO = new JsonNumber("0");
 const DERIVED = ["choices", "output_text", "output_json", "output_tools", "output_reasoning_summary"];
 
-function deriveFields(given: JsonObject): JsonObject {
+function deriveFields(given: JsonObject, outputJson: OutputJson): JsonObject {
   const text = outputText(given);
   // A given null stays null: only what is absent is derived.
   const field = (key: string, derive: () => Json) => (given.has(key) ? (given.get(key) ?? null) : derive());
@@ -23,12 +33,17 @@ function deriveFields(given: JsonObject): JsonObject {
   const fields = new Map<string, Json>([
     ["choices", field("choices", () => [assistantChoice(text, tools)])],
     ["output_text", text],
-    ["output_json", field("output_json", () => tryReadJson(text) ?? null)],
+    ["output_json", field("output_json", () => readOutput(text, outputJson))],
     ["output_tools", tools],
     ["output_reasoning_summary", field("output_reasoning_summary", () => null)],
   ]);
   for (const [key, value] of given) if (!DERIVED.includes(key)) fields.set(key, value);
   return fields;
+}
+
+function readOutput(text: string, outputJson: OutputJson): Json {
+  const value = tryReadJson(text) ?? null;
+  return outputJson === "any" || isObject(value) ? value : null;
 }
 
 function outputText(given: JsonObject): string {

@@ -34,6 +34,9 @@ export interface ParsedTemplate {
   readonly faults: readonly TemplateFault[];
 }
 
+/** Characters of one template, in UTF-16 units; the engine refuses longer ones. */
+export const MAX_TEMPLATE_LENGTH = 1_000_000;
+
 const OPEN = "{{";
 const CLOSE = "}}";
 

@@ -33,7 +33,11 @@ export interface MissingVariable extends Span {
 
 export type Rendered =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "missing"; readonly missing: readonly MissingVariable[] };
+  | { readonly kind: "missing"; readonly missing: readonly MissingVariable[] }
+  | { readonly kind: "too-long" };
+
+/** Characters that a template may become, in UTF-16 units: many variables of large values multiply. */
+export const MAX_RENDERED_LENGTH = 20_000_000;
 
 /** Substitutes every variable once; substituted text is not read again (grader-semantics.md 2). */
 export function renderTemplate(
@@ -43,14 +47,17 @@ export function renderTemplate(
 ): Rendered {
   const texts: string[] = [];
   const missing: MissingVariable[] = [];
+  let length = 0;
   for (const part of template.parts) {
-    if (part.kind === "text") {
-      texts.push(part.text);
+    const value = part.kind === "text" ? part.text : lookUp(part, data);
+    if (value === undefined) {
+      if (part.kind === "reference") missing.push(explainMissing(part, data));
       continue;
     }
-    const value = lookUp(part, data);
-    if (value === undefined) missing.push(explainMissing(part, data));
-    else texts.push(valueText(value, style));
+    const text = valueText(value, style);
+    length += text.length;
+    if (length > MAX_RENDERED_LENGTH) return { kind: "too-long" };
+    texts.push(text);
   }
   return missing.length > 0 ? { kind: "missing", missing } : { kind: "text", text: texts.join("") };
 }

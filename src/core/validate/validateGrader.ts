@@ -4,8 +4,10 @@ import type { PythonRunner } from "../ports";
 import { pythonProblems } from "./pythonProblems";
 import type { Problem } from "./problem";
 import type { Rule, RuleContext } from "./rule";
+import { checkErrorRaisesReward } from "./rules/errorRaises";
 import { checkImageTag, checkLabels, checkRange, checkSourceSize } from "./rules/fields";
 import { checkFormula, checkSubGraderKeys } from "./rules/formula";
+import { checkLimits } from "./rules/limits";
 import { judgeShutdowns } from "./rules/models";
 import { checkRoot } from "./rules/root";
 import { checkCosine, checkSubGraderThreshold, checkTopLevelLabelModel } from "./rules/targets";
@@ -20,6 +22,8 @@ const RULES: readonly Rule[] = [
   checkSidesDiffer,
   checkFormula,
   checkSubGraderKeys,
+  checkErrorRaisesReward,
+  checkLimits,
   checkLabels,
   checkRange,
   checkSourceSize,

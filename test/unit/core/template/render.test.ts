@@ -5,7 +5,12 @@ import { isObject, type JsonObject } from "../../../../src/core/json/value";
 import { PYTHON, writeJson } from "../../../../src/core/json/write";
 import { sampleNamespace } from "../../../../src/core/sample/namespace";
 import { parseTemplate } from "../../../../src/core/template/parse";
-import { renderTemplate, type TemplateData, type ValueStyle } from "../../../../src/core/template/render";
+import {
+  MAX_RENDERED_LENGTH,
+  renderTemplate,
+  type TemplateData,
+  type ValueStyle,
+} from "../../../../src/core/template/render";
 import { jsonText } from "../json/jsonText";
 
 function objectOf(text: string): JsonObject {
@@ -23,13 +28,13 @@ const render = (template: string, given: TemplateData, style?: ValueStyle) =>
 
 const text = (template: string, given: TemplateData, style?: ValueStyle) => {
   const rendered = render(template, given, style);
-  if (rendered.kind === "missing") throw new Error(rendered.missing[0]?.message);
+  if (rendered.kind !== "text") throw new Error(rendered.kind);
   return rendered.text;
 };
 
 function missing(template: string, given: TemplateData) {
   const rendered = render(template, given);
-  if (rendered.kind === "text") throw new Error(`it has a value: ${rendered.text}`);
+  if (rendered.kind !== "missing") throw new Error(rendered.kind);
   return rendered.missing;
 }
 
@@ -69,6 +74,13 @@ describe("rendering", () => {
         expect(text("{{item.v}}", data(`{"v": ${value}}`))).toBe(writeJson(readJson(value), PYTHON));
       }),
     );
+  });
+
+  it("does not become longer than a limit, however often a variable is named", () => {
+    const given: TemplateData = { item: new Map([["x", "x".repeat(1_000_000)]]), sample: new Map() };
+    const times = MAX_RENDERED_LENGTH / 1_000_000;
+    expect(render("{{item.x}}".repeat(times), given).kind).toBe("text");
+    expect(render(`${"{{item.x}}".repeat(times)}!`, given).kind).toBe("too-long");
   });
 
   it("follows keys, indices and quoted keys", () => {

@@ -1,0 +1,125 @@
+import type { Expression } from "./ast";
+import { valueInterval } from "./evaluate";
+import * as interval from "./interval";
+import type { Interval } from "./interval";
+
+/** Where an expression's value lies, and where its derivative by one variable does. */
+interface Bounds {
+  readonly value: Interval;
+  readonly slope: Interval;
+}
+
+const FLAT: Interval = [0, 0];
+const RISING: Interval = [0, Infinity];
+
+/**
+ * Where the formula's derivative lies by the occurrences that `by` picks, when each variable lies in its
+ * interval (forward differentiation in interval arithmetic: the bounds hold, and may be wider than need be).
+ * Steps and kinks count by their direction: where `slope[1] <= 0` the formula never rises.
+ */
+export function formulaSlope(
+  expression: Expression,
+  variables: ReadonlyMap<string, Interval>,
+  by: (variable: Extract<Expression, { kind: "variable" }>) => boolean,
+): Interval {
+  const bounds = (part: Expression): Bounds => {
+    switch (part.kind) {
+      case "number":
+        return { value: [part.value, part.value], slope: FLAT };
+      case "variable":
+        return {
+          value: variables.get(part.name) ?? interval.EVERYTHING,
+          slope: by(part) ? [1, 1] : FLAT,
+        };
+      case "group":
+        return bounds(part.inner);
+      case "negate": {
+        const { value, slope } = bounds(part.operand);
+        return { value: negated(value), slope: negated(slope) };
+      }
+      case "binary": {
+        const [left, right] = [bounds(part.left), bounds(part.right)];
+        const value = valueInterval(part, [left.value, right.value]);
+        return { value, slope: SLOPES[part.operator](left, right, value) };
+      }
+      case "call": {
+        const args = part.args.map(bounds);
+        const value = valueInterval(
+          part,
+          args.map((arg) => arg.value),
+        );
+        return { value, slope: callSlope(part.name, args) };
+      }
+    }
+  };
+  return known(bounds(expression).slope);
+}
+
+const SLOPES = {
+  "+": (left: Bounds, right: Bounds) => interval.add(left.slope, right.slope),
+  "-": (left: Bounds, right: Bounds) => interval.subtract(left.slope, right.slope),
+  "*": productSlope,
+  "/": (left: Bounds, right: Bounds) => {
+    if (isFlat(right.slope)) return interval.divide(left.slope, right.value);
+    const square = interval.multiply(right.value, right.value);
+    const { multiply, subtract, divide } = interval;
+    return divide(subtract(multiply(left.slope, right.value), multiply(left.value, right.slope)), square);
+  },
+  "^": powerSlope,
+} as const;
+
+function productSlope(left: Bounds, right: Bounds): Interval {
+  return interval.add(interval.multiply(left.slope, right.value), interval.multiply(left.value, right.slope));
+}
+
+function powerSlope(base: Bounds, exponent: Bounds, value: Interval): Interval {
+  const { multiply, power, add, divide, subtract } = interval;
+  if (isFlat(base.slope) && isFlat(exponent.slope)) return FLAT;
+  if (isFlat(exponent.slope)) {
+    const factor = multiply(exponent.value, power(base.value, subtract(exponent.value, [1, 1])));
+    return multiply(factor, base.slope);
+  }
+  if (base.value[0] <= 0) return interval.EVERYTHING;
+  const logarithm = interval.monotone(Math.log, base.value);
+  const relative = divide(multiply(exponent.value, base.slope), base.value);
+  return multiply(value, add(multiply(exponent.slope, logarithm), relative));
+}
+
+function callSlope(name: string, args: readonly Bounds[]): Interval {
+  if (args.every(({ slope }) => isFlat(slope))) return FLAT;
+  if (name === "min" || name === "max") return extremeSlope(name, args);
+  const [arg] = args;
+  if (!arg) return interval.EVERYTHING;
+  if (name === "abs") return interval.multiply(signOf(arg.value), arg.slope);
+  // floor, ceil, exp, sqrt and log rise or stand.
+  return interval.multiply(RISING, arg.slope);
+}
+
+/** Only arguments count that can be the extreme one over some stretch, not just at a point. */
+function extremeSlope(name: "min" | "max", args: readonly Bounds[]): Interval {
+  const ranges = args.map(({ value }) => (name === "max" ? value : negated(value)));
+  const [top = 0, second = top] = ranges.map(([low]) => low).sort((x, y) => y - x);
+  const active = args.filter((_, index) => {
+    const [low, high] = ranges[index] ?? interval.EVERYTHING;
+    return high > (low === top ? second : top);
+  });
+  const slopes = (active.length > 0 ? active : args).map(({ slope }) => slope);
+  return [Math.min(...slopes.map(([low]) => low)), Math.max(...slopes.map(([, high]) => high))];
+}
+
+function signOf([low, high]: Interval): Interval {
+  if (low >= 0) return [1, 1];
+  return high <= 0 ? [-1, -1] : [-1, 1];
+}
+
+function negated([low, high]: Interval): Interval {
+  return [-high, -low];
+}
+
+function isFlat([low, high]: Interval): boolean {
+  return low === 0 && high === 0;
+}
+
+function known([low, high]: Interval): Interval {
+  return Number.isNaN(low) || Number.isNaN(high) ? interval.EVERYTHING : [low, high];
+}

@@ -1,0 +1,92 @@
+import { FormulaError, walk, type Expression } from "../../formula/ast";
+import type { Interval } from "../../formula/interval";
+import { parseFormula } from "../../formula/parse";
+import { formulaSlope } from "../../formula/slope";
+import { isObject, JsonNumber } from "../../json/value";
+import { gradersIn } from "../graders";
+import { rangeInString } from "../places";
+import type { Problem } from "../problem";
+import { graderInterval } from "../rewardInterval";
+import { problemAt, type Rule, type RuleContext } from "../rule";
+
+const PATH = ["calculate_output"];
+
+/** Occurrences of a key that are looked at for the one to mark; people write fewer. */
+const MOST_LOOKED_AT = 20;
+
+/** What bounds no reward of its own is taken to keep to the usual 0 to 1. */
+const USUAL: Interval = [0, 1];
+
+type Variable = Extract<Expression, { kind: "variable" }>;
+
+/**
+ * A sub-grader that errors counts as 0, or as `invalid_grade` (grader-semantics.md 7). Where the formula falls
+ * with its reward (`1 - hallucination`), the error earns the best reward, and training learns to cause it.
+ */
+export const checkErrorRaisesReward: Rule = (context) => {
+  const { root, type } = context.document;
+  const formula = parsed(root?.get("calculate_output"));
+  if (type !== "multi" || !formula || !isObject(root?.get("graders"))) return [];
+  const given = root.get("invalid_grade");
+  const counted = given instanceof JsonNumber ? given.value : 0;
+  const intervals = rewardIntervals(context);
+  const variables = [...walk(formula)].filter((part): part is Variable => part.kind === "variable");
+  return [...intervals].flatMap(([key, interval]) => {
+    const own = variables.filter(({ name }) => name === key);
+    const direction = directionOf(formulaSlope(formula, intervals, ({ name }) => name === key));
+    if (direction === undefined || !isBest(counted, interval, direction)) return [];
+    const place = own.slice(0, MOST_LOOKED_AT).find((one) => {
+      return directionOf(formulaSlope(formula, intervals, (part) => part === one)) === direction;
+    });
+    return [finding(context, place ?? own[0], { key, counted, direction })];
+  });
+};
+
+function parsed(text: unknown): Expression | undefined {
+  if (typeof text !== "string") return undefined;
+  try {
+    return parseFormula(text);
+  } catch (error) {
+    if (error instanceof FormulaError) return undefined;
+    throw error;
+  }
+}
+
+function rewardIntervals({ document }: RuleContext): ReadonlyMap<string, Interval> {
+  return new Map(
+    gradersIn(document).flatMap((grader): [string, Interval][] =>
+      grader.key === undefined ? [] : [[grader.key, graderInterval(grader) ?? USUAL]],
+    ),
+  );
+}
+
+type Direction = "rises" | "falls";
+
+function directionOf([low, high]: Interval): Direction | undefined {
+  if (high <= 0 && low < 0) return "falls";
+  return low >= 0 && high > 0 ? "rises" : undefined;
+}
+
+/** Whether no scored reward would serve the formula better than what an error counts as. */
+function isBest(counted: number, [low, high]: Interval, direction: Direction): boolean {
+  return direction === "falls" ? counted <= low : counted >= high;
+}
+
+function finding(
+  context: RuleContext,
+  place: Variable | undefined,
+  { key, counted, direction }: { key: string; counted: number; direction: Direction },
+): Problem {
+  const name = counted === 0 ? "0" : `invalid_grade ${counted}`;
+  const mend =
+    direction === "falls"
+      ? `Let "${key}" reward what is good and write it without the minus, or set invalid_grade to its highest reward.`
+      : "Set invalid_grade to the lowest reward.";
+  const message = `An error raises the reward: the formula ${direction} with "${key}", and when "${key}" errors it counts as ${name}, the best value it can have. ${mend}`;
+  return problemAt(context, PATH, {
+    code: "error-raises-reward",
+    severity: "warning",
+    message,
+    ...(place && { range: rangeInString(context.document.json, PATH, place) }),
+  });
+}
