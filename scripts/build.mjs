@@ -76,6 +76,9 @@ const bundles = {
   },
 };
 
+/** What runs in the user's Python; the sandbox has its own copy of the shared ones in its bundle. */
+const pythonFiles = ["parser.py", "harness.py", "interpreter"];
+
 /** The files of pyodide that a start reads; its JavaScript is in the sandbox's bundle. */
 const pyodideFiles = ["pyodide.asm.wasm", "python_stdlib.zip"];
 
@@ -83,6 +86,7 @@ async function copyAssets() {
   await mkdir("dist/pyodide", { recursive: true });
   await Promise.all([
     cp("data/wordnet", "dist/wordnet", { recursive: true }),
+    ...pythonFiles.map((file) => cp(`python/${file}`, `dist/python/${file}`, { recursive: true })),
     ...pyodideFiles.map((file) => cp(`node_modules/pyodide/${file}`, `dist/pyodide/${file}`)),
     ...["codicon.css", "codicon.ttf"].map((file) =>
       cp(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`),

@@ -10,6 +10,8 @@ import { JUDGE_MODES, type JudgeMode } from "../core/judge/judgeMode";
 import { TARGETS, type Target } from "../core/validate/target";
 import { UsageError } from "./exitCodes";
 
+const PYTHON_RUNTIMES = ["sandbox", "interpreter"] as const;
+
 export type Format = "text" | "json";
 
 export interface ProviderArgs {
@@ -46,6 +48,8 @@ export interface EngineArgs {
   /** The server that cosine asks. */
   readonly embeddings: { readonly url?: string; readonly model?: string };
   readonly metrics?: MetricsProfile;
+  /** A Python of the user's that runs graders in place of the sandbox; empty for the one on PATH. */
+  readonly interpreter?: string;
   readonly timeoutSeconds?: number;
   readonly concurrency?: number;
 }
@@ -91,6 +95,8 @@ const ENGINE_OPTIONS = {
   "embeddings-url": { type: "string" },
   "embeddings-model": { type: "string" },
   metrics: { type: "string" },
+  python: { type: "string" },
+  "python-path": { type: "string" },
   concurrency: { type: "string" },
 } as const satisfies ParseArgsConfig["options"];
 
@@ -188,6 +194,8 @@ interface EngineValues extends JudgeValues {
   readonly "embeddings-url"?: string | undefined;
   readonly "embeddings-model"?: string | undefined;
   readonly metrics?: string | undefined;
+  readonly python?: string | undefined;
+  readonly "python-path"?: string | undefined;
   readonly timeout?: string | undefined;
   readonly concurrency?: string | undefined;
 }
@@ -197,6 +205,7 @@ function readEngineArgs(values: EngineValues): EngineArgs {
     judge: readJudgeArgs(values),
     embeddings: readServerArgs("--embeddings", values["embeddings-url"], values["embeddings-model"]),
     ...optional("metrics", readMetricsArg(values.metrics)),
+    ...optional("interpreter", readInterpreterArg(values)),
     ...optional("timeoutSeconds", count("--timeout", values.timeout, 1)),
     ...optional("concurrency", count("--concurrency", values.concurrency, 1)),
   };
@@ -231,6 +240,15 @@ function readServerArgs(option: string, url: string | undefined, model: string |
       `${option}-url takes an address such as http://localhost:11434/v1: "${url}" is none.`,
     );
   return { ...optional("url", url), ...optional("model", model) };
+}
+
+function readInterpreterArg(values: EngineValues): string | undefined {
+  const path = values["python-path"];
+  const runtime = oneOf("--python", values.python, PYTHON_RUNTIMES);
+  if (path === "") throw new UsageError("--python-path takes the path of a Python.");
+  if (path !== undefined && runtime === "sandbox")
+    throw new UsageError("--python-path goes with --python interpreter: the sandbox brings its own Python.");
+  return path ?? (runtime === "interpreter" ? "" : undefined);
 }
 
 /** `tokenizer=…,smoothing=…`, either or both. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HOSTED_EMBEDDINGS_MODEL, httpEmbeddings } from "../core/judge/embeddings";
@@ -7,6 +8,8 @@ import type { GraderProvider } from "../core/provider/provider";
 import { nodeClock } from "../node/clock";
 import { openRecordings, type RecordingsFile } from "../node/files/recordingsFile";
 import { nodeFetch } from "../node/http/nodeFetch";
+import { DEFAULT_INTERPRETER, installedInterpreter } from "../node/interpreter/installedInterpreter";
+import { gradingWith } from "../node/interpreter/interpreterRunner";
 import { nodeEngine } from "../node/nodeEngine";
 import { installedSandbox, userCacheDir } from "../node/python/installedSandbox";
 import type { EngineArgs, ProviderArgs, RunArgs } from "./args";
@@ -14,6 +17,7 @@ import { judgeKey, openJudge } from "./judge";
 import type { Terminal } from "./terminal";
 
 const DEFAULT_TIMEOUT_SECONDS = 120;
+const MOST_PYTHONS = 4;
 
 /** Milliseconds that one sample may take. */
 export function timeoutMs({
@@ -37,6 +41,18 @@ export function openPython(args: Pick<ProviderArgs, "timeoutSeconds">): PythonRu
   return installedSandbox({ distDir: distDir(), cacheDir: userCacheDir() }, { timeoutMs: timeoutMs(args) });
 }
 
+/** The Python that grades: caged unless the user asked for theirs. */
+function openGradingPython(args: EngineArgs): PythonRunner {
+  const sandbox = openPython(args);
+  if (args.interpreter === undefined) return sandbox;
+  const grader = installedInterpreter(distDir(), {
+    interpreter: args.interpreter || DEFAULT_INTERPRETER,
+    timeoutMs: timeoutMs(args),
+    poolSize: Math.min(MOST_PYTHONS, Math.max(1, availableParallelism() - 1)),
+  });
+  return gradingWith(grader, sandbox);
+}
+
 /** What the engine asks of the outside; the judge is chosen by recordings, where there are any, and arguments. */
 export function openEnginePorts(
   args: EngineArgs,
@@ -52,7 +68,7 @@ export function openEnginePorts(
     keyFor: judgeKey,
     timeoutMs: timeoutMs(args),
   });
-  return { python: openPython(args), judge, embeddings, endpoint: nodeFetch };
+  return { python: openGradingPython(args), judge, embeddings, endpoint: nodeFetch };
 }
 
 /** The provider of `run`. */

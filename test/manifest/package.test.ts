@@ -19,12 +19,18 @@ describe("the package", () => {
 
   test("holds only what runs", () => {
     const allowed =
-      /^(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE|schemas\/\w+\.schema\.json|media\/icon\.png|docs\/images\/panel\.png|dist\/(extension|services|engineWorker)\.cjs|dist\/sandbox\.mjs|dist\/webview\.js|dist\/codicon\.(css|ttf)|dist\/THIRD-PARTY-NOTICES\.txt|dist\/pyodide\/[\w.-]+|dist\/wordnet\/(synonyms\.txt|LICENSE))$/i;
+      /^(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE|schemas\/\w+\.schema\.json|media\/icon\.png|docs\/images\/panel\.png|dist\/(extension|services|engineWorker)\.cjs|dist\/sandbox\.mjs|dist\/webview\.js|dist\/codicon\.(css|ttf)|dist\/THIRD-PARTY-NOTICES\.txt|dist\/pyodide\/[\w.-]+|dist\/python\/(interpreter\/)?\w+\.py|dist\/wordnet\/(synonyms\.txt|LICENSE))$/i;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   });
 
   test("holds what runs", () => {
-    for (const file of [...CODE, "sandbox.mjs", "wordnet/synonyms.txt", "wordnet/LICENSE"]) {
+    for (const file of [
+      ...CODE,
+      "sandbox.mjs",
+      "python/interpreter/main.py",
+      "wordnet/synonyms.txt",
+      "wordnet/LICENSE",
+    ]) {
       expect(files).toContain(`dist/${file}`);
     }
   });

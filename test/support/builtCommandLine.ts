@@ -13,6 +13,7 @@ export async function builtCommandLine(folder: string): Promise<string> {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
   await symlink(resolve("node_modules/pyodide"), join(outdir, "pyodide"), "dir");
+  await symlink(resolve("python"), join(outdir, "python"), "dir");
   await Promise.all([
     build({ ...sandboxBundle, outdir }),
     build({

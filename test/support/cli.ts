@@ -45,6 +45,7 @@ export async function commandLine({ sandbox = false, thread = false } = {}): Pro
   const dist = path.join(folder, "dist");
   await bundleCli(dist);
   if (sandbox) await bundleSandbox(dist);
+  await symlink(path.resolve("python"), path.join(dist, "python"));
   if (thread) await bundleThread(dist);
   const work = path.join(folder, "work");
   await mkdir(work);

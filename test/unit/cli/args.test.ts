@@ -15,6 +15,12 @@ describe("command line", () => {
     });
   });
 
+  it("takes a Python of the user's, by its path or from PATH", () => {
+    expect(readArgs(["run", "g.json", "--python", "interpreter"])).toMatchObject({ interpreter: "" });
+    expect(readArgs(["run", "g.json", "--python-path", "/p"])).toMatchObject({ interpreter: "/p" });
+    expect(readArgs(["serve", "--python", "sandbox"])).not.toHaveProperty("interpreter");
+  });
+
   it("takes one output with its item", () => {
     expect(readArgs(["run", "g.json", "--model-sample", "-", "--item", '{"a":1}'])).toMatchObject({
       samples: { from: "text", modelSample: "-", item: '{"a":1}' },
