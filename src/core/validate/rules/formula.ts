@@ -1,5 +1,5 @@
 import { FormulaError, walk, type Expression, type Span } from "../../formula/ast";
-import { FORMULA_FUNCTIONS } from "../../formula/functions";
+import { KEY_ADVICE, keyFault } from "../../formula/keys";
 import { parseFormula } from "../../formula/parse";
 import { closest } from "../../json/closest";
 import { isObject } from "../../json/value";
@@ -109,21 +109,15 @@ function atSpan(
   return problemAt(context, PATH, { range: rangeInString(context.document.json, PATH, span), ...problem });
 }
 
-const KEY = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
 /** Keys are variables of the formula (grader-semantics.md 7). */
 export const checkSubGraderKeys: Rule = (context) => {
   const graders = context.document.root?.get("graders");
   if (context.document.type !== "multi" || !isObject(graders)) return [];
   return [...graders.keys()].flatMap((key) => {
-    const wrong = FORMULA_FUNCTIONS.has(key)
-      ? `"${key}" is the name of a formula function`
-      : KEY.test(key)
-        ? undefined
-        : `"${key}" can't be written in a formula`;
+    const wrong = keyFault(key);
     if (wrong === undefined) return [];
     const path = ["graders", key];
-    const message = `${wrong}. Use letters, digits and underscores, a letter first.`;
+    const message = `${wrong}. ${KEY_ADVICE}`;
     const range = context.document.json.rangeOfKey(path);
     return [problemAt(context, path, { code: "sub-grader-key", severity: "error", message, range })];
   });
