@@ -12,6 +12,7 @@ import { startServer } from "./server.mjs";
  * @property {import("./versions.mjs").VersionName} version
  * @property {string} workspace folder to open
  * @property {string} extension folder of the extension under development
+ * @property {string[]} [installed] see {@link startServer}
  * @property {string} [tests] a CommonJS file with `run()`, for VS Code to run in its extension host
  * @property {boolean} [trust] see {@link startServer}
  * @property {Record<string, unknown>} [settings]

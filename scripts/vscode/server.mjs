@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { getServer } from "./getServer.mjs";
 
@@ -32,6 +32,7 @@ const QUIET = {
  * @property {Record<string, unknown>} [settings] user settings
  * @property {boolean} [trust] true (the default): every folder is trusted; false: Workspace Trust is on, and
  *   the folder untrusted
+ * @property {string[]} [installed] folders of extensions that are installed, besides those built in
  * @property {Record<string, string>} [env] further environment of the extension host
  */
 
@@ -49,11 +50,22 @@ const QUIET = {
  * @param {ServerOptions} options
  * @returns {Promise<RunningServer>}
  */
-export async function startServer({ version, workspace, dataDir, settings = {}, trust = true, env = {} }) {
+export async function startServer({
+  version,
+  workspace,
+  dataDir,
+  settings = {},
+  trust = true,
+  installed = [],
+  env = {},
+}) {
   const { folder, node } = await getServer(version);
   const user = join(dataDir, "data", "User");
   await mkdir(user, { recursive: true });
   await writeFile(join(user, "settings.json"), JSON.stringify({ ...QUIET, ...settings }, null, 2));
+  // A new server takes up the extensions that it finds there.
+  for (const extension of installed)
+    await cp(extension, join(dataDir, "extensions", basename(extension)), { recursive: true });
   const child = spawn(node, serverArguments(folder, dataDir, trust), {
     // A pipe as stdin: it closes when we are gone.
     stdio: ["pipe", "pipe", "pipe"],

@@ -1,7 +1,7 @@
 // One start of VS Code with the suites of one mode.
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { startControl } from "./control.mjs";
 import { PICTURES, handsOf, screenshot } from "./hands.mjs";
 import { openCode } from "./launch.mjs";
@@ -22,6 +22,9 @@ import { VERSIONS } from "./versions.mjs";
  * @property {number} limitMs for all its tests
  * @property {boolean} verbose print the extension host's console too
  */
+
+/** An extension that brings language models for tests. */
+const MODELS = resolve("test/vscode/models");
 
 /** VS Code may take that long until the first suite reports. */
 const START_LIMIT_MS = 90_000;
@@ -129,6 +132,7 @@ async function runIn(folder, name, session, progress) {
       version: session.version,
       workspace,
       extension: session.extension,
+      installed: [MODELS],
       tests: session.index,
       trust: session.trust,
       env: {

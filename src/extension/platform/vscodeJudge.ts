@@ -82,7 +82,7 @@ function noModel(name: string, known: readonly string[]): string {
 }
 
 function explain(error: unknown, model: vscode.LanguageModelChat): { message: string; mend: string } {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = messageOf(error);
   const code = error instanceof vscode.LanguageModelError ? error.code : "";
   switch (code) {
     case vscode.LanguageModelError.NoPermissions.name:
@@ -94,6 +94,12 @@ function explain(error: unknown, model: vscode.LanguageModelChat): { message: st
     default:
       return { message: `VS Code's model ${model.name} failed: ${why}`, mend: MODEL_MEND };
   }
+}
+
+/** What crosses from the model's extension may be an error in shape only. */
+function messageOf(error: unknown): string {
+  const { message } = (error ?? {}) as { readonly message?: unknown };
+  return typeof message === "string" ? message : vscode.l10n.t("it gave no reason");
 }
 
 class ModelCall {

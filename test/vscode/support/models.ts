@@ -14,12 +14,13 @@ export interface ModelRequest {
   readonly model: string;
   readonly messages: readonly { readonly role: number; readonly parts: readonly unknown[] }[];
   readonly tools: readonly { readonly name: string; readonly inputSchema: unknown }[];
-  readonly toolMode: number;
+  readonly toolMode: number | undefined;
   readonly modelOptions: unknown;
-  readonly cancelled?: boolean;
+  /** Resolves once the request's token is cancelled. */
+  readonly cancelled: Promise<true>;
 }
 
-interface Models {
+export interface Models {
   readonly requests: ModelRequest[];
   reply: ModelReply;
 }
