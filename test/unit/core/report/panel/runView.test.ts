@@ -246,28 +246,34 @@ describe("a judge", () => {
     }
   });
 
-  test("that stands in for another is said at the top and at the part", async () => {
-    const { result, ...input } = await engineRun(EXACT, ROW);
-    const judge = {
-      model: "gpt-4.1",
-      answered_by: "llama3.1",
-      source: "recorded",
-      origin: "http://localhost:11434",
-      steps: [],
-      result: null,
-      raw: "",
-      request_hash: "",
-      adjustments: [],
-    } as const;
-    const diagnostics = { ...result.diagnostics, basis: "substitute judge", judge } as const;
-    const view = runView({ ...input, result: { ...result, diagnostics } });
-    expect(view.heading.basis?.text).toBe("recorded judge, gpt-4.1 → llama3.1");
-    expect(view.heading.basis?.title).toMatch(/^The judge's answer was read from a recording/);
-    expect(view.parts[0]?.judge).toMatchObject({
-      title: "gpt-4.1 → llama3.1, substitute judge · recorded judge · localhost:11434",
-      result: "none",
-    });
-  });
+  test.each([
+    ["recorded", /^The judge's answer was read from a recording/],
+    ["cached", /^The judge answered the same request before/],
+  ] as const)(
+    "that is %s and stands in for another is said at the top and at the part",
+    async (source, title) => {
+      const { result, ...input } = await engineRun(EXACT, ROW);
+      const judge = {
+        model: "gpt-4.1",
+        answered_by: "llama3.1",
+        source,
+        origin: "http://localhost:11434",
+        steps: [],
+        result: null,
+        raw: "",
+        request_hash: "",
+        adjustments: [],
+      } as const;
+      const diagnostics = { ...result.diagnostics, basis: "substitute judge", judge } as const;
+      const view = runView({ ...input, result: { ...result, diagnostics } });
+      expect(view.heading.basis?.text).toBe(`${source} judge, gpt-4.1 → llama3.1`);
+      expect(view.heading.basis?.title).toMatch(title);
+      expect(view.parts[0]?.judge).toMatchObject({
+        title: `gpt-4.1 → llama3.1, substitute judge · ${source} judge · localhost:11434`,
+        result: "none",
+      });
+    },
+  );
 });
 
 describe("a hosted answer", () => {
