@@ -16,6 +16,7 @@ import { SampleDiagnostics, sampleRowCompletion, sampleRowHover } from "./langua
 import { SAMPLE_ROWS_SELECTOR } from "./language/selectors";
 import { Consent } from "./platform/consent";
 import { enginePorts } from "./platform/enginePorts";
+import { WindowInterpreter } from "./platform/interpreter";
 import { Keys } from "./platform/keys";
 import { createLog } from "./platform/logger";
 import { providerFor, type ProviderContext } from "./platform/providers";
@@ -41,6 +42,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const log = createLog();
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist").fsPath;
   const python = new WindowPython({ distDir: dist, cacheDir: context.globalStorageUri.fsPath }, log);
+  const interpreter = new WindowInterpreter(dist, log);
   const keys = new Keys(context.secrets, context.globalState);
   const consent = new Consent(context.globalState);
   const judges = judgeContext(context, log);
@@ -50,7 +52,8 @@ export function createServices(context: vscode.ExtensionContext) {
     logger: log,
   });
   const providers: ProviderContext = {
-    engineFor: async (grader) => engine.with(await enginePorts(grader, { python, keys, consent, ...judges })),
+    engineFor: async (grader) =>
+      engine.with(await enginePorts(grader, { python, interpreter, keys, consent, ...judges })),
     keys,
     consent,
     state: context.globalState,
@@ -114,7 +117,7 @@ export function createServices(context: vscode.ExtensionContext) {
     },
     dispose: async (): Promise<void> => {
       runs.cancel();
-      await Promise.all([engine.dispose(), python.dispose()]);
+      await Promise.all([engine.dispose(), python.dispose(), interpreter.dispose()]);
     },
   };
 }

@@ -1,7 +1,10 @@
 import * as vscode from "vscode";
 
-/** Who gets data: a hosted provider, a judge, a model of VS Code as judge, a server of embeddings, or an endpoint grader's service. */
-export type Receiver = "provider" | "judge" | "model" | "embeddings" | "endpoint";
+/**
+ * Who gets data: a hosted provider, a judge, a model of VS Code as judge, a server of embeddings, or an endpoint
+ * grader's service; or what a grader gets: the user's own Python.
+ */
+export type Receiver = "provider" | "judge" | "model" | "embeddings" | "endpoint" | "interpreter";
 
 const STATE = "consents";
 
@@ -45,7 +48,7 @@ export class Consent {
     const allow = { label: vscode.l10n.t("$(check) Allow"), detail: DETAILS[receiver](origin) };
     const picked = await vscode.window.showQuickPick(
       [allow, { label: vscode.l10n.t("$(circle-slash) Don't Allow"), detail: TAKE_BACK() }],
-      { title: vscode.l10n.t("Send data to {0}?", origin), ignoreFocusOut: true },
+      { title: TITLES[receiver]?.(origin) ?? SEND(origin), ignoreFocusOut: true },
     );
     if (picked !== allow) {
       this.refused.add(name);
@@ -57,6 +60,11 @@ export class Consent {
 }
 
 const TAKE_BACK = () => vscode.l10n.t("What is allowed can be taken back with “Graders: Revoke Consent…”.");
+
+const SEND = (origin: string) => vscode.l10n.t("Send data to {0}?", origin);
+const TITLES: Readonly<Partial<Record<Receiver, (origin: string) => string>>> = {
+  interpreter: (path) => vscode.l10n.t("Run graders with {0}?", path),
+};
 
 const DETAILS: Readonly<Record<Receiver, (origin: string) => string>> = {
   provider: (origin) =>
@@ -78,6 +86,11 @@ const DETAILS: Readonly<Record<Receiver, (origin: string) => string>> = {
     vscode.l10n.t("The embeddings server at {0} gets the two texts that a cosine grader compares.", origin),
   endpoint: (origin) =>
     vscode.l10n.t("The endpoint grader's service at {0} gets the model's output and the data row.", origin),
+  interpreter: (path) =>
+    vscode.l10n.t(
+      "Python graders then run in {0}, outside the sandbox: they can read and change your files.",
+      path,
+    ),
 };
 
 function consentName(receiver: Receiver, origin: string): string {

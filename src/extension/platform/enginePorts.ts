@@ -12,13 +12,16 @@ import { nodeClock } from "../../node/clock";
 import type { HostPorts } from "../../node/engineWorker/workerEngine";
 import { nodeFetch } from "../../node/http/nodeFetch";
 import type { Consent, Receiver } from "./consent";
+import { chosenPython, type WindowInterpreter } from "./interpreter";
 import type { Keys } from "./keys";
 import { openRecordings } from "./recordings";
 import { settings } from "./settings";
 import { vscodeJudge } from "./vscodeJudge";
 
 export interface EngineContext {
+  /** The sandbox. */
   readonly python: PythonRunner;
+  readonly interpreter: WindowInterpreter;
   readonly keys: Keys;
   readonly consent: Consent;
   readonly judgeCache: JudgeStore;
@@ -34,7 +37,7 @@ export interface EngineContext {
 export async function enginePorts(grader: vscode.Uri, context: EngineContext): Promise<HostPorts> {
   const { python, keys, consent } = context;
   return {
-    python: vscode.workspace.isTrusted ? python : untrustedPython(python),
+    python: vscode.workspace.isTrusted ? chosenPython(grader, context) : untrustedPython(python),
     judge: await judgeFor(grader, context),
     embeddings: guardedEmbeddings(keys, consent),
     endpoint: guardedEndpoint(consent),

@@ -46,6 +46,8 @@ export const settings = {
   judgeOrigins,
   judgeIsSet: () => Object.keys(judgeModels()).length > 0,
   sandboxNode: () => text("python.sandboxNode") || undefined,
+  pythonRuntime: () => oneOf("python.runtime", ["sandbox", "interpreter"]) ?? "sandbox",
+  interpreterPath: () => text("python.interpreterPath") || undefined,
   timeoutMs: () => count("timeoutSeconds", 120, 3600) * 1000,
   concurrency: () => Math.floor(count("concurrency", 8, 64)),
   target: (scope: vscode.Uri): Target => oneOf("target", TARGETS, scope) ?? "run",
