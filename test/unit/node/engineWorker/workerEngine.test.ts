@@ -112,6 +112,22 @@ describe("the engine's thread", () => {
     });
   });
 
+  test("asks the host for a judge, with the index of the repeat", async () => {
+    const repeats: (number | undefined)[] = [];
+    const judge: HostPorts["judge"] = {
+      ask: ({ repeat }) => {
+        repeats.push(repeat);
+        return Promise.resolve({ kind: "unavailable", requestHash: "", message: "None.", mend: "Set one." });
+      },
+    };
+    const judged = grader('{"type":"score_model","model":"m","input":[{"role":"user","content":"Hi."}]}');
+    const { signal } = new AbortController();
+    const run = { grader: judged, sample: sample("x") };
+    await engine.with({ ...noPorts, judge }).run(run, signal);
+    await engine.with({ ...noPorts, judge }).run({ ...run, repeat: 3 }, signal);
+    expect(repeats).toEqual([undefined, 3]);
+  });
+
   test("asks the host for Python, with the arguments as JSON text", async () => {
     const requests: PythonRequest[] = [];
     const python: HostPorts["python"] = {
