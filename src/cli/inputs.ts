@@ -9,6 +9,7 @@ import { faultProblem } from "../core/validate/validateGrader";
 import { FileError, readTextFile } from "../node/files/readTextFile";
 import type { SampleArgs } from "./args";
 import { UsageError } from "./exitCodes";
+import { openLongSamples } from "./longSamples";
 import { problemLines } from "./output/problems";
 import { readStandardInput } from "./standardInput";
 import type { Terminal } from "./terminal";
@@ -33,16 +34,50 @@ async function readUserFile(path: string, terminal: Terminal): Promise<string> {
 export interface ChosenSamples {
   /** Where they come from, for messages. */
   readonly source: string;
-  readonly rows: readonly LocatedSample[];
+  readonly rows: Iterable<LocatedSample>;
+  readonly count: number;
 }
 
-/** @throws UsageError for a file, row or text that can't be used */
+/**
+ * The samples to grade, each with an output.
+ * @throws UsageError for a file, row or text that can't be used
+ */
 export async function chooseSamples(
   args: SampleArgs,
   graderPath: string,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ChosenSamples> {
+  if (args.from === "file" || args.from === "paired") {
+    const file = args.from === "file" ? args.file : await pairedFile(graderPath);
+    const long = args.pick === undefined ? openLongSamples(file) : undefined;
+    if (long) return { source: file, ...long };
+    return withOutputs(pick(await readSamplesFile(file, terminal), args.pick));
+  }
+  return withOutputs(await givenSample(args, terminal, signal));
+}
+
+/** A row without an output is never graded as an empty text unasked (design.md "Files"). */
+function withOutputs({ source, rows }: ReadSamples): ChosenSamples {
+  const empty = rows.filter(({ sample }) => sample.output.kind === "none");
+  const [first] = empty;
+  if (!first) return { source, rows, count: rows.length };
+  const others = empty.length > 1 ? ` (and ${empty.length - 1} more rows)` : "";
+  throw new UsageError(
+    `${source}:${first.line}:1: the row has no output${others}. Add model_sample, or name one output by --model-sample TEXT.`,
+  );
+}
+
+interface ReadSamples {
+  readonly source: string;
+  readonly rows: readonly LocatedSample[];
+}
+
+async function givenSample(
+  args: Extract<SampleArgs, { from: "text" | "row" }>,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ReadSamples> {
   switch (args.from) {
     case "text": {
       const { text } = await argumentText("--model-sample", args.modelSample, terminal, signal);
@@ -60,18 +95,14 @@ export async function chooseSamples(
     }
     case "row":
       return readRow(await argumentText("--row", args.row, terminal, signal), terminal);
-    case "file":
-      return pick(await readSamplesFile(args.file, terminal), args.pick);
-    case "paired":
-      return pick(await readSamplesFile(await pairedFile(graderPath), terminal), args.pick);
   }
 }
 
-async function readSamplesFile(file: string, terminal: Terminal): Promise<ChosenSamples> {
+async function readSamplesFile(file: string, terminal: Terminal): Promise<ReadSamples> {
   return readRows(file, await readUserFile(file, terminal), file, terminal);
 }
 
-function readRows(source: string, text: string, fileName: string, terminal: Terminal): ChosenSamples {
+function readRows(source: string, text: string, fileName: string, terminal: Terminal): ReadSamples {
   const { samples, problems } = readSamples(text, fileName);
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new UsageError(problemLines(source, text, errors));
@@ -85,7 +116,7 @@ function readRows(source: string, text: string, fileName: string, terminal: Term
 }
 
 /** One row, over several lines if the user likes. */
-function readRow({ source, text }: ArgumentText, terminal: Terminal): ChosenSamples {
+function readRow({ source, text }: ArgumentText, terminal: Terminal): ReadSamples {
   if (text.trimStart().startsWith("["))
     throw new UsageError(`${source}: one row is a JSON object. Use --samples FILE for an array of rows.`);
   return readRows(source, text, "row.json", terminal);
@@ -106,7 +137,7 @@ async function pairedFile(graderPath: string): Promise<string> {
   );
 }
 
-function pick({ source, rows }: ChosenSamples, wanted: string | undefined): ChosenSamples {
+function pick({ source, rows }: ReadSamples, wanted: string | undefined): ReadSamples {
   if (wanted === undefined) return { source, rows };
   const row = rows.find(({ sample }) => sample.name === wanted) ?? rows[Number(wanted) - 1];
   if (row) return { source, rows: [row] };

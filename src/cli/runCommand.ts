@@ -1,13 +1,12 @@
 import { availableParallelism } from "node:os";
-import { runBatch, rowRunner, summarize, type RowOutcome } from "../core/dataset/batch";
+import { rowRunner, runBatch, Tally, type RowOutcome } from "../core/dataset/batch";
 import { judgeExpectation } from "../core/dataset/expectation";
 import type { GraderDocument } from "../core/grader/document";
 import { ProviderError } from "../core/provider/provider";
 import { isErrored } from "../core/result/flags";
-import type { RunResult } from "../core/result/runResult";
 import { checkGrader } from "../core/validate/validateGrader";
 import type { RunArgs } from "./args";
-import { EXIT, UsageError, worstExit, type ExitCode } from "./exitCodes";
+import { EXIT, worstExit, type ExitCode } from "./exitCodes";
 import { chooseSamples, readGraderFile, type ChosenSamples } from "./inputs";
 import { jsonRow } from "./output/json";
 import { problemLines } from "./output/problems";
@@ -29,7 +28,6 @@ export async function runCommand(args: RunArgs, terminal: Terminal, signal: Abor
   const doubtful = problems.filter(({ source }) => source === "json");
   if (doubtful.length > 0) terminal.err(`${problemLines(args.grader, document.json.text, doubtful)}\n`);
   const chosen = await chooseSamples(args.samples, args.grader, terminal, signal);
-  requireOutputs(chosen);
   const { provider, close } = await openRunProvider(args, terminal);
   try {
     return await gradeRows(
@@ -45,30 +43,20 @@ export async function runCommand(args: RunArgs, terminal: Terminal, signal: Abor
   }
 }
 
-/** A row without an output is never graded as an empty text unasked (design.md "Files"). */
-function requireOutputs({ source, rows }: ChosenSamples): void {
-  const empty = rows.filter(({ sample }) => sample.output.kind === "none");
-  const [first] = empty;
-  if (!first) return;
-  const others = empty.length > 1 ? ` (and ${empty.length - 1} more rows)` : "";
-  throw new UsageError(
-    `${source}:${first.line}:1: the row has no output${others}. Add model_sample, or name one output by --model-sample TEXT.`,
-  );
-}
-
 type Run = ReturnType<typeof rowRunner>;
 
 async function gradeRows(
   args: RunArgs,
   document: GraderDocument,
-  { rows }: ChosenSamples,
+  { rows, count }: ChosenSamples,
   run: Run,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const concurrency = args.concurrency ?? Math.max(availableParallelism() * 4, 8);
   const codes = new Set<ExitCode>();
-  const results: (RunResult | undefined)[] = [];
+  const tally = new Tally();
+  let graded = 0;
   let passed = 0;
   const output = new BufferedOutput(terminal);
   try {
@@ -76,21 +64,20 @@ async function gradeRows(
       const code = exitOf(row);
       codes.add(code);
       if (code === EXIT.ok) passed++;
-      results.push(row.outcome instanceof ProviderError ? undefined : row.outcome);
+      tally.add(row.outcome instanceof ProviderError ? undefined : row.outcome);
       output.write(
         args.format === "json"
           ? jsonRow(row)
-          : rows.length === 1
+          : count === 1
             ? detailText(document, row, terminal)
             : rowText(row, terminal),
       );
-      if (results.length % 50 === 0) terminal.progress(`${results.length} of ${rows.length} samples`);
+      if (++graded % 50 === 0) terminal.progress(`${graded} of ${count} samples`);
     }
   } finally {
     terminal.progress("");
     output.flush();
-    if (args.format === "text" && rows.length > 1)
-      terminal.out(summaryText(summarize(results), passed, terminal));
+    if (args.format === "text" && count > 1) terminal.out(summaryText(tally.summary, passed, terminal));
   }
   return worstExit([...codes]);
 }

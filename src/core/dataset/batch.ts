@@ -25,20 +25,20 @@ const AHEAD = 16;
  */
 export async function* runBatch(
   run: (row: LocatedSample) => Promise<RunResult | ProviderError>,
-  rows: readonly LocatedSample[],
+  rows: Iterable<LocatedSample>,
   { concurrency, signal }: BatchOptions,
 ): AsyncGenerator<RowOutcome> {
   const limit = Math.max(concurrency, 1);
   const started: Promise<RowOutcome>[] = [];
-  let next = 0;
+  const iterator = rows[Symbol.iterator]();
   let running = 0;
   let over = false;
   const startMore = () => {
     while (!over && !signal.aborted && running < limit && started.length < limit * AHEAD) {
-      const row = rows[next++];
-      if (!row) return;
+      const next = iterator.next();
+      if (next.done === true) return;
       running++;
-      started.push(follow(row));
+      started.push(follow(next.value));
     }
   };
   const follow = (row: LocatedSample) => {
@@ -61,6 +61,7 @@ export async function* runBatch(
     signal.throwIfAborted();
   } finally {
     over = true;
+    iterator.return?.();
   }
 }
 
@@ -90,12 +91,27 @@ export interface Summary {
 }
 
 export function summarize(results: readonly (RunResult | undefined)[]): Summary {
-  const scored = results.filter((result): result is RunResult => result !== undefined && !isErrored(result));
-  const sum = scored.reduce((total, { reward }) => total + reward, 0);
-  return {
-    rows: results.length,
-    scored: scored.length,
-    errored: results.length - scored.length,
-    ...(scored.length > 0 && { mean: sum / scored.length }),
-  };
+  const tally = new Tally();
+  for (const result of results) tally.add(result);
+  return tally.summary;
+}
+
+/** Counts results as they come, without keeping them. */
+export class Tally {
+  private rows = 0;
+  private scored = 0;
+  private sum = 0;
+
+  /** @param result undefined for a row that could not be asked */
+  add(result: RunResult | undefined): void {
+    this.rows++;
+    if (result === undefined || isErrored(result)) return;
+    this.scored++;
+    this.sum += result.reward;
+  }
+
+  get summary(): Summary {
+    const { rows, scored, sum } = this;
+    return { rows, scored, errored: rows - scored, ...(scored > 0 && { mean: sum / scored }) };
+  }
 }

@@ -31,22 +31,44 @@ export function readSamples(text: string, fileName: string): SamplesFile {
 function readJsonLines(text: string): SamplesFile {
   const samples: LocatedSample[] = [];
   const problems: Problem[] = [];
-  let line = 0;
-  for (let start = 0; start <= text.length; line++) {
-    const newline = text.indexOf("\n", start);
-    const end = newline < 0 ? text.length : newline;
-    const row = text.slice(start, end);
-    if (row.trim() !== "") {
-      const range = { start, end: row.endsWith("\r") ? end - 1 : end };
-      const read = readRowText(row, start);
-      problems.push(...read.problems);
-      if (read.sample) samples.push({ index: samples.length, line: line + 1, range, sample: read.sample });
-    }
-    start = end + 1;
+  for (const read of readSampleLines(linesOf(text))) {
+    problems.push(...read.problems);
+    if (read.sample) samples.push(read.sample);
   }
   return samples.length === 0 && isOneDocument(text, problems)
     ? { samples, problems: [oneDocument(text)] }
     : { samples, problems };
+}
+
+function* linesOf(text: string): Generator<string> {
+  for (let start = 0; start <= text.length;) {
+    const newline = text.indexOf("\n", start);
+    const end = newline < 0 ? text.length : newline;
+    yield text.slice(start, end);
+    start = end + 1;
+  }
+}
+
+/** A line of a samples file: the row in it, unless it is blank or has an error. */
+export interface SampleLine {
+  readonly sample?: LocatedSample;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads rows line by line, each when it is asked for; lines come without their line feeds. */
+export function* readSampleLines(lines: Iterable<string>): Generator<SampleLine> {
+  let index = 0;
+  let line = 0;
+  let start = 0;
+  for (const text of lines) {
+    line++;
+    if (text.trim() !== "") {
+      const range = { start, end: start + text.length - (text.endsWith("\r") ? 1 : 0) };
+      const { sample, problems } = readRowText(text, start);
+      yield sample ? { sample: { index: index++, line, range, sample }, problems } : { problems };
+    }
+    start += text.length + 1;
+  }
 }
 
 /** Pretty JSON under a name of JSON Lines is one fault, not one a line. */

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openLongSamples } from "../../../src/cli/longSamples";
+import { readSamples } from "../../../src/core/dataset/rows";
+
+let folder: string;
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "graders-long-"))));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Rows of many bytes a character, so that some of them lie across chunks; nine megabytes. */
+const ROWS = 9_000;
+const row = (index: number) =>
+  JSON.stringify({ item: { index }, model_sample: `${index} ${"Grüße 😀 東京 ".repeat(45)}` });
+const text = `${Array.from({ length: ROWS }, (_, index) => row(index)).join("\r\n")}\n\n`;
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+describe("a long file of samples", () => {
+  it("gives the same rows as when read whole, again and again", () => {
+    const long = openLongSamples(file("a.samples.jsonl", text));
+    expect(long?.count).toBe(ROWS);
+    const whole = readSamples(text, "a.samples.jsonl").samples;
+    expect([...(long?.rows ?? [])]).toEqual(whole);
+    expect([...(long?.rows ?? [])].length).toBe(ROWS);
+  });
+
+  it("may end without a line feed", () => {
+    expect(openLongSamples(file("b.samples.jsonl", text.trimEnd()))?.count).toBe(ROWS);
+  });
+
+  it.each<[string, string, string | Uint8Array]>([
+    ["is short", "c.jsonl", text.slice(0, text.indexOf("\n"))],
+    ["is no JSON Lines", "d.json", text],
+    ["has a broken row", "e.jsonl", `${text}{"item": \n`],
+    ["has a row without an output", "f.jsonl", `${text}{"item": {}}\n`],
+    ["has a row with a warning", "g.jsonl", `${text}{"item": {}, "item": {}, "model_sample": ""}\n`],
+    ["is no UTF-8", "h.jsonl", Buffer.concat([Buffer.from(text), Buffer.from([0xff, 0x0a])])],
+    ["has no row", "i.jsonl", "\n".repeat(9_000_000)],
+  ])("is left to be read whole where it %s", (_, name, content) => {
+    expect(openLongSamples(file(name, content))).toBeUndefined();
+  });
+
+  it("is left to be read whole where there is none", () => {
+    expect(openLongSamples(join(folder, "none.jsonl"))).toBeUndefined();
+    expect(openLongSamples(folder)).toBeUndefined();
+  });
+
+  it("that changes while it is read stops with its name", () => {
+    const path = file("j.samples.jsonl", text);
+    const rows = openLongSamples(path)?.rows ?? [];
+    writeFileSync(path, "{");
+    expect(() => [...rows]).toThrow(/j\.samples\.jsonl: the file was changed/);
+  });
+});
