@@ -16,10 +16,11 @@ function readOutcome(outcome: PythonOutcome, path: JsonPath): Graded {
     const failure = { flag: "python_grader_server_error", message, mend, path, detail: type } as const;
     return { ...base, reward: 0, failures: [failure], notes: [] };
   }
-  const { runtime, stdout, stderr, packages } = outcome;
-  const python = { runtime, stdout, stderr, ...(packages && { packages }) };
+  const { runtime, stdout, stderr, packages, swallowed } = outcome;
+  const python = { runtime, stdout, stderr, ...(packages && { packages }), ...(swallowed && { swallowed }) };
+  const beside = besideNotes(outcome);
   if (outcome.kind === "score") {
-    return { ...base, reward: outcome.value, failures: [], notes: outcome.notes, python };
+    return { ...base, reward: outcome.value, failures: [], notes: [...outcome.notes, ...beside], python };
   }
   const { message, mend, traceback, frames } = outcome;
   const failure = {
@@ -34,7 +35,20 @@ function readOutcome(outcome: PythonOutcome, path: JsonPath): Graded {
     ...base,
     reward: 0,
     failures: [failure],
-    notes: [],
+    notes: beside,
     python: { ...python, traceback },
   };
 }
+
+/** What else is worth knowing of a run, a sentence each. */
+function besideNotes({ substitutes = [], swallowed = [] }: PythonRun): readonly string[] {
+  return [
+    ...substitutes.map((name) => `${name}: our own compatible module, not the package itself.`),
+    ...swallowed.map(({ type, line, count }) => {
+      const place = line > 0 ? ` from line ${line}` : "";
+      return `The code caught ${type}${place}${count > 1 ? `, ${count} times` : ""}, and went on.`;
+    }),
+  ];
+}
+
+type PythonRun = Exclude<PythonOutcome, { readonly kind: "unavailable" }>;

@@ -1,6 +1,7 @@
 import type { EngineOptions } from "../../core/engine/graded";
 import type { EmbeddingsAnswer } from "../../core/judge/embeddings";
 import type { JudgeAnswer, JudgeRequest } from "../../core/judge/judgeClient";
+import { wireGrader } from "../../core/grader/document";
 import { readJson } from "../../core/json/read";
 import { isObject, type JsonObject } from "../../core/json/value";
 import { writeJson } from "../../core/json/write";
@@ -82,7 +83,7 @@ export function writeRun({ grader, sample, repeat }: RunRequest, options: RunOpt
   const text =
     output.kind === "text" ? output.text : output.kind === "sample" ? writeJson(output.sample) : "";
   return {
-    grader: writeJson(grader),
+    grader: writeJson(wireGrader(grader)),
     options,
     ...(repeat !== undefined && { repeat }),
     item: writeJson(sample.item),

@@ -1,8 +1,10 @@
 // The engine's thread: long texts are compared here, so that the extension host never waits. All that is no
 // computing (Python, judges, endpoints) is asked of the host.
 import { parentPort, workerData } from "node:worker_threads";
-import { createEngine } from "../../core/engine/engine";
-import { DEFAULT_ENGINE_OPTIONS, type EnginePorts } from "../../core/engine/graded";
+import { gradeSample } from "../../core/engine/gradeSample";
+import { DEFAULT_ENGINE_OPTIONS, type EngineOptions, type EnginePorts } from "../../core/engine/graded";
+import type { Grader } from "../../core/grader/types";
+import { toPlain } from "../../core/json/value";
 import type { FetchResponse } from "../../core/ports";
 import { ProviderError } from "../../core/provider/provider";
 import { nodeClock } from "../clock";
@@ -52,7 +54,7 @@ function ask<Name extends PortName>(
   });
 }
 
-function engineFor(run: number, options: RunOptions) {
+function engineOf(run: number, options: RunOptions): { ports: EnginePorts; options: EngineOptions } {
   const ports: EnginePorts = {
     clock: nodeClock,
     wordnet,
@@ -66,7 +68,7 @@ function engineFor(run: number, options: RunOptions) {
     endpoint: async (url, { headers, body = "", signal }) =>
       readResponse(await ask(run, "endpoint", { url, headers, body }, signal)),
   };
-  return createEngine(ports, { ...DEFAULT_ENGINE_OPTIONS, ...options });
+  return { ports, options: { ...DEFAULT_ENGINE_OPTIONS, ...options } };
 }
 
 function readResponse(answer: EndpointAnswer): FetchResponse {
@@ -88,7 +90,9 @@ async function grade(id: number, run: WireRun): Promise<void> {
   const controller = new AbortController();
   runs.set(id, controller);
   try {
-    const result = await engineFor(id, run.options).run(readRun(run), controller.signal);
+    const { grader, ...request } = readRun(run);
+    const checked = toPlain(grader) as unknown as Grader;
+    const result = await gradeSample(checked, request, engineOf(id, run.options), controller.signal);
     send({ type: "result", id, result });
   } catch (error) {
     if (controller.signal.aborted) send({ type: "left", id });

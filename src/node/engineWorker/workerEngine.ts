@@ -5,6 +5,7 @@ import type { JudgeClient } from "../../core/judge/judgeClient";
 import type { Fetch, Logger, PythonRunner } from "../../core/ports";
 import { BodyError, readBody } from "../../core/provider/body";
 import { ProviderError, type GraderProvider, type RunRequest } from "../../core/provider/provider";
+import { checkedGrader } from "../../core/engine/checkedGrader";
 import { engineValidation } from "../../core/engine/validation";
 import type { RunResult } from "../../core/result/runResult";
 import {
@@ -64,7 +65,11 @@ export function createWorkerEngine(options: WorkerEngineOptions): WorkerEngine {
     with: (ports) => ({
       // Validating is no work: it needs no thread.
       ...engineValidation,
-      run: (request, signal) => host.run(request, ports, signal),
+      run: async (request, signal) => {
+        // Here and not in the thread: the window has the schema's validator already.
+        checkedGrader(request.grader);
+        return host.run(request, ports, signal);
+      },
     }),
     dispose: () => host.dispose(),
   };
