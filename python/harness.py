@@ -13,6 +13,9 @@ import sys
 import traceback
 import types
 
+import sandbox_lint as lint
+import sandbox_state as state
+import sandbox_swallowed as swallowed
 from sandbox_parser import FILE, column_of, compile_tree, lines_of, parse, syntax_error_message, syntax_error_span
 from sandbox_state import after_grade, before_grade, begin, first_refusal, missing_words, prepare_imports, refusal_words
 
@@ -22,6 +25,9 @@ MOST_TRACEBACK = 32_768
 MOST_FRAMES = 40
 
 _dumps, _loads = json.dumps, json.loads
+#: Only the sandbox brings packages of its own, and knows where it refused something.
+_substitutes = getattr(state, "substitutes", list)
+_refusal_frames = getattr(state, "refusal_frames", lambda _refused: [])
 _programs = {}
 _call = None
 
@@ -173,6 +179,7 @@ def run(source, sample, item):
     signal.signal(signal.SIGINT, _on_interrupt)
     try:
         call.sample, call.item = _loads(sample), _loads(item)
+        swallowed.start()
         call.running = True
         _execute(call, vars(module))
         call.running = False
@@ -181,6 +188,7 @@ def run(source, sample, item):
         call.error = error
     finally:
         call.running = False
+        swallowed.stop()
 
 
 def _execute(call, namespace):
@@ -245,6 +253,7 @@ def outcome(memory_refused, limit):
     spoiled = False
     if call.program.failure is None:
         result["stdout"], result["stderr"] = _stdout.text(), _stderr.text()
+        result.update(_beside())
         spoiled = after_grade(call.program.modules)
         if call.error is not None and call.error.__traceback__ is not None:
             traceback.clear_frames(call.error.__traceback__)
@@ -253,10 +262,16 @@ def outcome(memory_refused, limit):
     return _dumps({"outcome": result, "spoiled": spoiled})
 
 
+def _beside():
+    """What the run did beside its result."""
+    beside = {"swallowed": swallowed.found(), "substitutes": _substitutes()}
+    return {name: value for name, value in beside.items() if value}
+
+
 def _outcome(call, memory_refused, limit):
     if call.program.failure:
         return dict(call.program.failure)
-    refused = "memory" if memory_refused else first_refusal()
+    refused = "memory" if memory_refused or swallowed.caught_memory_error() else first_refusal()
     if call.timed_out:
         return _failure(call, f"timed out after {limit:g} s", "The source's lines show where it was.")
     if refused:
@@ -274,7 +289,10 @@ def _outcome(call, memory_refused, limit):
 def _refusal(call, refused):
     """What the sandbox refused makes the result errored, even where the grader's code caught it."""
     message, mend = refusal_words(refused)
-    return _failure(call, message, mend)
+    failure = _failure(call, message, mend)
+    if not failure["frames"]:
+        failure["frames"] = _refusal_frames(refused)
+    return failure
 
 
 def _raised(call):
@@ -397,10 +415,11 @@ def dispatch(name, *arguments):
 
 
 _ENTRIES = {
-    "begin": begin,
+    "begin": lambda *settings: (swallowed.watch(), begin(*settings)),
     "version": version,
     "add_source": add_source,
     "run": run,
     "outcome": outcome,
-    "parse": parse,
+    "parse": lambda source: parse(source, lint.findings),
+    **getattr(state, "ENTRIES", {}),
 }

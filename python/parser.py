@@ -45,8 +45,8 @@ def syntax_error_span(error, lines):
     return {"line": line, "column": column, "endLine": end_line, "endColumn": end_column}
 
 
-def parse(source):
-    """The JSON of a ``ChildParse`` (src/node/python/protocol.ts)."""
+def parse(source, findings):
+    """The JSON of a ``ChildParse`` (src/node/python/protocol.ts); ``findings`` looks for more than syntax."""
     lines = lines_of(source)
     try:
         tree = compile_tree(source)
@@ -54,7 +54,8 @@ def parse(source):
         span = syntax_error_span(error, lines)
         return json.dumps({"kind": "syntax_error", "message": syntax_error_message(error), "span": span})
     found = _find_grade(tree, lines)
-    return json.dumps({"kind": "parsed", **({"grade": found} if found else {})})
+    grade = {"grade": found} if found else {}
+    return json.dumps({"kind": "parsed", **grade, "findings": findings(tree, lines)})
 
 
 def _find_grade(tree, lines):

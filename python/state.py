@@ -27,6 +27,11 @@ import typing
 import unicodedata
 import warnings
 
+import sandbox_eventloop as eventloop
+import sandbox_packages as packages
+import sandbox_wheels as wheels
+
+FILE = "grader.py"
 #: Pyodide's own modules, and the way into its memory. Not the barrier (docs/security.md): a clear message.
 INTERNAL = {"js", "pyodide", "pyodide_js", "_pyodide", "_pyodide_core", "micropip"}
 UNSAFE = {"ctypes", "_ctypes"}
@@ -34,6 +39,13 @@ UNSAFE = {"ctypes", "_ctypes"}
 DYNAMIC = {"import_module", "__import__", "modules", "exec", "eval", "builtins", "__builtins__", "__globals__"}
 #: Modules that do something when they are imported.
 NOISY = {"antigravity", "this", "idlelib", "turtledemo", "test"}
+#: Of the standard library, what the hosted image's Linux has not either, or has not for sure.
+NOT_HOSTED = {
+    *"_msi _overlapped _scproxy _winapi _wmi msvcrt nt nturl2path winreg winsound".split(),
+    *"ensurepip idlelib lib2to3 pydoc_data test tkinter _tkinter turtle turtledemo venv".split(),
+}
+#: What the library needs for processes of one's own: it gives other reasons when it misses them.
+PROCESSES = {"_multiprocessing", "_posixshmem"}
 #: Events of the interpreter that the sandbox refuses and the hosted image might not.
 REFUSED_EVENTS = {
     "socket.connect": "the network",
@@ -46,6 +58,14 @@ REFUSED_EVENTS = {
     "os.fork": "another program",
     "os.posix_spawn": "another program",
     "_thread.start_new_thread": "a thread",
+    "_thread.start_joinable_thread": "a thread",
+    "ftplib.connect": "the network",
+    "http.client.connect": "the network",
+    "imaplib.open": "the network",
+    "poplib.connect": "the network",
+    "smtplib.connect": "the network",
+    "socket.bind": "the network",
+    "socket.gethostbyaddr": "the network",
 }
 
 INTERPRETER = 'set graders.python.runtime to "interpreter" and use a Python of yours'
@@ -68,7 +88,7 @@ class Guard:
         root = name.partition(".")[0]
         if root in INTERNAL or root in UNSAFE:
             if root in UNSAFE:
-                _refusals.append(("module", root))
+                _refuse("module", root)
             raise ModuleNotFoundError(f"No module named {name!r} (not available to graders)", name=name)
 
 
@@ -78,8 +98,43 @@ class Missing:
     @staticmethod
     def find_spec(name, path=None, target=None):
         root = name.partition(".")[0]
-        if root in _hosted:
-            _refusals.append(("module", root))
+        if root in PROCESSES:
+            _refuse("event", "another program")
+        # Libraries try for modules that they can do without.
+        elif (root in _hosted or root in wheels.refused or _is_hosted_library(root)) and _grader_place():
+            _refuse("module", root)
+
+
+def _is_hosted_library(root):
+    return root in sys.stdlib_module_names and root not in NOT_HOSTED and root not in sys.modules
+
+
+def _grader_place():
+    """Line and function of the grader's own code that imports; None where a library does."""
+    frame = sys._getframe(2)
+    while frame and "importlib" in frame.f_code.co_filename:
+        frame = frame.f_back
+    if frame is None or frame.f_code.co_filename.startswith(("/lib/", "<frozen ")):
+        return None
+    return _place(frame)
+
+
+def _place(frame):
+    """The innermost of the grader's own lines."""
+    while frame and frame.f_code.co_filename != FILE:
+        frame = frame.f_back
+    return {"line": frame.f_lineno, "function": frame.f_code.co_name} if frame else {}
+
+
+def _refuse(kind, name):
+    if _watching:
+        _refusals.append((kind, name, _place(sys._getframe(1))))
+
+
+def _refuse_part(name):
+    """A package of ours lacks something: the exception that says so."""
+    _refuse("part", name)
+    return ImportError(" ".join(refusal_words(("part", name, {}))), name=name)
 
 
 def _audit(event, arguments):
@@ -87,15 +142,15 @@ def _audit(event, arguments):
     if not _watching:
         return
     refused = REFUSED_EVENTS.get(event)
-    if refused:
-        _refusals.append(("event", refused))
+    if refused or (event == "urllib.Request" and not str(arguments[0]).lower().startswith(("data:", "file:"))):
+        _refuse("event", refused or "the network")
     elif event == "import":
         _unguarded = _unguarded or sys.meta_path[:1] != [Guard]
     elif event == "open":
         path, mode, flags = arguments
         if isinstance(path, (str, bytes)) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
             _written.add(os.path.abspath(os.fsdecode(path)))
-    elif event in ("os.mkdir", "os.rename", "os.symlink", "os.link"):
+    elif event in ("os.mkdir", "os.rename", "os.symlink", "os.link", "os.chmod"):
         for path in arguments[:2]:
             if isinstance(path, (str, bytes)):
                 _written.add(os.path.abspath(os.fsdecode(path)))
@@ -109,19 +164,42 @@ def refusal_words(refused):
     """Message and mend of what the sandbox refused."""
     if refused == "memory":
         return "The grader used more memory than the sandbox gives.", f"Use less memory, or {INTERPRETER}."
-    kind, name = refused
+    kind, name, _place = refused
     if kind == "module":
-        return f"The grader imports {name}, which the sandbox does not have.", missing_words(name)
+        return _module_words(name)
+    if kind == "part":
+        pinned = _hosted.get(name.partition(".")[0])
+        message = f"{name} is not in the sandbox's own compatible module; the hosted image has {pinned}."
+        return message, f"To use it, {INTERPRETER} with {pinned}, or run on a hosted provider."
     if name == "the network":
         return "The grader asked for the network, which graders do not have.", "Put what it needs into the item."
     return f"The grader tried to start {name}, which the sandbox does not allow.", f"To allow it, {INTERPRETER}."
+
+
+def refusal_frames(refused):
+    """Where the grader's code asked for it, as the frames of a traceback."""
+    place = {} if refused == "memory" else refused[2]
+    return [place] if place else []
+
+
+def substitutes():
+    """The packages in whose place the grader was given our own."""
+    return packages.used()
+
+
+def _module_words(name):
+    if name in wheels.refused:
+        return f"The grader imports {name}: {wheels.refused[name]}", f"To use it, {INTERPRETER} that has it."
+    pinned = _hosted.get(name)
+    rest = f"; the hosted image has {pinned}." if pinned else "."
+    return f"The grader imports {name}, which the sandbox does not have{rest}", missing_words(name)
 
 
 def missing_words(name):
     """The mend for a module that is not here."""
     pinned = _hosted.get(name)
     if pinned:
-        return f"The hosted image has {pinned}: {INTERPRETER} with it, or run on a hosted provider."
+        return f"The hosted image has {pinned}: {INTERPRETER} that has it, or run on a hosted provider."
     if name in sys.stdlib_module_names:
         return f"To use it, {INTERPRETER}, or run on a hosted provider."
     return "The hosted image lacks it too: graders have the standard library and a few pinned packages."
@@ -134,7 +212,10 @@ def begin(hosted):
     random.seed()
     for name in [name for name in sys.modules if name.partition(".")[0] in INTERNAL | UNSAFE]:
         del sys.modules[name]
-    sys.meta_path.insert(0, Guard)
+    wheels.finish()
+    packages.leave_to_user(wheels.roots)
+    packages.on_missing(_refuse_part)
+    sys.meta_path[:0] = [Guard, packages.Finder]
     sys.meta_path.append(Missing)
     sys.addaudithook(_audit)
     os.chdir("/home/grader")
@@ -169,7 +250,7 @@ def prepare_imports(tree):
             names.add(node.module)
     for name in sorted(names):
         root = name.partition(".")[0]
-        if root not in sys.stdlib_module_names or root in NOISY | INTERNAL | UNSAFE:
+        if not _may_stay(root) or root in NOISY | INTERNAL | UNSAFE:
             continue
         with contextlib.suppress(Exception):
             importlib.import_module(name)
@@ -179,6 +260,11 @@ def prepare_imports(tree):
     for name in sys.modules:
         _remember(name)
     return None if dynamic else tuple(sorted(roots & _module_dicts.keys()))
+
+
+def _may_stay(root):
+    """Whether modules of this root are kept from one grade to the next, as they were when they were imported."""
+    return root in sys.stdlib_module_names or root in wheels.roots
 
 
 def _remember(name):
@@ -192,6 +278,8 @@ def before_grade():
     global _watching
     _refusals.clear()
     _written.clear()
+    packages.forget_used()
+    eventloop.use()
     random.seed()
     _watching = True
 
@@ -209,6 +297,7 @@ def after_grade(modules):
     sys.argv[:] = _base["argv"]
     sys.stdin = _base["stdin"]
     gc.enable()
+    packages.make_fresh()
     names = tuple(_module_dicts) if modules is None else modules
     _restore_modules(names)
     _restore_libraries(names)
@@ -238,7 +327,7 @@ def _restore_modules(modules):
 def _import_afresh(names):
     """What the library imported meanwhile may have been changed; imported again, it stays for later grades."""
     for name in names:
-        if name.partition(".")[0] in sys.stdlib_module_names:
+        if _may_stay(name.partition(".")[0]):
             with contextlib.suppress(Exception):
                 _base["modules"][name] = importlib.import_module(name)
                 _remember(name)
@@ -282,3 +371,7 @@ def _remove_written():
                 else:
                     os.remove(path)
     return spoiled
+
+
+#: What the child's JavaScript may call beside the harness's own.
+ENTRIES = {"add_wheel": wheels.add_wheel}

@@ -16,6 +16,8 @@ FILES = {
     "interpreter_channel": "interpreter/channel.py",
     "interpreter_limits": "interpreter/limits.py",
     "sandbox_parser": "parser.py",
+    "sandbox_lint": "lint.py",
+    "sandbox_swallowed": "swallowed.py",
     "sandbox_state": "interpreter/state.py",
     "sandbox_harness": "harness.py",
 }
@@ -42,6 +44,7 @@ class Child:
         modules = install()
         self.harness = modules["sandbox_harness"]
         self.state = modules["sandbox_state"]
+        self.swallowed = modules["sandbox_swallowed"]
         self.limits = modules["interpreter_limits"]
         self.channel = modules["interpreter_channel"].Channel()
 
@@ -50,6 +53,7 @@ class Child:
         self.channel.token = start["token"].encode()
         self.channel.capture_descriptors()
         self.limits.limit(start["memoryMb"], start["fileMb"])
+        self.swallowed.watch()
         self.state.begin(start["hostedPackages"], start["interpreter"], start["memoryMb"], start["networkCut"])
         network = "network cut off" if start["networkCut"] else "network not cut off"
         version = ".".join(map(str, sys.version_info[:3]))
@@ -68,7 +72,7 @@ class Child:
         self.harness.run(request["source"], request["sample"], request["item"])
         self.limits.stop_clock()
         call = self.harness._call
-        answer = json.loads(self.harness.outcome(self.state.memory_refused(call.error), limit))
+        answer = json.loads(self.harness.outcome(isinstance(call.error, MemoryError), limit))
         packages = self.state.package_versions(call.program.modules)
         if packages:
             answer["outcome"]["packages"] = packages

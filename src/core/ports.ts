@@ -1,4 +1,4 @@
-import type { PythonFrame, PythonPackage } from "./result/runResult";
+import type { PythonFrame, PythonPackage, SwallowedException } from "./result/runResult";
 
 /**
  * What the outside supplies to core. Node's side of these is in src/node; tests use the same
@@ -68,7 +68,12 @@ export interface PythonSpan {
 
 export type PythonParse =
   | { readonly kind: "syntax_error"; readonly message: string; readonly span: PythonSpan }
-  | { readonly kind: "parsed"; readonly grade: PythonGradeFunction | undefined; readonly runtime: string }
+  | {
+      readonly kind: "parsed";
+      readonly grade: PythonGradeFunction | undefined;
+      readonly findings?: readonly PythonFinding[];
+      readonly runtime: string;
+    }
   | PythonUnavailable;
 
 /** How the source binds the name `grade` at top level. */
@@ -80,6 +85,27 @@ export interface PythonGradeFunction {
   readonly parameters: readonly string[];
   readonly isAsync: boolean;
 }
+
+/** What a look at the source shows beside its syntax. */
+export type PythonFinding = { readonly span: PythonSpan } & (
+  | {
+      /** `import`: of a module that is not in the standard library; `network`: use of one for the network. */
+      readonly kind: "import" | "network";
+      readonly module: string;
+    }
+  | {
+      /** An `except` whose last statement returns a constant. */
+      readonly kind: "except_constant";
+      readonly value: string;
+      readonly caught: readonly string[];
+      /** Whether it catches everything. */
+      readonly broad: boolean;
+    }
+  /** A look into `output_json` that nothing before it tests. */
+  | { readonly kind: "json_unguarded"; readonly text: string }
+  /** Parameters of `grade` that are named as if they were texts. */
+  | { readonly kind: "text_parameters"; readonly names: readonly string[] }
+);
 
 /** The runtime itself could not do its work; `type` is for `python_grader_server_error_type`. */
 export interface PythonUnavailable {
@@ -95,6 +121,10 @@ interface PythonOutput {
   readonly runtime: string;
   /** What the source imports beside the standard library, where that is the user's own. */
   readonly packages?: readonly PythonPackage[];
+  /** Packages in whose place the source was given compatible modules of ours. */
+  readonly substitutes?: readonly string[];
+  /** What the source's own code caught and let go. */
+  readonly swallowed?: readonly SwallowedException[];
 }
 
 export type PythonOutcome =

@@ -108,6 +108,14 @@ export interface PythonPackage {
   readonly hosted?: string;
 }
 
+/** Exceptions of one type, from one line of a grader's source, that its own code caught and let go. */
+export interface SwallowedException {
+  readonly type: string;
+  /** One-based; 0 where no line of the source was on the way. */
+  readonly line: number;
+  readonly count: number;
+}
+
 export interface PythonRecord {
   /** For example "Pyodide 314.0.7, Python 3.14.2". */
   readonly runtime: string;
@@ -115,6 +123,7 @@ export interface PythonRecord {
   readonly stderr: string;
   readonly traceback?: string;
   readonly packages?: readonly PythonPackage[];
+  readonly swallowed?: readonly SwallowedException[];
 }
 
 export interface FormulaRecord {

@@ -1,3 +1,4 @@
+import type { PythonFinding } from "../../core/ports";
 import type { ChildOutcome, SandboxAnswer } from "./protocol";
 
 type Check = (value: unknown) => boolean;
@@ -39,7 +40,13 @@ const frame = {
   endLine: optional(isCount),
   endColumn: optional(isCount),
 };
-const printed = { stdout: isText, stderr: isText };
+const swallowed = { type: isText, line: isCount, count: isCount };
+const printed = {
+  stdout: isText,
+  stderr: isText,
+  swallowed: optional(listOf(object(swallowed))),
+  substitutes: optional(listOf(isText)),
+};
 
 const outcomes: Record<ChildOutcome["kind"], Shape> = {
   score: { value: isNumber, returned: isText, notes: listOf(isText), ...printed },
@@ -59,6 +66,15 @@ const gradeFunction = {
   isAsync: isBoolean,
 };
 
+const place = { span: object(span) };
+const findings: Record<PythonFinding["kind"], Shape> = {
+  import: { module: isText, ...place },
+  network: { module: isText, ...place },
+  except_constant: { value: isText, caught: listOf(isText), broad: isBoolean, ...place },
+  json_unguarded: { text: isText, ...place },
+  text_parameters: { names: listOf(isText), ...place },
+};
+
 const answers: Record<SandboxAnswer["op"], Shape> = {
   uncaged: { holes: listOf(isText) },
   ready: { runtime: isText },
@@ -74,7 +90,7 @@ const answers: Record<SandboxAnswer["op"], Shape> = {
   parsed: {
     id: isCount,
     parse: oneOf("kind", {
-      parsed: { grade: optional(object(gradeFunction)) },
+      parsed: { grade: optional(object(gradeFunction)), findings: listOf(oneOf("kind", findings)) },
       syntax_error: { message: isText, span: object(span) },
     }),
   },

@@ -3,11 +3,12 @@ import { realpath } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
-import type { Logger } from "../../core/ports";
+import type { Logger, PythonUnavailable } from "../../core/ports";
 import { hardeningFlags, OLDEST_NODE, parseNodeVersion } from "./hardening";
 import { askVersion } from "./nodes";
 import type { CommandLine } from "./sandboxProcess";
 import { SnapshotStore } from "./snapshotStore";
+import { findWheels } from "./wheels";
 
 const run = promisify(execFile);
 
@@ -23,17 +24,21 @@ export interface LaunchOptions {
   readonly node?: string;
   /** Where to keep a snapshot of Python's memory; without it, each start loads Python anew. */
   readonly snapshotDir?: string;
+  /** A folder of pure-Python wheels that graders may import from. */
+  readonly wheels?: string;
   readonly logger?: Logger;
 }
 
 /** How to start a child. */
 export interface Launch {
   readonly snapshots: SnapshotStore | undefined;
+  /** Wheels that the child unpacks. */
+  readonly wheels: readonly string[];
   command(snapshot: string | undefined): CommandLine;
 }
 
-/** Finds out once what all children of a runner share; a sentence where there can be none. */
-export async function prepareLaunch(options: LaunchOptions): Promise<Launch | string> {
+/** Finds out once what all children of a runner share; a sentence or more where there can be none. */
+export async function prepareLaunch(options: LaunchOptions): Promise<Launch | PythonUnavailable | string> {
   const node = options.node ?? process.execPath;
   const versionText = options.node === undefined ? process.versions.node : await askVersion(node);
   const version = parseNodeVersion(versionText);
@@ -46,11 +51,14 @@ export async function prepareLaunch(options: LaunchOptions): Promise<Launch | st
   const files = PYODIDE_FILES.map((name) => path.join(folder, name));
   const prefix = await deathSignal();
   const { snapshotDir, logger } = options;
+  const wheels = await findWheels(options.wheels);
+  if ("kind" in wheels) return wheels;
   return {
+    wheels,
     snapshots: snapshotDir ? await SnapshotStore.open(snapshotDir, script, versionText, logger) : undefined,
     command: (snapshot) => {
       const read = snapshot === undefined ? [] : [snapshot];
-      const flags = hardeningFlags(version, [script, ...files, ...read]);
+      const flags = hardeningFlags(version, [script, ...files, ...wheels, ...read]);
       const [program, ...rest] = [...prefix, node, ...flags, script, folder, ...read];
       return [program ?? node, ...rest];
     },

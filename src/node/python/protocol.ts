@@ -12,6 +12,8 @@ export interface StartRequest {
   readonly token: string;
   /** Modules and versions of the hosted image that this sandbox lacks. */
   readonly hostedPackages: Readonly<Record<string, string>>;
+  /** Files of wheels to unpack. */
+  readonly wheels: readonly string[];
   readonly memoryMb: number;
   /** Whether the parent wants a snapshot to keep. */
   readonly makeSnapshot: boolean;

@@ -15,7 +15,7 @@ export interface PoolOptions extends LaunchOptions, WorkerSettings {
 export class SandboxPool {
   private readonly waiting: Job[] = [];
   private readonly workers = new Set<SandboxWorker>();
-  private launch: Promise<Launch | string> | undefined;
+  private launch: ReturnType<typeof prepareLaunch> | undefined;
   private starting = 0;
   /** Set once the cage has shown a hole, and when the pool is closed. */
   private refusal: PythonUnavailable | undefined;
@@ -69,6 +69,9 @@ export class SandboxPool {
       if (typeof launch === "string") {
         this.launch = undefined;
         await this.refuse(launch);
+      } else if ("kind" in launch) {
+        this.launch = undefined;
+        this.refuseAll(launch);
       } else {
         const snapshot = useSnapshot ? await launch.snapshots?.find() : undefined;
         if (!this.refusal) this.add(launch, snapshot);

@@ -58,6 +58,7 @@ export class SandboxWorker {
     const { snapshots } = launch;
     const start = {
       hostedPackages: HOSTED_PACKAGES,
+      wheels: launch.wheels,
       memoryMb: settings.memoryMb,
       makeSnapshot: snapshots !== undefined && snapshot === undefined,
     };

@@ -1,13 +1,11 @@
 import type { PyodideAPI } from "pyodide";
-import harness from "../../../../python/harness.py";
-import parser from "../../../../python/parser.py";
-import state from "../../../../python/state.py";
 import type { SandboxRequest, StartRequest } from "../protocol";
 import type { Channel } from "./channel";
 import { closePyodide } from "./harden";
 import { connectStreams, heapMb, loadPython, takeSnapshot } from "./load";
 import type { MemoryCap } from "./memory";
 import { DescriptorOutput } from "./output";
+import { installation } from "./sources";
 import { unpackSnapshot } from "./snapshot";
 import { watchOver } from "./watch";
 
@@ -22,32 +20,28 @@ export interface Python {
   lastWords(error: unknown): string;
 }
 
+interface Wheel {
+  readonly name: string;
+  readonly read: () => Uint8Array;
+}
+
 interface Boot {
   readonly readFile: (name: string) => Uint8Array;
+  readonly wheels: readonly Wheel[];
   readonly snapshot: Uint8Array | undefined;
   readonly start: StartRequest;
   readonly memory: MemoryCap;
   readonly channel: Channel;
 }
 
+/** Where a wheel is put in Python's file system for it to unpack. */
+const WHEEL = "/tmp/graders.whl";
+
 type HarnessFunction = (...args: (string | number | boolean)[]) => unknown;
 
-/** Makes our sources modules, keeps the one function that we call, and forgets the modules' names. */
-const installation = `
-def install(sources):
-    import sys, types
-    for name, source in sources.items():
-        module = sys.modules[name] = types.ModuleType(name)
-        exec(compile(source, "<" + name + ">", "exec"), vars(module))
-    for name in sources:
-        del sys.modules[name]
-    return module.dispatch
-dispatch = install(${JSON.stringify({ sandbox_parser: parser, sandbox_state: state, sandbox_harness: harness })})
-del install
-`;
-
 /** Loads Python, hands the parent a snapshot if it wants one, and says that it is ready. */
-export async function bootPython({ readFile, snapshot, start, memory, channel }: Boot): Promise<Python> {
+export async function bootPython(boot: Boot): Promise<Python> {
+  const { readFile, snapshot, start, memory, channel } = boot;
   const files = { wasm: readFile("pyodide.asm.wasm"), stdlib: readFile("python_stdlib.zip") };
   const pyodide = await loadPython(files, snapshot && unpackSnapshot(snapshot));
   if (!snapshot) {
@@ -59,6 +53,10 @@ export async function bootPython({ readFile, snapshot, start, memory, channel }:
   const stderr = new DescriptorOutput();
   connectStreams(pyodide, { stdout: stdout.take, stderr: stderr.take });
   const watch = watchOver(pyodide);
+  for (const { name, read } of boot.wheels) {
+    pyodide.FS.writeFile(WHEEL, read());
+    call("add_wheel", WHEEL, name);
+  }
   closePyodide(pyodide);
   call("begin", JSON.stringify(start.hostedPackages));
   const version = String(call("version"));

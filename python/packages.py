@@ -1,0 +1,91 @@
+"""Modules of our own in the place of packages that the sandbox has not: found, loaded and made fresh again."""
+
+from importlib.machinery import ModuleSpec
+
+#: Name → code and whether it is a package; compiled before the snapshot is made.
+_codes = {}
+#: Loaded ones, with their names as they were after loading.
+_loaded = {}
+_used = set()
+_given_by_user = set()
+_refuse = None
+
+
+def add_sources(sources):
+    """``sources`` by the modules' names; a name that others continue is a package's."""
+    for name, text in sources.items():
+        is_package = any(other.startswith(name + ".") for other in sources)
+        _codes[name] = (compile(text, f"<{name}>", "exec", dont_inherit=True), is_package)
+
+
+def on_missing(refuse):
+    """``refuse`` is told what of these packages is not here, and gives the exception to raise."""
+    global _refuse
+    _refuse = refuse
+
+
+def leave_to_user(roots):
+    """The user brings these packages."""
+    _given_by_user.update(roots)
+
+
+def used():
+    """The packages of ours that were imported since ``forget_used``."""
+    return sorted(_used)
+
+
+def forget_used():
+    _used.clear()
+
+
+def make_fresh():
+    """Undoes what a grade did to our modules' names."""
+    if _used:
+        for module, saved, ids in _loaded.values():
+            namespace = vars(module)
+            if list(map(id, namespace.values())) != ids:
+                namespace.clear()
+                namespace.update(saved)
+
+
+class Finder:
+    """On the path of imports; a user's own package goes before ours."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        root = name.partition(".")[0]
+        if root not in _codes or root in _given_by_user:
+            return None
+        if name not in _codes:
+            raise _refuse(name)
+        _used.add(root)
+        return ModuleSpec(name, _Loader, origin="graders", is_package=_codes[name][1])
+
+
+class _Loader:
+    """Loads a module once and gives the same again: every grade imports anew."""
+
+    @staticmethod
+    def create_module(spec):
+        known = _loaded.get(spec.name)
+        return known[0] if known else None
+
+    @staticmethod
+    def exec_module(module):
+        name = module.__name__
+        if name in _loaded:
+            return
+        namespace = vars(module)
+        namespace["_unavailable"] = _refuse
+        exec(_codes[name][0], namespace)
+        namespace["__getattr__"] = _missing_attribute(name)
+        _loaded[name] = (module, dict(namespace), list(map(id, namespace.values())))
+
+
+def _missing_attribute(module):
+    def __getattr__(name):
+        if name.startswith("_"):
+            raise AttributeError(f"module {module!r} has no attribute {name!r}", name=name)
+        raise _refuse(f"{module}.{name}")
+
+    return __getattr__

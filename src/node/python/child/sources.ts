@@ -1,0 +1,66 @@
+import eventloop from "../../../../python/eventloop.py";
+import harness from "../../../../python/harness.py";
+import lint from "../../../../python/lint.py";
+import packages from "../../../../python/packages.py";
+import parser from "../../../../python/parser.py";
+import state from "../../../../python/state.py";
+import swallowed from "../../../../python/swallowed.py";
+import wheels from "../../../../python/wheels.py";
+import rapidfuzz from "../../../../python/packages/rapidfuzz/__init__.py";
+import rapidfuzzPartial from "../../../../python/packages/rapidfuzz/_partial.py";
+import rapidfuzzSequences from "../../../../python/packages/rapidfuzz/_sequences.py";
+import rapidfuzzDistanceIndel from "../../../../python/packages/rapidfuzz/distance/Indel.py";
+import rapidfuzzDistanceLevenshtein from "../../../../python/packages/rapidfuzz/distance/Levenshtein.py";
+import rapidfuzzDistance from "../../../../python/packages/rapidfuzz/distance/__init__.py";
+import rapidfuzzDistanceKinds from "../../../../python/packages/rapidfuzz/distance/_kinds.py";
+import rapidfuzzFuzz from "../../../../python/packages/rapidfuzz/fuzz.py";
+import rapidfuzzProcess from "../../../../python/packages/rapidfuzz/process.py";
+import rapidfuzzUtils from "../../../../python/packages/rapidfuzz/utils.py";
+import rougeScore from "../../../../python/packages/rouge_score/__init__.py";
+import rougeScorePorter from "../../../../python/packages/rouge_score/_porter.py";
+import rougeScoreRougeScorer from "../../../../python/packages/rouge_score/rouge_scorer.py";
+
+/** The sandbox's own side in Python, by the names that they import each other by, in that order. */
+const HARNESS = {
+  sandbox_eventloop: eventloop,
+  sandbox_parser: parser,
+  sandbox_lint: lint,
+  sandbox_swallowed: swallowed,
+  sandbox_packages: packages,
+  sandbox_wheels: wheels,
+  sandbox_state: state,
+  sandbox_harness: harness,
+};
+
+/** Modules in the place of packages that Pyodide has not. */
+const PACKAGES = {
+  rapidfuzz,
+  "rapidfuzz._partial": rapidfuzzPartial,
+  "rapidfuzz._sequences": rapidfuzzSequences,
+  "rapidfuzz.distance.Indel": rapidfuzzDistanceIndel,
+  "rapidfuzz.distance.Levenshtein": rapidfuzzDistanceLevenshtein,
+  "rapidfuzz.distance": rapidfuzzDistance,
+  "rapidfuzz.distance._kinds": rapidfuzzDistanceKinds,
+  "rapidfuzz.fuzz": rapidfuzzFuzz,
+  "rapidfuzz.process": rapidfuzzProcess,
+  "rapidfuzz.utils": rapidfuzzUtils,
+  rouge_score: rougeScore,
+  "rouge_score._porter": rougeScorePorter,
+  "rouge_score.rouge_scorer": rougeScoreRougeScorer,
+};
+
+/** Makes our sources modules, keeps the one function that we call, and forgets the modules' names. */
+export const installation = `
+def install(sources, packages):
+    import sys, types
+    modules = {}
+    for name, source in sources.items():
+        module = modules[name] = sys.modules[name] = types.ModuleType(name)
+        exec(compile(source, "<" + name + ">", "exec"), vars(module))
+    for name in sources:
+        del sys.modules[name]
+    modules["sandbox_packages"].add_sources(packages)
+    return module.dispatch
+dispatch = install(${JSON.stringify(HARNESS)}, ${JSON.stringify(PACKAGES)})
+del install
+`;
