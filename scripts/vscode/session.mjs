@@ -23,8 +23,8 @@ import { VERSIONS } from "./versions.mjs";
  * @property {boolean} verbose print the extension host's console too
  */
 
-/** An extension that brings language models for tests. */
-const MODELS = resolve("test/vscode/models");
+/** Extensions that bring language models, and an interpreter's choice, for tests. */
+const INSTALLED = [resolve("test/vscode/models"), resolve("test/vscode/python")];
 
 /** VS Code may take that long until the first suite reports. */
 const START_LIMIT_MS = 90_000;
@@ -132,7 +132,7 @@ async function runIn(folder, name, session, progress) {
       version: session.version,
       workspace,
       extension: session.extension,
-      installed: [MODELS],
+      installed: INSTALLED,
       tests: session.index,
       trust: session.trust,
       env: {
