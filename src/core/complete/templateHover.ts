@@ -1,0 +1,79 @@
+import type { GraderDocument } from "../grader/document";
+import type { TextRange } from "../json/document";
+import { kindOf, type Json, type JsonKind } from "../json/value";
+import { sampleNamespace } from "../sample/namespace";
+import type { Sample } from "../sample/sample";
+import { SAMPLE_FIELDS } from "../template/names";
+import { parseTemplate, referencesOf, type ReferencePart } from "../template/parse";
+import { lookUp, pathText, renderTemplate, valueText, type TemplateData } from "../template/render";
+import { codeBlock, inlineCode, valueBlock } from "./markdown";
+import { templateAt } from "./templateCursor";
+
+export interface GraderHover {
+  readonly markdown: string;
+  /** Offsets into the file. */
+  readonly range: TextRange;
+}
+
+/** The sample that Run would take, with its name for people. */
+export interface CurrentSample {
+  readonly sample: Sample;
+  readonly label: string;
+}
+
+/** What the variable at `offset` is in the current sample, and what it renders to. */
+export function hoverTemplate(
+  document: GraderDocument,
+  offset: number,
+  current: CurrentSample | undefined,
+): GraderHover | undefined {
+  const place = templateAt(document, offset);
+  if (!place) return undefined;
+  const { text, at, offsets } = place;
+  const part = referencesOf(parseTemplate(text)).find(({ start, end }) => start <= at && at <= end);
+  if (!part) return undefined;
+  const paragraphs = [title(part), ...(current ? inSample(part, text, current) : [])];
+  return { markdown: paragraphs.join("\n\n"), range: offsets.toSourceRange(part.start, part.end) };
+}
+
+function title({ namespace, path }: ReferencePart): string {
+  const [field] = path;
+  const known = namespace === "sample" && typeof field === "string" && Object.hasOwn(SAMPLE_FIELDS, field);
+  const description = known ? ` — ${SAMPLE_FIELDS[field]?.description ?? ""}` : "";
+  return inlineCode(pathText(namespace, path)) + description;
+}
+
+function inSample(part: ReferencePart, text: string, { sample, label }: CurrentSample): readonly string[] {
+  if (part.namespace === "sample" && sample.output.kind === "none") {
+    return [`In ${label}: there is no output yet.`];
+  }
+  const data = { item: sample.item, sample: sampleNamespace(sample) };
+  const value = lookUp(part, data);
+  return value === undefined ? [missing(part, text, data, label)] : found(value, label);
+}
+
+const KIND_WORDS: Readonly<Record<JsonKind, string>> = {
+  null: "null",
+  boolean: "a boolean",
+  number: "a number",
+  string: "a string",
+  array: "an array",
+  object: "an object",
+};
+
+function found(value: Json, label: string): readonly string[] {
+  if (typeof value === "string") {
+    return [`In ${label}, a string that renders to:\n\n${value === "" ? "(nothing)" : codeBlock(value)}`];
+  }
+  return [
+    `In ${label}, ${KIND_WORDS[kindOf(value)]}:`,
+    valueBlock(value),
+    `Renders to:\n\n${codeBlock(valueText(value, "json"))}`,
+  ];
+}
+
+function missing(part: ReferencePart, text: string, data: TemplateData, label: string): string {
+  const rendered = renderTemplate(parseTemplate(text.slice(part.start, part.end)), data);
+  const [why] = rendered.kind === "missing" ? rendered.missing : [];
+  return `In ${label}, it is missing: ${why ? `${why.message} ${why.mend}` : ""}`;
+}
