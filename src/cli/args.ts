@@ -48,6 +48,8 @@ export interface EngineArgs {
   /** The server that cosine asks. */
   readonly embeddings: { readonly url?: string; readonly model?: string };
   readonly metrics?: MetricsProfile;
+  /** A folder of pure-Python wheels for the sandbox. */
+  readonly wheels?: string;
   /** A Python of the user's that runs graders in place of the sandbox; empty for the one on PATH. */
   readonly interpreter?: string;
   readonly timeoutSeconds?: number;
@@ -97,6 +99,7 @@ const ENGINE_OPTIONS = {
   metrics: { type: "string" },
   python: { type: "string" },
   "python-path": { type: "string" },
+  wheels: { type: "string" },
   concurrency: { type: "string" },
 } as const satisfies ParseArgsConfig["options"];
 
@@ -196,6 +199,7 @@ interface EngineValues extends JudgeValues {
   readonly metrics?: string | undefined;
   readonly python?: string | undefined;
   readonly "python-path"?: string | undefined;
+  readonly wheels?: string | undefined;
   readonly timeout?: string | undefined;
   readonly concurrency?: string | undefined;
 }
@@ -206,6 +210,7 @@ function readEngineArgs(values: EngineValues): EngineArgs {
     embeddings: readServerArgs("--embeddings", values["embeddings-url"], values["embeddings-model"]),
     ...optional("metrics", readMetricsArg(values.metrics)),
     ...optional("interpreter", readInterpreterArg(values)),
+    ...optional("wheels", readWheelsArg(values)),
     ...optional("timeoutSeconds", count("--timeout", values.timeout, 1)),
     ...optional("concurrency", count("--concurrency", values.concurrency, 1)),
   };
@@ -249,6 +254,13 @@ function readInterpreterArg(values: EngineValues): string | undefined {
   if (path !== undefined && runtime === "sandbox")
     throw new UsageError("--python-path goes with --python interpreter: the sandbox brings its own Python.");
   return path ?? (runtime === "interpreter" ? "" : undefined);
+}
+
+function readWheelsArg({ wheels, ...values }: EngineValues): string | undefined {
+  if (wheels === "") throw new UsageError("--wheels takes the path of a folder.");
+  if (wheels !== undefined && readInterpreterArg(values) !== undefined)
+    throw new UsageError("--wheels is the sandbox's: a Python of yours has its own packages.");
+  return wheels;
 }
 
 /** `tokenizer=…,smoothing=…`, either or both. */

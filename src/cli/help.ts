@@ -39,6 +39,7 @@ More
   --format text|json          json: one object a line, the API's answer and
                               "diagnostics"
   --python sandbox|interpreter   caged, or in python3 or --python-path PATH
+  --wheels DIR                pure-Python wheels for the sandbox
   --timeout SECONDS           time limit of one sample
   --concurrency N             samples in flight, and judges asked at once
   --target run|openai-rft|foundry-rft|evals   validate for this use

@@ -37,8 +37,9 @@ export function distDir(): string {
   return dirname(fileURLToPath(import.meta.url)).replace(/[\\/]cli$/, "");
 }
 
-export function openPython(args: Pick<ProviderArgs, "timeoutSeconds">): PythonRunner {
-  return installedSandbox({ distDir: distDir(), cacheDir: userCacheDir() }, { timeoutMs: timeoutMs(args) });
+export function openPython(args: Pick<EngineArgs, "timeoutSeconds" | "wheels">): PythonRunner {
+  const options = { timeoutMs: timeoutMs(args), ...(args.wheels !== undefined && { wheels: args.wheels }) };
+  return installedSandbox({ distDir: distDir(), cacheDir: userCacheDir() }, options);
 }
 
 /** The Python that grades: caged unless the user asked for theirs. */

@@ -83,7 +83,7 @@ describe("file names", () => {
 
 describe("settings that could send data or start programs", () => {
   const risky = Object.keys(configuration.properties).filter((key) =>
-    /endpoint|baseUrl|judge\.models|sandboxNode|python\.runtime|interpreterPath/.test(key),
+    /endpoint|baseUrl|judge\.models|sandboxNode|wheels|python\.runtime|interpreterPath/.test(key),
   );
 
   test.each(risky)("%s can't be set by a workspace", (key) => {

@@ -4,6 +4,7 @@ import type { JsonPath } from "../json/value";
 import type { PythonGradeFunction, PythonParse, PythonRunner, PythonSpan } from "../ports";
 import { gradersIn, graderWords, type FoundGrader } from "./graders";
 import { rangeInString } from "./places";
+import { findingWords } from "./pythonFindings";
 import type { Problem } from "./problem";
 import type { RuleContext } from "./rule";
 
@@ -40,6 +41,19 @@ function readParse(
     const message = `Python, ${who}, line ${line}, column ${column}: ${parsed.message}`;
     return [problem("python-syntax", "error", message, pythonRange(json, path, source, parsed.span), path)];
   }
+  return [...gradeProblems(json, grader, source, parsed), ...findingProblems(json, grader, source, parsed)];
+}
+
+type Parsed = Extract<PythonParse, { readonly kind: "parsed" }>;
+
+function gradeProblems(
+  json: JsonDocument,
+  grader: FoundGrader,
+  source: string,
+  parsed: Parsed,
+): readonly Problem[] {
+  const path = [...grader.path, "source"];
+  const who = graderWords(grader);
   if (!parsed.grade) {
     const message = `The Python of ${who} defines no grade(sample, item) at top level.`;
     return [problem("python-no-grade", "error", message, json.rangeOfKey(path), path)];
@@ -57,6 +71,23 @@ function readParse(
       path,
     ),
   ];
+}
+
+function findingProblems(
+  json: JsonDocument,
+  grader: FoundGrader,
+  source: string,
+  { findings = [] }: Parsed,
+): readonly Problem[] {
+  const path = [...grader.path, "source"];
+  return findings.flatMap((finding) => {
+    const words = findingWords(finding);
+    if (!words) return [];
+    const { line, column } = finding.span;
+    const message = `Python, ${graderWords(grader)}, line ${line}, column ${column}: ${words.message}`;
+    const range = pythonRange(json, path, source, finding.span);
+    return [problem(words.code, words.severity, message, range, path)];
+  });
 }
 
 function wrongSignature({ takesTwo, parameters, isAsync }: PythonGradeFunction): string | undefined {

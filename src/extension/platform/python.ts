@@ -25,8 +25,9 @@ export class WindowPython implements PythonRunner {
 
   private current(): PythonRunner {
     const node = settings.sandboxNode();
+    const wheels = settings.wheels();
     const timeoutMs = settings.timeoutMs();
-    const key = JSON.stringify([node, timeoutMs]);
+    const key = JSON.stringify([node, wheels, timeoutMs]);
     if (this.runner?.settings === key) return this.runner.python;
     void this.runner?.python.dispose();
     const poolSize = Math.min(MOST_CHILDREN, Math.max(1, availableParallelism() - 1));
@@ -35,6 +36,7 @@ export class WindowPython implements PythonRunner {
       poolSize,
       logger: this.logger,
       ...(node !== undefined && { node }),
+      ...(wheels !== undefined && { wheels }),
     });
     this.runner = { settings: key, python };
     return python;

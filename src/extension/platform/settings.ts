@@ -45,6 +45,7 @@ export const settings = {
   metrics: (): MetricsProfile => readMetricsProfile(configuration().get<unknown>("metrics")),
   judgeOrigins,
   judgeIsSet: () => Object.keys(judgeModels()).length > 0,
+  wheels: () => text("python.wheels") || undefined,
   sandboxNode: () => text("python.sandboxNode") || undefined,
   pythonRuntime: () => oneOf("python.runtime", ["sandbox", "interpreter"]) ?? "sandbox",
   interpreterPath: () => text("python.interpreterPath") || undefined,

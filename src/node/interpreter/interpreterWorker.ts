@@ -1,4 +1,4 @@
-import { HOSTED_PACKAGES } from "../python/hostedPackages";
+import { HOSTED_PACKAGES } from "../../core/grader/hostedPackages";
 import type { Ending, Job } from "../python/job";
 import { Pace } from "../python/pace";
 import type { SandboxAnswer } from "../python/protocol";

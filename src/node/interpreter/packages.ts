@@ -1,6 +1,6 @@
 import type { PythonOutcome } from "../../core/ports";
 import type { PythonPackage } from "../../core/result/runResult";
-import { HOSTED_PACKAGES } from "../python/hostedPackages";
+import { HOSTED_PACKAGES } from "../../core/grader/hostedPackages";
 
 /** Puts the hosted image's versions beside those that the child tells; what is no list of them is dropped. */
 export function withHostedVersions(outcome: PythonOutcome): PythonOutcome {

@@ -1,4 +1,4 @@
-import { HOSTED_PACKAGES } from "./hostedPackages";
+import { HOSTED_PACKAGES } from "../../core/grader/hostedPackages";
 import type { Job } from "./job";
 import type { Launch } from "./launch";
 import { Pace } from "./pace";

@@ -35,18 +35,19 @@ export const checkRange: Rule = (context) =>
 
 /** Source below 256 kB (grader-semantics.md 5), measured in UTF-8. */
 const MAX_SOURCE_BYTES = 256_000;
+/** From here on a grader is warned about. */
+const NEAR_SOURCE_BYTES = 0.9 * MAX_SOURCE_BYTES;
 
 export const checkSourceSize: Rule = (context) =>
   gradersIn(context.document).flatMap(({ type, value, path }) => {
     const source = value.get("source");
     if (type !== "python" || typeof source !== "string") return [];
     const bytes = new TextEncoder().encode(source).length;
-    if (bytes < MAX_SOURCE_BYTES) return [];
+    if (bytes < NEAR_SOURCE_BYTES) return [];
     const message = `The source has ${Math.ceil(bytes / 1000)} kB; the service takes less than 256 kB. Move data out of it.`;
     const range = context.document.json.rangeOfKey([...path, "source"]);
-    return [
-      problemAt(context, [...path, "source"], { code: "source-size", severity: "error", message, range }),
-    ];
+    const severity = bytes < MAX_SOURCE_BYTES ? "warning" : "error";
+    return [problemAt(context, [...path, "source"], { code: "source-size", severity, message, range })];
   });
 
 /** image_tag: the spec has no enum; these are the tags seen (grader-semantics.md 1). */

@@ -11,6 +11,7 @@ export interface PythonFiles {
 
 /** What of Emscripten's module we touch. */
 interface PyodideModule {
+  readonly FS: { writeFile(path: string, bytes: Uint8Array): void };
   readonly HEAP8: Int8Array;
   readonly API: PyodideInternals;
 }
@@ -69,6 +70,11 @@ function restoring(snapshot: Snapshot): typeof createPyodideModule {
 export function takeSnapshot(pyodide: PyodideAPI): Uint8Array[] {
   const { HEAP8, API } = moduleOf(pyodide);
   return packSnapshot(new Uint8Array(HEAP8.buffer), API.serializeHiwireState());
+}
+
+/** Puts a file into Python's file system, which is in memory. */
+export function putFile(pyodide: PyodideAPI, path: string, bytes: Uint8Array): void {
+  moduleOf(pyodide).FS.writeFile(path, bytes);
 }
 
 /** Megabytes of Python's memory. */

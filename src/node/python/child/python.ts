@@ -2,7 +2,7 @@ import type { PyodideAPI } from "pyodide";
 import type { SandboxRequest, StartRequest } from "../protocol";
 import type { Channel } from "./channel";
 import { closePyodide } from "./harden";
-import { connectStreams, heapMb, loadPython, takeSnapshot } from "./load";
+import { connectStreams, heapMb, loadPython, putFile, takeSnapshot } from "./load";
 import type { MemoryCap } from "./memory";
 import { DescriptorOutput } from "./output";
 import { installation } from "./sources";
@@ -54,7 +54,7 @@ export async function bootPython(boot: Boot): Promise<Python> {
   connectStreams(pyodide, { stdout: stdout.take, stderr: stderr.take });
   const watch = watchOver(pyodide);
   for (const { name, read } of boot.wheels) {
-    pyodide.FS.writeFile(WHEEL, read());
+    putFile(pyodide, WHEEL, read());
     call("add_wheel", WHEEL, name);
   }
   closePyodide(pyodide);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hardeningFlags, parseNodeVersion } from "../../../../src/node/python/hardening";
-import { HOSTED_PACKAGES } from "../../../../src/node/python/hostedPackages";
+import { HOSTED_PACKAGES } from "../../../../src/core/grader/hostedPackages";
 
 test.each([
   ["20.19.0", "--experimental-permission"],

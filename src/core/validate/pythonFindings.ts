@@ -1,0 +1,57 @@
+import { HOSTED_PACKAGES } from "../grader/hostedPackages";
+import type { PythonFinding } from "../ports";
+import type { Problem } from "./problem";
+
+type Words = Pick<Problem, "code" | "severity" | "message">;
+
+/** What to say of a finding in a Python source; nothing of an import that the hosted image has. */
+export function findingWords(finding: PythonFinding): Words | undefined {
+  switch (finding.kind) {
+    case "import":
+      return importWords(finding.module);
+    case "network":
+      return {
+        code: "python-network",
+        severity: "warning",
+        message: `${finding.module} is for the network, which graders do not have. Put what it would fetch into the item.`,
+      };
+    case "except_constant":
+      return constantWords(finding);
+    case "json_unguarded":
+      return {
+        code: "python-json-unguarded",
+        severity: "warning",
+        message: `${finding.text} is None when the output is not JSON, and this line then raises TypeError. Test it first.`,
+      };
+    case "text_parameters":
+      return {
+        code: "python-text-parameters",
+        severity: "warning",
+        message: `grade is given two dicts, the sample and the item, not texts: ${finding.names.join(" and ")} would be sample["output_text"] and, say, item["reference"].`,
+      };
+  }
+}
+
+function importWords(module: string): Words | undefined {
+  if (Object.hasOwn(HOSTED_PACKAGES, module)) return undefined;
+  return {
+    code: "python-import-unknown",
+    severity: "warning",
+    message: `The hosted image does not have ${module}: graders have the standard library and ${Object.keys(HOSTED_PACKAGES).length} packages.`,
+  };
+}
+
+/** A narrow clause may well be meant: what the model wrote was no number, and that is worth 0. */
+function constantWords({
+  value,
+  caught,
+  broad,
+}: Extract<PythonFinding, { readonly kind: "except_constant" }>): Words {
+  const code = "python-except-constant";
+  if (broad) {
+    const message = `Whatever fails becomes ${value} here, so that a broken grader looks like a bad answer. Catch only what a bad output raises.`;
+    return { code, severity: "warning", message };
+  }
+  const message = `Each ${caught.join(" or ")} becomes ${value} here, also one that the grader itself is to blame for.`;
+  return { code, severity: "information", message };
+}
