@@ -25,8 +25,6 @@ DYNAMIC = {"import_module", "__import__", "modules", "exec", "eval", "builtins",
 NOISY = {"antigravity", "this", "idlelib", "turtledemo", "test"}
 NETWORK_EVENTS = {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}
 FILE = "grader.py"
-#: Of ``sys.monitoring``; none that a debugger, profiler or coverage takes.
-TOOL = 4
 
 _hosted = {}
 _refusals = []
@@ -35,7 +33,6 @@ _base = {}
 _module_names = {}
 _versions = {}
 _watching = False
-_memory_error = False
 
 
 class Imports:
@@ -52,33 +49,33 @@ class Missing:
     @staticmethod
     def find_spec(name, path=None, target=None):
         root = name.partition(".")[0]
-        if root in _hosted and _grader_imports():
-            _refusals.append(("module", root))
+        if root not in _hosted:
+            return
+        frame = sys._getframe(1)
+        while frame and "importlib" in frame.f_code.co_filename:
+            frame = frame.f_back
+        # Packages try for others that they can do without.
+        if frame and frame.f_code.co_filename == FILE:
+            _refuse("module", root)
 
 
-def _grader_imports():
-    """Whether the grader itself imports; packages try for others that they can do without."""
-    frame = sys._getframe(2)
-    while frame and "importlib" in frame.f_code.co_filename:
+def _refuse(kind, name):
+    frame = sys._getframe(1)
+    while frame and frame.f_code.co_filename != FILE:
         frame = frame.f_back
-    return frame is not None and frame.f_code.co_filename == FILE
+    place = {"line": frame.f_lineno, "function": frame.f_code.co_name} if frame else None
+    _refusals.append((kind, name, place))
 
 
 def _audit(event, arguments):
     if _watching and event in NETWORK_EVENTS and not _is_local(arguments):
-        _refusals.append(("network", None))
+        _refuse("network", None)
 
 
 def _is_local(arguments):
     """Sockets between processes of this machine need no network."""
     first = arguments[0]
     return isinstance(first, socket.socket) and first.family == getattr(socket, "AF_UNIX", None)
-
-
-def _on_raise(_code, _offset, error):
-    global _memory_error
-    if isinstance(error, MemoryError):
-        _memory_error = True
 
 
 def begin(hosted, interpreter, memory_mb, network_cut):
@@ -88,11 +85,6 @@ def begin(hosted, interpreter, memory_mb, network_cut):
     sys.meta_path.append(Missing)
     if network_cut:
         sys.addaudithook(_audit)
-    monitoring = getattr(sys, "monitoring", None)
-    if monitoring:
-        monitoring.use_tool_id(TOOL, "graders")
-        monitoring.register_callback(TOOL, monitoring.events.RAISE, _on_raise)
-        monitoring.set_events(TOOL, monitoring.events.RAISE)
     sys.argv[:] = [""]
     _base.update(
         folder=os.getcwd(),
@@ -108,11 +100,6 @@ def begin(hosted, interpreter, memory_mb, network_cut):
     )
 
 
-def memory_refused(error):
-    """Whether the grade met the limit on memory; of what the grader caught, only Python 3.12 and newer tell."""
-    return _memory_error or isinstance(error, MemoryError)
-
-
 def first_refusal():
     return _refusals[0] if _refusals else None
 
@@ -122,10 +109,16 @@ def refusal_words(refused):
     if refused == "memory":
         message = "The grader used more memory than its limit of {:,} MB.".format(_settings["memory"])
         return message, "Use less memory: the service gives 2 GB."
-    kind, name = refused
+    kind, name, _place = refused
     if kind == "module":
         return "The grader imports {}, which {} does not have.".format(name, _settings["interpreter"]), missing_words(name)
     return "The grader asked for the network, which graders do not have.", "Put what it needs into the item."
+
+
+def refusal_frames(refused):
+    """Where the grader's code asked for it, as the frames of a traceback."""
+    place = None if refused == "memory" else refused[2]
+    return [place] if place else []
 
 
 def missing_words(name):
@@ -202,10 +195,9 @@ def _version(name):
 
 
 def before_grade():
-    global _watching, _memory_error
+    global _watching
     _refusals.clear()
     _seed()
-    _memory_error = False
     _watching = True
 
 

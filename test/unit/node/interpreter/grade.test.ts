@@ -110,6 +110,13 @@ describe.each(PYTHONS)("graded by %s", (python) => {
     expect((await score(source)).stdout).toBe("grader [''] True\n");
   });
 
+  it.skipIf(/3\.(8|9|10|11)\.|usr/.test(python))("tells what the code caught (Python 3.12)", async () => {
+    const lines = ["try:", "    return 1 / 0", "except ArithmeticError:", "    return 0"];
+    expect((await score(gradeSource(...lines))).swallowed).toEqual([
+      { type: "ZeroDivisionError", line: 3, count: 1 },
+    ]);
+  });
+
   it("survives deep recursion and memory beyond the limit", async () => {
     const small = await interpreter({ interpreter: python, memoryMb: 512 });
     const deep = expectKind(await grade(small, gradeSource("return grade(sample, item)")), "runtime_error");

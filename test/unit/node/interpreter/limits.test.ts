@@ -92,6 +92,7 @@ describe("the network", () => {
     const outcome = expectKind(await grade(grader, source()), "runtime_error");
     expect(outcome.message).toBe("The grader asked for the network, which graders do not have.");
     expect(outcome.runtime).toMatch(/, network cut off$/);
+    expect(outcome.frames).toMatchObject([{ line: 4, function: "grade" }]);
     expect(requests).toBe(0);
   });
 

@@ -75,8 +75,9 @@ describe("a package that is not there", () => {
     ["__import__", "__import__('numpy.linalg')"],
   ])("is no silent zero where the grader caught the error (%s)", async (_how, line) => {
     const source = gradeSource("try:", `    ${line}`, "except Exception:", "    return 0", "return 1");
-    const { message } = expectKind(await grade(bare, source), "runtime_error");
+    const { message, frames } = expectKind(await grade(bare, source), "runtime_error");
     expect(message).toMatch(/^The grader imports numpy, which /);
+    expect(frames).toEqual([{ line: 3, function: "grade" }]);
   });
 
   it("in the hosted image either is an import error", async () => {
