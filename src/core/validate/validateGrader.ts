@@ -10,8 +10,10 @@ import { checkFormula, checkSubGraderKeys } from "./rules/formula";
 import { checkLimits } from "./rules/limits";
 import { judgeShutdowns } from "./rules/models";
 import { checkRoot } from "./rules/root";
+import { checkSwappedSides } from "./rules/swappedSides";
 import { checkCosine, checkSubGraderThreshold, checkTopLevelLabelModel } from "./rules/targets";
 import { checkReadsSample, checkSidesDiffer, checkTemplates } from "./rules/templates";
+import { checkWeights } from "./rules/weights";
 import { graderSchemaProblems } from "./schema";
 import type { Target } from "./target";
 
@@ -20,9 +22,11 @@ const RULES: readonly Rule[] = [
   checkTemplates,
   checkReadsSample,
   checkSidesDiffer,
+  checkSwappedSides,
   checkFormula,
   checkSubGraderKeys,
   checkErrorRaisesReward,
+  checkWeights,
   checkLimits,
   checkLabels,
   checkRange,

@@ -1,0 +1,47 @@
+import { FormulaError, type Expression } from "../../formula/ast";
+import { parseFormula } from "../../formula/parse";
+import { rangeInString } from "../places";
+import { problemAt, type Rule } from "../rule";
+
+const PATH = ["calculate_output"];
+
+/** Weights such as 0.33 three times are meant as a whole. */
+const SLACK = 0.011;
+
+/** A weighted mean whose weights are not one in sum gives no reward from 0 to 1 (grader-semantics.md 7). */
+export const checkWeights: Rule = (context) => {
+  const formula = context.document.root?.get("calculate_output");
+  if (context.document.type !== "multi" || typeof formula !== "string") return [];
+  const expression = parsed(formula);
+  const weights = expression && weightsOf(expression);
+  if (!expression || !weights || weights.length < 2) return [];
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (Math.abs(sum - 1) < SLACK) return [];
+  const shown = Number(sum.toPrecision(6));
+  const message = `The weights add up to ${shown}, not 1, so the reward does not lie between 0 and 1 as its parts do.`;
+  const range = rangeInString(context.document.json, PATH, expression);
+  return [problemAt(context, PATH, { code: "formula-weights", severity: "information", message, range })];
+};
+
+function parsed(text: string): Expression | undefined {
+  try {
+    return parseFormula(text);
+  } catch (error) {
+    if (error instanceof FormulaError) return undefined;
+    throw error;
+  }
+}
+
+/** The weights of a sum of weighted variables; undefined for any other formula. */
+function weightsOf(expression: Expression): readonly number[] | undefined {
+  if (expression.kind === "group") return weightsOf(expression.inner);
+  if (expression.kind !== "binary") return undefined;
+  const { operator, left, right } = expression;
+  if (operator === "+") {
+    const [first, second] = [weightsOf(left), weightsOf(right)];
+    return first && second && [...first, ...second];
+  }
+  if (operator !== "*") return undefined;
+  const [weight, variable] = left.kind === "number" ? [left, right] : [right, left];
+  return weight.kind === "number" && variable.kind === "variable" ? [weight.value] : undefined;
+}
