@@ -55,6 +55,16 @@ describe("what a grader may use", () => {
     expect(stdout).not.toMatch(/KEY|PYTHON|VSCODE|npm/);
   });
 
+  it("of our own process's environment: nothing, where namespaces work", async () => {
+    const grader = await interpreter();
+    const read = gradeSource(`return len(open('/proc/${process.pid}/environ', 'rb').read())`);
+    const outcome = expectKind(await grade(grader, read), "runtime_error");
+    expect(outcome.runtime).toContain("network cut off");
+    expect(outcome.message).toContain("PermissionError");
+    const bare = await interpreter({ unshare: "/nonexistent" });
+    expect(expectKind(await grade(bare, read), "score").value).toBeGreaterThan(0);
+  });
+
   it("of descriptors: none of ours, also in programs that it starts", async () => {
     const grader = await interpreter();
     const listing = "import os, sys; sys.stdout.write(' '.join(os.listdir('/proc/self/fd')))";
