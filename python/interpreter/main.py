@@ -72,13 +72,15 @@ class Child:
         self.harness.run(request["source"], request["sample"], request["item"])
         self.limits.stop_clock()
         call = self.harness._call
-        answer = json.loads(self.harness.outcome(isinstance(call.error, MemoryError), limit))
+        text = self.harness.outcome(isinstance(call.error, MemoryError), limit)
         packages = self.state.package_versions(call.program.modules)
         if packages:
+            answer = json.loads(text)
             answer["outcome"]["packages"] = packages
-        answer.update(op="graded", id=request["id"], heapMb=self.limits.resident_mb())
-        answer.update(self.channel.captured())
-        self.channel.answer(json.dumps(answer))
+            text = json.dumps(answer)
+        beside = {"op": "graded", "id": request["id"], "heapMb": self.limits.resident_mb()}
+        beside.update(self.channel.captured())
+        self.channel.answer(text[:-1] + "," + json.dumps(beside)[1:])
 
 
 if __name__ == "__main__":

@@ -279,8 +279,11 @@ def _restore_libraries(modules):
 
 def _empty_folder():
     folder = _base["folder"]
-    os.makedirs(folder, exist_ok=True)
-    os.chdir(folder)
+    try:
+        os.chdir(folder)
+    except OSError:
+        os.makedirs(folder, exist_ok=True)
+        os.chdir(folder)
     for name in os.listdir(folder):
         path = os.path.join(folder, name)
         with contextlib.suppress(OSError):

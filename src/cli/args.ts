@@ -181,6 +181,10 @@ function readServeArgs(args: readonly string[]): Args {
   const port = count("--port", values.port);
   if (port !== undefined && port > LAST_PORT) throw new UsageError(`--port ends at ${LAST_PORT}.`);
   const engine = readEngineArgs(values);
+  if (engine.interpreter !== undefined)
+    throw new UsageError(
+      "graders serve runs Python in the sandbox only: whoever reaches its port could run programs as you.",
+    );
   const { mode } = engine.judge;
   if ((mode === "replay" || mode === "record") && values.recordings === undefined)
     throw new UsageError(`--judge ${mode} needs --recordings FILE.`);

@@ -102,6 +102,12 @@ describe("--python interpreter", () => {
 });
 
 describe("its arguments", () => {
+  it("are not for serve, whose port others may reach: 2", async () => {
+    const { code, stderr } = await cli.run(["serve", "--port", "0", "--python", "interpreter"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("graders serve runs Python in the sandbox only");
+  });
+
   it.each([
     [["--python", "cpython"], /--python takes sandbox, interpreter: "cpython" is none of them/],
     [["--python", "sandbox", "--python-path", PYTHON], /--python-path goes with --python interpreter/],

@@ -109,6 +109,16 @@ it.each([
   expect(await child()).not.toBe(before);
 });
 
+it("memory that is kept ends its child once it is half of the limit", async () => {
+  const small = await interpreter({ memoryMb: 1024 });
+  const keep = (mb: number) =>
+    `import os, numpy\n${gradeSource(`numpy.kept = b'x' * (${mb} << 20)`, "print(os.getcwd())", "return 1")}`;
+  const folder = async (mb: number) => expectKind(await grade(small, keep(mb)), "score").stdout;
+  const first = await folder(200);
+  expect(await folder(600)).toBe(first);
+  expect(await folder(1)).not.toBe(first);
+});
+
 it("a program that has ended does not", async () => {
   const before = await child();
   const source = `import subprocess\n${gradeSource("subprocess.run(['true'])", "return 1")}`;
