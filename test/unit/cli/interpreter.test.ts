@@ -93,7 +93,9 @@ describe("--python interpreter", () => {
     await cli.write("p.grader.json", python("def grade(sample, item):", `    ${spin}`));
     const main = path.join(path.dirname(cli.script), "python/interpreter/main.py");
     for (const signal of ["SIGINT", "SIGKILL"] as const) {
-      const child = cli.start(["run", "p.grader.json", ...ONE, "--python-path", PYTHON]);
+      // Who is killed can't remove its child's folder: it goes with the test's.
+      const env = { TMPDIR: cli.folder };
+      const child = cli.start(["run", "p.grader.json", ...ONE, "--python-path", PYTHON], { env });
       await vi.waitFor(() => expect(processesWith(main).length).toBeGreaterThan(0), { timeout: 20_000 });
       child.kill(signal);
       await vi.waitFor(() => expect(processesWith(main)).toEqual([]), { timeout: 20_000 });
