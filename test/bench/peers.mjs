@@ -2,13 +2,22 @@
 // `npm run build && node test/bench/peers.mjs [metrics|python|memory]…` (needs the npm registry, or PEERS_DIR
 // with the packages installed)
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, openSync, closeSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const PAIRS = 10_000;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const PYTHON_ROWS = 1_000;
 const LONG_RUNS = [10_000, 100_000, 1_000_000];
 const PEERS = ["fuzzball@2.2.6", "js-rouge@3.2.3", "bleu-score@1.0.4", "autoevals@0.0.132"];
@@ -67,11 +76,11 @@ function time(work) {
   return Number(process.hrtime.bigint() - start) / 1e9;
 }
 
-/** @param {number[]} values */
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-
-/** @param {() => number} measure */
-const repeated = (measure, rounds = ROUNDS) => median(Array.from({ length: rounds }, measure));
+/**
+ * The least of a few rounds: what else the machine does only ever adds.
+ * @param {() => number} measure
+ */
+const repeated = (measure, rounds = ROUNDS) => Math.min(...Array.from({ length: rounds }, measure));
 
 /** @param {string} grader @param {string} samples @param {NodeJS.ProcessEnv} env */
 function runCli(grader, samples, env = process.env) {
@@ -183,11 +192,11 @@ function python() {
   );
   const env = fresh();
   runCli(grader, one, env);
-  const start = repeated(() => runCli(grader, one, env), 5);
+  const start = repeated(() => runCli(grader, one, env));
   print("first Python result after that, process start included", seconds(start));
   print(
     `${PYTHON_ROWS} Python rows, over the first result`,
-    seconds(repeated(() => runCli(grader, many, env), 5) - start),
+    seconds(repeated(() => runCli(grader, many, env)) - start),
   );
 }
 
@@ -226,12 +235,23 @@ function memory() {
   }
 }
 
+/** A build during a run would time two programs as one: differences could even be negative. */
+function buildStamp() {
+  return readdirSync("dist", { recursive: true, encoding: "utf8" })
+    .map((name) => `${name} ${statSync(join("dist", name)).mtimeMs}`)
+    .join("\n");
+}
+
 const PARTS = { metrics, python, memory };
 const asked = process.argv.slice(2);
 
 try {
   for (const [name, part] of Object.entries(PARTS)) {
-    if (asked.length === 0 || asked.includes(name)) await part();
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    const before = buildStamp();
+    await part();
+    if (buildStamp() !== before)
+      throw new Error(`dist changed while "${name}" ran: its figures don't count.`);
   }
 } finally {
   rmSync(folder, { recursive: true });
