@@ -76,7 +76,7 @@ class _Loader:
         if name in _loaded:
             return
         namespace = vars(module)
-        namespace["_unavailable"] = _refuse
+        namespace["_unavailable"] = lambda part: _refuse(f"{name}.{part}")
         exec(_codes[name][0], namespace)
         namespace["__getattr__"] = _missing_attribute(name)
         _loaded[name] = (module, dict(namespace), list(map(id, namespace.values())))
