@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { isSamplesFileName } from "../core/grader/fileNames";
 import { COMMANDS } from "./commands/names";
 import { canBeGrader, isGraderDocument } from "./language/graderDocuments";
+import { registerGraderHelp } from "./language/graderHelp";
 import type { Services } from "./services";
 import { GRADER_SELECTOR, SAMPLE_ROWS_SELECTOR } from "./language/selectors";
 
@@ -20,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): { services: () => Pr
       ),
     ),
     ...languageFeatures(load),
+    ...registerGraderHelp(load),
     vscode.window.registerWebviewPanelSerializer("graders.result", {
       deserializeWebviewPanel: async (panel) => {
         (await load()).restorePanel(panel);

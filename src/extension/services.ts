@@ -9,11 +9,13 @@ import type { CommandName } from "./commands/names";
 import { GraderRuns } from "./commands/runGrader";
 import { SampleChoices } from "./commands/sampleChoice";
 import { GraderValidations } from "./commands/validateGrader";
+import { formulaHelp } from "./language/formulaHelp";
 import { GraderDiagnostics } from "./language/graderDiagnostics";
 import { GraderLenses } from "./language/graderLenses";
 import { problemFixes } from "./language/problemDiagnostics";
 import { SampleDiagnostics, sampleRowCompletion, sampleRowHover } from "./language/sampleRows";
 import { SAMPLE_ROWS_SELECTOR } from "./language/selectors";
+import { TemplateHelp } from "./language/templateHelp";
 import { Consent } from "./platform/consent";
 import { enginePorts } from "./platform/enginePorts";
 import { WindowInterpreter } from "./platform/interpreter";
@@ -36,6 +38,11 @@ function judgeContext(context: vscode.ExtensionContext, log: vscode.LogOutputCha
     judgeLimiter: new CallLimiter(settings.concurrency),
     modelAccess: context.languageModelAccessInformation,
   };
+}
+
+function languageHelp(choices: SampleChoices) {
+  const templateHelp = new TemplateHelp(choices);
+  return { problemFixes, sampleRowCompletion, sampleRowHover, templateHelp, formulaHelp };
 }
 
 export function createServices(context: vscode.ExtensionContext) {
@@ -98,9 +105,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const commands = commandTable({ runs, validations, panel, choices, providers, ...judges, log });
   return {
     lenses,
-    problemFixes,
-    sampleRowCompletion,
-    sampleRowHover,
+    ...languageHelp(choices),
     /** What the panel shows. */
     panel,
     restorePanel: (restored: vscode.WebviewPanel) => {

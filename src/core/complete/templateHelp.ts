@@ -52,6 +52,12 @@ export function completeTemplate(
   return fields.map((field) => fieldCompletion(field, looked, slot));
 }
 
+/** Whether a variable is being typed at `offset`, so that reading samples is worth the while. */
+export function isTypingVariable(document: GraderDocument, offset: number): boolean {
+  const place = templateAt(document, offset);
+  return place !== undefined && typedVariable(place.text, place.at) !== undefined;
+}
+
 interface Slot {
   readonly inserting: TextRange;
   readonly replacing: TextRange;
@@ -67,7 +73,8 @@ function slotAt({ text, at, offsets }: TemplatePlace, { start, spaced }: TypedVa
   const close = closeEnd === undefined ? (spaced ? " }}" : "}}") : text.slice(at, closeEnd);
   return {
     inserting: offsets.toSourceRange(start, closeEnd ?? at),
-    replacing: offsets.toSourceRange(start, closeEnd ?? stepEnd),
+    // What stands behind an open variable is text, and VS Code replaces unasked in JSON.
+    replacing: offsets.toSourceRange(start, closeEnd ?? (closed ? stepEnd : at)),
     close: closed && closeEnd === undefined ? "" : escapeJson(close),
     opener: escapeJson(/^(?:\.|\[["']?)?/.exec(typed)?.[0] ?? ""),
   };

@@ -22,9 +22,15 @@ export async function readSamplesFile(uri: vscode.Uri): Promise<PairedSamples> {
   return samplesOf(uri, text);
 }
 
+/** The file read last: completion asks for the same rows at every key. */
+let last: { readonly text: string; readonly paired: PairedSamples } | undefined;
+
 function samplesOf(uri: vscode.Uri, text: string): PairedSamples {
+  if (last?.text === text && last.paired.uri.toString() === uri.toString()) return last.paired;
   const { samples, problems } = readSamples(text, uri.path);
-  return { uri, rows: samples, problems };
+  const paired = { uri, rows: samples, problems };
+  last = { text, paired };
+  return paired;
 }
 
 async function readText(uri: vscode.Uri): Promise<string | undefined> {

@@ -136,7 +136,7 @@ describe("what accepting does", () => {
 
   it("replaces the rest of the word, where that is chosen", () => {
     expect(take(check("{{item.an|xx}}"), "answer", "replacing")).toBe(check("{{item.answer|}}"));
-    expect(take(check("{{item.an|xx"), "answer", "replacing")).toBe(check("{{item.answer}}|"));
+    expect(take(check("{{item.an|?"), "answer", "replacing")).toBe(check("{{item.answer}}|?"));
     expect(take(check('{{item[\\"|old\\"]}}'), "two words", "replacing")).toBe(
       check('{{item[\\"two words\\"]|}}'),
     );

@@ -1,0 +1,80 @@
+import * as vscode from "vscode";
+import { completeFormula, formulaSignature } from "../../core/complete/formulaHelp";
+import { hoverFormula } from "../../core/complete/formulaHover";
+import { renameSubGrader, subGraderAt, type SubGraderSymbol } from "../../core/complete/subGraderSymbol";
+import { readOpenGrader } from "../commands/openGrader";
+import { completionItem } from "./insertion";
+import { toRange } from "./ranges";
+
+type Place = readonly [document: vscode.TextDocument, position: vscode.Position];
+
+/** Help in `calculate_output`, and for the sub-graders' keys that are its variables. */
+export const formulaHelp = {
+  provideCompletionItems(...[document, position]: Place): vscode.CompletionItem[] {
+    const { grader } = readOpenGrader(document);
+    const { Variable, Function: called } = vscode.CompletionItemKind;
+    return completeFormula(grader, document.offsetAt(position)).map((completion) =>
+      completionItem(document, completion, completion.kind === "key" ? Variable : called),
+    );
+  },
+
+  provideHover(...[document, position]: Place): vscode.Hover | undefined {
+    const hover = hoverFormula(readOpenGrader(document).grader, document.offsetAt(position));
+    return (
+      hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), toRange(document, hover.range))
+    );
+  },
+
+  provideSignatureHelp(...[document, position]: Place): vscode.SignatureHelp | undefined {
+    const found = formulaSignature(readOpenGrader(document).grader, document.offsetAt(position));
+    if (!found) return undefined;
+    const signature = new vscode.SignatureInformation(found.label, found.documentation);
+    signature.parameters = found.parameters.map((name) => new vscode.ParameterInformation(name));
+    const help = new vscode.SignatureHelp();
+    help.signatures = [signature];
+    help.activeSignature = 0;
+    help.activeParameter = found.active;
+    return help;
+  },
+
+  provideDefinition(...place: Place): vscode.Location | undefined {
+    const [document] = place;
+    const symbol = symbolAt(...place);
+    return symbol && new vscode.Location(document.uri, toRange(document, symbol.declaration));
+  },
+
+  provideReferences(
+    ...[document, position, context]: [...Place, vscode.ReferenceContext]
+  ): vscode.Location[] {
+    const symbol = symbolAt(document, position);
+    if (!symbol) return [];
+    const ranges = context.includeDeclaration ? [symbol.declaration, ...symbol.uses] : symbol.uses;
+    return ranges.map((range) => new vscode.Location(document.uri, toRange(document, range)));
+  },
+
+  prepareRename(...[document, position]: Place): { range: vscode.Range; placeholder: string } {
+    const symbol = symbolAt(document, position);
+    if (!symbol) throw nothingToRename();
+    return { range: toRange(document, symbol.range), placeholder: symbol.key };
+  },
+
+  provideRenameEdits(...[document, position, newName]: [...Place, string]): vscode.WorkspaceEdit {
+    const symbol = symbolAt(document, position);
+    if (!symbol) throw nothingToRename();
+    const rename = renameSubGrader(readOpenGrader(document).grader, symbol, newName);
+    if (rename.kind === "refused") throw new Error(rename.reason);
+    const edit = new vscode.WorkspaceEdit();
+    for (const { range, newText } of rename.edits)
+      edit.replace(document.uri, toRange(document, range), newText);
+    return edit;
+  },
+};
+
+function symbolAt(...[document, position]: Place): SubGraderSymbol | undefined {
+  return subGraderAt(readOpenGrader(document).grader, document.offsetAt(position));
+}
+
+/** VS Code shows an error's message beside the cursor. */
+function nothingToRename(): Error {
+  return new Error(vscode.l10n.t("Only a sub-grader's key can be renamed here."));
+}

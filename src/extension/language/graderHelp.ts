@@ -1,0 +1,58 @@
+// Part of the entry: registers for services.ts, which it loads at the first question about a grader.
+import * as vscode from "vscode";
+import type { Services } from "../services";
+import { isGraderDocument } from "./graderDocuments";
+import { GRADER_SELECTOR } from "./selectors";
+
+/** Completion, hover, signatures and rename in the templates and formulas of graders. */
+export function registerGraderHelp(load: () => Promise<Services>): vscode.Disposable[] {
+  const { languages } = vscode;
+  // An untitled document may be any JSON, which shall cost nothing.
+  const loadFor = (document: vscode.TextDocument) => (isGraderDocument(document) ? load() : undefined);
+  return [
+    languages.registerCompletionItemProvider(
+      GRADER_SELECTOR,
+      {
+        provideCompletionItems: async (document, position) => {
+          const help = await loadFor(document);
+          if (!help) return [];
+          const { templateHelp, formulaHelp } = help;
+          const variables = await templateHelp.provideCompletionItems(document, position);
+          return [...variables, ...formulaHelp.provideCompletionItems(document, position)];
+        },
+      },
+      ...["{", ".", "[", "(", ","],
+    ),
+    languages.registerHoverProvider(GRADER_SELECTOR, {
+      provideHover: async (document, position) => {
+        const help = await loadFor(document);
+        return (
+          (await help?.templateHelp.provideHover(document, position)) ??
+          help?.formulaHelp.provideHover(document, position)
+        );
+      },
+    }),
+    languages.registerSignatureHelpProvider(
+      GRADER_SELECTOR,
+      {
+        provideSignatureHelp: async (document, position) =>
+          (await loadFor(document))?.formulaHelp.provideSignatureHelp(document, position),
+      },
+      ...["(", ","],
+    ),
+    languages.registerDefinitionProvider(GRADER_SELECTOR, {
+      provideDefinition: async (document, position) =>
+        (await loadFor(document))?.formulaHelp.provideDefinition(document, position),
+    }),
+    languages.registerReferenceProvider(GRADER_SELECTOR, {
+      provideReferences: async (document, position, context) =>
+        (await loadFor(document))?.formulaHelp.provideReferences(document, position, context),
+    }),
+    languages.registerRenameProvider(GRADER_SELECTOR, {
+      prepareRename: async (document, position) =>
+        (await load()).formulaHelp.prepareRename(document, position),
+      provideRenameEdits: async (document, position, name) =>
+        (await load()).formulaHelp.provideRenameEdits(document, position, name),
+    }),
+  ];
+}

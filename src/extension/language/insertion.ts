@@ -1,0 +1,30 @@
+import * as vscode from "vscode";
+import type { TextRange } from "../../core/json/document";
+import { toRange } from "./ranges";
+
+interface Insertion {
+  readonly label: string;
+  readonly detail: string;
+  /** Markdown. */
+  readonly documentation: string;
+  readonly text: string;
+  readonly behind: string;
+  readonly inserting: TextRange;
+  readonly replacing: TextRange;
+}
+
+/** A completion whose cursor ends between two texts. */
+export function completionItem(
+  document: vscode.TextDocument,
+  { label, detail, documentation, text, behind, inserting, replacing }: Insertion,
+  kind: vscode.CompletionItemKind,
+): vscode.CompletionItem {
+  const item = new vscode.CompletionItem(label, kind);
+  item.detail = detail;
+  item.documentation = new vscode.MarkdownString(documentation);
+  const snippet = new vscode.SnippetString().appendText(text);
+  if (behind !== "") snippet.appendTabstop(0).appendText(behind);
+  item.insertText = snippet;
+  item.range = { inserting: toRange(document, inserting), replacing: toRange(document, replacing) };
+  return item;
+}

@@ -1,0 +1,73 @@
+import * as vscode from "vscode";
+import {
+  completeTemplate,
+  isTypingVariable,
+  type TemplateCompletion,
+} from "../../core/complete/templateHelp";
+import { hoverTemplate, type CurrentSample } from "../../core/complete/templateHover";
+import { readOpenGrader } from "../commands/openGrader";
+import { resolveChoice, rowChoice, type SampleChoices } from "../commands/sampleChoice";
+import { readPairedSamples } from "../results/pairedSamples";
+import { completionItem } from "./insertion";
+import { toRange } from "./ranges";
+
+const TRIGGER_SUGGEST: vscode.Command = { command: "editor.action.triggerSuggest", title: "" };
+
+/** Help within `{{ }}`, from the paired samples and the one that Run would take. */
+export class TemplateHelp implements vscode.CompletionItemProvider, vscode.HoverProvider {
+  constructor(private readonly choices: SampleChoices) {}
+
+  async provideCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.CompletionItem[]> {
+    const { grader } = readOpenGrader(document);
+    const offset = document.offsetAt(position);
+    if (!isTypingVariable(grader, offset)) return [];
+    const paired = await pairedRows(document.uri);
+    const samples = paired?.rows.map(({ sample }) => sample) ?? [];
+    return completeTemplate(grader, offset, samples).map((completion, index) =>
+      templateItem(document, completion, index),
+    );
+  }
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Hover | undefined> {
+    const { grader } = readOpenGrader(document);
+    const offset = document.offsetAt(position);
+    if (!hoverTemplate(grader, offset, undefined)) return undefined;
+    const hover = hoverTemplate(grader, offset, await this.currentSample(document.uri));
+    return (
+      hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), toRange(document, hover.range))
+    );
+  }
+
+  /** What Run would take. */
+  private async currentSample(grader: vscode.Uri): Promise<CurrentSample | undefined> {
+    const paired = await pairedRows(grader);
+    const choice = this.choices.get(grader);
+    return (choice && (await resolveChoice(choice, paired))) ?? (paired && rowChoice(paired, 0));
+  }
+}
+
+/** A samples file that can't be read is told of when it is run, not while a grader is typed. */
+function pairedRows(grader: vscode.Uri) {
+  return readPairedSamples(grader).catch(() => undefined);
+}
+
+function templateItem(
+  document: vscode.TextDocument,
+  completion: TemplateCompletion,
+  index: number,
+): vscode.CompletionItem {
+  const isNamespace = completion.kind === "namespace";
+  const kind = isNamespace ? vscode.CompletionItemKind.Module : vscode.CompletionItemKind.Field;
+  const item = completionItem(document, completion, kind);
+  item.filterText = completion.filter;
+  // As the rows have them, not by the alphabet.
+  item.sortText = String(index).padStart(4, "0");
+  if (completion.goesOn) item.command = TRIGGER_SUGGEST;
+  return item;
+}
