@@ -28,9 +28,8 @@ Judges of score_model and label_model on the engine
   --no-judge-cache            ask again even at temperature 0 or with a seed
 
 Text metrics on the engine
-  --metrics tokenizer=split,smoothing=none   of bleu, gleu and meteor: tokenizer
-                              nltk-word (default) or split; smoothing method1 to
-                              method4 (default) or none
+  --metrics tokenizer=split,smoothing=none   of bleu, gleu and meteor (default
+                              nltk-word, method4)
   --embeddings-url URL        for cosine, any OpenAI-compatible base URL
   --embeddings-model MODEL    another than text-embedding-3-large
                               (key in GRADERS_JUDGE_API_KEY)
