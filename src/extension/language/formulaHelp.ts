@@ -3,19 +3,20 @@ import { completeFormula, formulaSignature } from "../../core/complete/formulaHe
 import { hoverFormula } from "../../core/complete/formulaHover";
 import { renameSubGrader, subGraderAt, type SubGraderSymbol } from "../../core/complete/subGraderSymbol";
 import { readOpenGrader } from "../commands/openGrader";
-import { completionItem } from "./insertion";
+import { completionItem, completionList } from "./insertion";
 import { toRange } from "./ranges";
 
 type Place = readonly [document: vscode.TextDocument, position: vscode.Position];
 
 /** Help in `calculate_output`, and for the sub-graders' keys that are its variables. */
 export const formulaHelp = {
-  provideCompletionItems(...[document, position]: Place): vscode.CompletionItem[] {
+  provideCompletionItems(...[document, position]: Place): vscode.CompletionList {
     const { grader } = readOpenGrader(document);
     const { Variable, Function: called } = vscode.CompletionItemKind;
-    return completeFormula(grader, document.offsetAt(position)).map((completion) =>
+    const items = completeFormula(grader, document.offsetAt(position)).map((completion) =>
       completionItem(document, completion, completion.kind === "key" ? Variable : called),
     );
+    return completionList(items);
   },
 
   provideHover(...[document, position]: Place): vscode.Hover | undefined {

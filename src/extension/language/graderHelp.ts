@@ -15,10 +15,8 @@ export function registerGraderHelp(load: () => Promise<Services>): vscode.Dispos
       {
         provideCompletionItems: async (document, position) => {
           const help = await loadFor(document);
-          if (!help) return [];
-          const { templateHelp, formulaHelp } = help;
-          const variables = await templateHelp.provideCompletionItems(document, position);
-          return [...variables, ...formulaHelp.provideCompletionItems(document, position)];
+          const variables = await help?.templateHelp.provideCompletionItems(document, position);
+          return variables ?? help?.formulaHelp.provideCompletionItems(document, position);
         },
       },
       ...["{", ".", "[", "(", ","],

@@ -28,3 +28,14 @@ export function completionItem(
   item.range = { inserting: toRange(document, inserting), replacing: toRange(document, replacing) };
   return item;
 }
+
+/**
+ * A list that VS Code asks for again where a word goes on behind the cursor: a typist who is ahead of the
+ * question has just written that word, and nothing of it is to be replaced then.
+ */
+export function completionList(items: vscode.CompletionItem[]): vscode.CompletionList {
+  const goesOn = items.some(
+    ({ range }) => range && "replacing" in range && !range.inserting.isEqual(range.replacing),
+  );
+  return new vscode.CompletionList(items, goesOn);
+}

@@ -8,7 +8,7 @@ import { hoverTemplate, type CurrentSample } from "../../core/complete/templateH
 import { readOpenGrader } from "../commands/openGrader";
 import { resolveChoice, rowChoice, type SampleChoices } from "../commands/sampleChoice";
 import { readPairedSamples } from "../results/pairedSamples";
-import { completionItem } from "./insertion";
+import { completionItem, completionList } from "./insertion";
 import { toRange } from "./ranges";
 
 const TRIGGER_SUGGEST: vscode.Command = { command: "editor.action.triggerSuggest", title: "" };
@@ -20,15 +20,16 @@ export class TemplateHelp implements vscode.CompletionItemProvider, vscode.Hover
   async provideCompletionItems(
     document: vscode.TextDocument,
     position: vscode.Position,
-  ): Promise<vscode.CompletionItem[]> {
+  ): Promise<vscode.CompletionList | undefined> {
     const { grader } = readOpenGrader(document);
     const offset = document.offsetAt(position);
-    if (!isTypingVariable(grader, offset)) return [];
+    if (!isTypingVariable(grader, offset)) return undefined;
     const paired = await pairedRows(document.uri);
     const samples = paired?.rows.map(({ sample }) => sample) ?? [];
-    return completeTemplate(grader, offset, samples).map((completion, index) =>
+    const items = completeTemplate(grader, offset, samples).map((completion, index) =>
       templateItem(document, completion, index),
     );
+    return completionList(items);
   }
 
   async provideHover(
