@@ -21,6 +21,10 @@ describe("command line", () => {
     expect(readArgs(["serve", "--python", "sandbox"])).not.toHaveProperty("interpreter");
   });
 
+  it("takes a folder of wheels, for the sandbox only", () => {
+    expect(readArgs(["run", "g.json", "--wheels", "w"])).toMatchObject({ wheels: "w" });
+  });
+
   it("takes one output with its item", () => {
     expect(readArgs(["run", "g.json", "--model-sample", "-", "--item", '{"a":1}'])).toMatchObject({
       samples: { from: "text", modelSample: "-", item: '{"a":1}' },
@@ -58,6 +62,8 @@ describe("command line", () => {
 
   it.each([
     [["grade"], /"grade" is no command/],
+    [["run", "g", "--wheels", ""], /--wheels takes the path of a folder/],
+    [["run", "g", "--wheels", "w", "--python", "interpreter"], /--wheels is the sandbox's/],
     [["run"], /Name a grader/],
     [["run", "a", "b"], /"b" is one file too many/],
     [["validate"], /at least one/],

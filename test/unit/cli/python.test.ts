@@ -1,5 +1,8 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { commandLine, finished, type CommandLine } from "../../support/cli";
+import { writeWheel } from "../node/python/wheel";
 import { jsonLines } from "./support";
 
 let cli: CommandLine;
@@ -27,6 +30,40 @@ describe("a python grader", () => {
     const text = await cli.run(args);
     expect(text.stdout).toMatch(/0\.25\d* +scored +python · engine/);
     expect(text.stdout).toContain("| seen");
+  });
+
+  it("is told of what it caught and of modules of ours", async () => {
+    await cli.write(
+      "p.grader.json",
+      python(
+        "from rapidfuzz import fuzz",
+        "try: n = float(item['n'])",
+        "except ValueError: n = 0.0",
+        "return n + fuzz.ratio(sample['output_text'], 'Paris') / 100",
+      ),
+    );
+    const args = ["run", "p.grader.json", "--model-sample", "paris", "--item", '{"n": "x"}'];
+    const [result] = jsonLines((await cli.run([...args, "--format", "json"])).stdout);
+    expect(result).toMatchObject({
+      reward: 0.8,
+      diagnostics: { python: { swallowed: [{ type: "ValueError", line: 3, count: 1 }] } },
+    });
+    const { stdout } = await cli.run(args);
+    expect(stdout).toContain("note: rapidfuzz: our own compatible module, not the package itself.");
+    expect(stdout).toContain("note: The code caught ValueError from line 3, and went on.");
+  });
+
+  it("imports from the wheels of a folder, and none of a folder that is not there", async () => {
+    await mkdir(path.join(cli.folder, "wheels"));
+    await writeWheel(path.join(cli.folder, "wheels"), "pure-1.0-py3-none-any.whl", {
+      "pure.py": "value = 0.5",
+    });
+    await cli.write("p.grader.json", python("import pure", "return pure.value"));
+    const args = ["run", "p.grader.json", "--model-sample", "x", "--wheels"];
+    expect(await cli.run([...args, "wheels"])).toMatchObject({ code: 0 });
+    const { code, stdout } = await cli.run([...args, "no-wheels"]);
+    expect(code).toBe(3);
+    expect(stdout).toContain("The folder of wheels, no-wheels, cannot be read");
   });
 
   it("that fails is errored, with its traceback: 3", async () => {

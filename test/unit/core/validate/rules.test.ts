@@ -182,6 +182,12 @@ const CASES: readonly Case[] = [
     says: "256 kB; the service takes less than 256 kB",
   },
   {
+    code: "source-size",
+    severity: "warning",
+    bad: python(`«"source"»: "${"é".repeat(120_000)}"`),
+    says: "240 kB; the service takes less than 256 kB",
+  },
+  {
     code: "image-tag-unknown",
     severity: "warning",
     bad: python('"source": "", "image_tag": «"2026-01-01"»'),
@@ -268,7 +274,7 @@ describe("rules", () => {
         '"source": "x = \'{{smaple.x}}\'\\ndef grade(sample, item): return 1", "image_tag": "2025-05-08"',
       ),
     ],
-    ["a large source", python(`"source": "${"x".repeat(255_999)}"`)],
+    ["a large source", python(`"source": "${"x".repeat(230_000)}"`)],
     ["label_model as an eval criterion", judge('"labels": ["x"], "passing_labels": ["x"]'), "evals"],
     [
       "cosine as an eval criterion",
