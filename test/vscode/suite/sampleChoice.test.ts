@@ -28,7 +28,7 @@ suite("The sample of a run", () => {
   after(removeFiles);
 
   testOnPage("is typed in where there is no samples file, and remembered", async () => {
-    const grader = await writeFile("typed.grader.json", EXACT);
+    const grader = await writeFile("typed-in.grader.json", EXACT);
     const running = vscode.commands.executeCommand<RunResult>("graders.run", grader);
     await pick("Type the output");
     await page.waitFor(`${PICK} .quick-input-title:has-text("1 of 2")`);
@@ -44,7 +44,7 @@ suite("The sample of a run", () => {
     const first = await running;
     assert.equal(first.reward, 1, JSON.stringify(first.diagnostics));
     assert.equal((await vscode.commands.executeCommand<RunResult>("graders.run", grader)).reward, 1);
-    const view = await viewBecomes("run", ({ heading }) => heading.grader === "typed.grader.json");
+    const view = await viewBecomes("run", ({ heading }) => heading.grader === "typed-in.grader.json");
     assert.equal(view.heading.sample, "typed-in output");
   });
 
