@@ -108,8 +108,10 @@ suite("The user's own Python", () => {
   });
 
   testOnPage("may be named from the workspace's folder", async () => {
-    await setUserSettings({ "python.interpreterPath": "${workspaceFolder}/authoring/python3" });
-    const result = await run(await grader("named", NUMPY));
+    const uri = await grader("named", NUMPY);
+    const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, ".."), false);
+    await setUserSettings({ "python.interpreterPath": `\${workspaceFolder}/${folder}/python3` });
+    const result = await run(uri);
     assert.equal(result?.reward, 0.5);
     await setUserSettings({ "python.interpreterPath": PYTHON });
   });

@@ -3,7 +3,8 @@ import * as vscode from "vscode";
 import { eventually } from "./runner";
 import { page, pageAvailable } from "./page";
 
-const FOLDER = "authoring";
+/** Of its own for each suite's bundle: VS Code keeps the text of a document for a while after its file is gone. */
+const FOLDER = `suite-${Math.random().toString(36).slice(2, 8)}`;
 
 function folder(): vscode.Uri {
   return vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, FOLDER);
