@@ -65,7 +65,11 @@ suite("Templates: completion and hover", () => {
 
   test("offers nothing of ours in what is no template", async () => {
     const { document, offset } = await paired("plain", '{"type": "python", "source": "{{item.|"}');
-    assert.deepEqual((await completionsAt(document, offset)).map(labelOf).includes("answer"), false);
+    // VS Code itself may offer the words of other open files.
+    const ours = (await completionsAt(document, offset)).filter(
+      ({ kind }) => kind === vscode.CompletionItemKind.Field,
+    );
+    assert.deepEqual(ours.map(labelOf), []);
   });
 
   testOnPage("a variable is typed with the help of the list", async () => {
