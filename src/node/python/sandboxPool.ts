@@ -5,63 +5,22 @@ import { prepareLaunch, type Launch, type LaunchOptions } from "./launch";
 import { findOtherNode } from "./nodes";
 import { SandboxWorker, type StartFailure, type WorkerSettings } from "./sandboxWorker";
 import { unavailable } from "./unavailable";
+import { WorkerPool } from "./workerPool";
 
 export interface PoolOptions extends LaunchOptions, WorkerSettings {
   /** Most children at once. A second one starts when the first is slow or has its pipe full. */
   readonly poolSize: number;
 }
 
-/** Hands jobs to children, starts children as jobs need them, and gives a lost child's jobs to another. */
-export class SandboxPool {
-  private readonly waiting: Job[] = [];
-  private readonly workers = new Set<SandboxWorker>();
+/** Children of the sandbox; a refusal stays once the cage has shown a hole. */
+export class SandboxPool extends WorkerPool<SandboxWorker> {
   private launch: ReturnType<typeof prepareLaunch> | undefined;
-  private starting = 0;
-  /** Set once the cage has shown a hole, and when the pool is closed. */
-  private refusal: PythonUnavailable | undefined;
 
-  constructor(private readonly options: PoolOptions) {}
-
-  submit(job: Job): void {
-    this.waiting.push(job);
-    this.pump();
+  constructor(private readonly options: PoolOptions) {
+    super(options.poolSize, unavailable("The Python sandbox was closed."));
   }
 
-  cancel(job: Job): void {
-    job.cancelled = true;
-    const index = this.waiting.indexOf(job);
-    if (index >= 0) this.waiting.splice(index, 1);
-    for (const worker of this.workers) worker.dropCancelled();
-  }
-
-  /** Ends every child and refuses what they did and what waited, now and later. */
-  async dispose(): Promise<void> {
-    this.refusal = unavailable("The Python sandbox was closed.");
-    this.pump();
-    await Promise.all([...this.workers].map((worker) => worker.close()));
-  }
-
-  private pump(): void {
-    if (this.refusal) {
-      this.refuseAll(this.refusal);
-      return;
-    }
-    for (const worker of this.workers) {
-      while (worker.hasRoom) {
-        const job = this.waiting.shift();
-        if (!job) return;
-        worker.give(job);
-      }
-    }
-    if (this.waiting.length > 0 && this.needsAnother) void this.start(true);
-  }
-
-  private get needsAnother(): boolean {
-    const { size } = this.workers;
-    return this.starting === 0 && size < this.options.poolSize && [...this.workers].every((w) => w.isFull);
-  }
-
-  private async start(useSnapshot: boolean): Promise<void> {
+  protected async start(useSnapshot = true): Promise<void> {
     this.starting++;
     try {
       this.launch ??= prepareLaunch(this.options);
@@ -100,8 +59,7 @@ export class SandboxPool {
     unbegun: readonly Job[],
     failure: StartFailure | undefined,
   ): Promise<void> {
-    this.workers.delete(worker);
-    this.waiting.unshift(...unbegun.filter((job) => !job.cancelled));
+    this.takeBack(worker, unbegun);
     if (!failure || this.refusal) this.pump();
     else if (failure.final) this.refusal ??= await this.refuse(failure.reason);
     else if (worker.startedFromSnapshot) {
@@ -114,9 +72,5 @@ export class SandboxPool {
     const refusal = unavailable(reason, await findOtherNode(this.options.node ?? process.execPath));
     this.refuseAll(refusal);
     return refusal;
-  }
-
-  private refuseAll(reason: PythonUnavailable): void {
-    for (const job of this.waiting.splice(0)) job.refused(reason);
   }
 }
