@@ -40,7 +40,7 @@ More
   --python sandbox|interpreter   caged, or in python3 or --python-path PATH
   --wheels DIR                pure-Python wheels for the sandbox
   --timeout SECONDS           time limit of one sample
-  --concurrency N             samples in flight, and judges asked at once
+  --concurrency N             samples in flight, and models asked at once
   --target run|openai-rft|foundry-rft|evals   validate for this use
   --max-warnings N            validate fails above N warnings
   --port N, --host H          serve there (127.0.0.1:4774)

@@ -2,7 +2,7 @@ import { cachedJudge } from "../core/judge/cachedJudge";
 import { chooseJudge } from "../core/judge/chooseJudge";
 import { httpJudge, type JudgeTarget } from "../core/judge/httpJudge";
 import type { JudgeClient } from "../core/judge/judgeClient";
-import { CallLimiter, limitedJudge } from "../core/judge/limitedJudge";
+import { limitedJudge, type CallLimiter } from "../core/judge/callLimiter";
 import { nodeClock } from "../node/clock";
 import { openJudgeCache } from "../node/files/judgeCache";
 import type { RecordingsFile } from "../node/files/recordingsFile";
@@ -11,25 +11,25 @@ import { userCacheDir } from "../node/python/installedSandbox";
 import type { EngineArgs } from "./args";
 import type { Terminal } from "./terminal";
 
-const DEFAULT_CONCURRENCY = 8;
-
 export interface JudgeOptions {
   /** Answers kept beside the grader, where there are any. */
   readonly recordings: RecordingsFile | undefined;
+  /** Of all calls of models. */
+  readonly limiter: CallLimiter;
   /** Milliseconds for one try. */
   readonly timeoutMs: number;
 }
 
 /** The judge by recordings and arguments: limited, and with the user's cache unless it is turned off. */
 export function openJudge(
-  { judge, concurrency = DEFAULT_CONCURRENCY }: Pick<EngineArgs, "judge" | "concurrency">,
-  { recordings, timeoutMs }: JudgeOptions,
+  { judge }: Pick<EngineArgs, "judge">,
+  { recordings, limiter, timeoutMs }: JudgeOptions,
   terminal: Terminal,
 ): JudgeClient {
   const targetFor = (model: string) => judgeTarget(judge, model);
   const live = limitedJudge(
     httpJudge({ fetch: nodeFetch, clock: nodeClock, targetFor, keyFor: judgeKey, timeoutMs }),
-    new CallLimiter(() => concurrency),
+    limiter,
   );
   const cache = openJudgeCache(userCacheDir(), {
     warn: (message) => {

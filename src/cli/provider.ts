@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CallLimiter, limitedEmbeddings } from "../core/judge/callLimiter";
 import { HOSTED_EMBEDDINGS_MODEL, httpEmbeddings } from "../core/judge/embeddings";
 import type { JudgeTarget } from "../core/judge/httpJudge";
 import type { PythonRunner } from "../core/ports";
@@ -18,6 +19,7 @@ import type { Terminal } from "./terminal";
 
 const DEFAULT_TIMEOUT_SECONDS = 120;
 const MOST_PYTHONS = 4;
+const DEFAULT_CONCURRENCY = 8;
 
 /** Milliseconds that one sample may take. */
 export function timeoutMs({
@@ -61,7 +63,8 @@ export function openEnginePorts(
   terminal: Terminal,
 ) {
   for (const problem of recordings?.problems ?? []) terminal.err(`${recordings?.path ?? ""}: ${problem}\n`);
-  const judge = openJudge(args, { recordings, timeoutMs: timeoutMs(args) }, terminal);
+  const limiter = new CallLimiter(() => args.concurrency ?? DEFAULT_CONCURRENCY);
+  const judge = openJudge(args, { recordings, limiter, timeoutMs: timeoutMs(args) }, terminal);
   const embeddings = httpEmbeddings({
     fetch: nodeFetch,
     clock: nodeClock,
@@ -69,7 +72,12 @@ export function openEnginePorts(
     keyFor: judgeKey,
     timeoutMs: timeoutMs(args),
   });
-  return { python: openGradingPython(args), judge, embeddings, endpoint: nodeFetch };
+  return {
+    python: openGradingPython(args),
+    judge,
+    embeddings: limitedEmbeddings(embeddings, limiter),
+    endpoint: nodeFetch,
+  };
 }
 
 /** The provider of `run`. */

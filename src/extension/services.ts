@@ -1,7 +1,7 @@
 // The second bundle: everything that a grader document or a command needs, put together.
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { CallLimiter } from "../core/judge/limitedJudge";
+import { CallLimiter } from "../core/judge/callLimiter";
 import { createWorkerEngine } from "../node/engineWorker/workerEngine";
 import { openJudgeCache } from "../node/files/judgeCache";
 import { commandTable } from "./commands/commandTable";
@@ -35,7 +35,7 @@ export type Services = ReturnType<typeof createServices>;
 function judgeContext(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
   return {
     judgeCache: openJudgeCache(context.globalStorageUri.fsPath, log),
-    judgeLimiter: new CallLimiter(settings.concurrency),
+    callLimiter: new CallLimiter(settings.concurrency),
     modelAccess: context.languageModelAccessInformation,
   };
 }

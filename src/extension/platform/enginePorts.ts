@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { untrustedPython } from "../../core/engine/untrusted";
+import { limitedEmbeddings, limitedJudge, type CallLimiter } from "../../core/judge/callLimiter";
 import { cachedJudge, type JudgeStore } from "../../core/judge/cachedJudge";
 import { chooseJudge } from "../../core/judge/chooseJudge";
 import { httpEmbeddings, type EmbeddingsClient } from "../../core/judge/embeddings";
 import { httpJudge } from "../../core/judge/httpJudge";
 import type { JudgeClient } from "../../core/judge/judgeClient";
-import { limitedJudge, type CallLimiter } from "../../core/judge/limitedJudge";
 import type { Fetch, PythonRunner } from "../../core/ports";
 import { ProviderError } from "../../core/provider/provider";
 import { nodeClock } from "../../node/clock";
@@ -25,8 +25,8 @@ export interface EngineContext {
   readonly keys: Keys;
   readonly consent: Consent;
   readonly judgeCache: JudgeStore;
-  /** Shared by all runs of the window. */
-  readonly judgeLimiter: CallLimiter;
+  /** Of all calls of models that the runs of the window make. */
+  readonly callLimiter: CallLimiter;
   readonly modelAccess: vscode.LanguageModelAccessInformation;
 }
 
@@ -35,11 +35,11 @@ export interface EngineContext {
  * nothing is called, and data leaves for an origin only after consent (design.md "Safety").
  */
 export async function enginePorts(grader: vscode.Uri, context: EngineContext): Promise<HostPorts> {
-  const { python, keys, consent } = context;
+  const { python, consent } = context;
   return {
     python: vscode.workspace.isTrusted ? chosenPython(grader, context) : untrustedPython(python),
     judge: await judgeFor(grader, context),
-    embeddings: guardedEmbeddings(keys, consent),
+    embeddings: guardedEmbeddings(context),
     endpoint: guardedEndpoint(consent),
   };
 }
@@ -61,7 +61,7 @@ async function judgeFor(grader: vscode.Uri, context: EngineContext): Promise<Jud
 }
 
 /** Who judges is asked anew at each request. The limit is inside the guard: a question holds up no others. */
-function guardedJudge({ keys, consent, judgeLimiter, modelAccess }: EngineContext): JudgeClient {
+function guardedJudge({ keys, consent, callLimiter, modelAccess }: EngineContext): JudgeClient {
   const server = limitedJudge(
     httpJudge({
       fetch: nodeFetch,
@@ -70,11 +70,11 @@ function guardedJudge({ keys, consent, judgeLimiter, modelAccess }: EngineContex
       keyFor: (origin) => keys.get({ owner: "judge", origin }),
       timeoutMs: settings.timeoutMs(),
     }),
-    judgeLimiter,
+    callLimiter,
   );
   const own = limitedJudge(
     vscodeJudge((model) => settings.vscodeJudge(model), modelAccess),
-    judgeLimiter,
+    callLimiter,
   );
   return {
     async ask(request, signal) {
@@ -90,14 +90,15 @@ function guardedJudge({ keys, consent, judgeLimiter, modelAccess }: EngineContex
   };
 }
 
-function guardedEmbeddings(keys: Keys, consent: Consent): EmbeddingsClient {
-  const embeddings = httpEmbeddings({
+function guardedEmbeddings({ keys, consent, callLimiter }: EngineContext): EmbeddingsClient {
+  const server = httpEmbeddings({
     fetch: nodeFetch,
     clock: nodeClock,
     target: () => settings.embeddingsTarget(),
     keyFor: (origin) => keys.get({ owner: "judge", origin }),
     timeoutMs: settings.timeoutMs(),
   });
+  const embeddings = limitedEmbeddings(server, callLimiter);
   return {
     async embed(texts, signal) {
       const target = settings.embeddingsTarget();

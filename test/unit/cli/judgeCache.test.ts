@@ -1,12 +1,10 @@
-import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { commandLine, type CommandLine } from "../../support/cli";
 import { completion, startJudgeServer, verdict, type JudgeServer } from "../../support/judgeServer";
+import { startSlowModels } from "../../support/slowModels";
 import { jsonLines, tone } from "./support";
 
 let cli: CommandLine;
@@ -57,32 +55,37 @@ describe("judges", () => {
     expect(stderr).toMatch(/VS Code's own models judge only inside VS Code/);
   });
 
-  it("are asked no more at once than --concurrency says, by a multi too", async () => {
-    let open = 0;
-    let most = 0;
-    // Answers take a while, so that calls at once would meet.
-    const slow = createServer((_, response) => {
-      most = Math.max(most, ++open);
-      setTimeout(() => {
-        open--;
-        response.setHeader("content-type", "application/json");
-        response.end(JSON.stringify(completion(verdict(1)).body));
-      }, 50);
-    });
-    slow.listen(0, "127.0.0.1");
-    await once(slow, "listening");
-    const { port } = slow.address() as AddressInfo;
-    const graders = Object.fromEntries(["a", "b", "c"].map((key) => [key, { ...tone, name: key }]));
-    const multi = { type: "multi", name: "m", graders, calculate_output: "a + b + c" };
-    await cli.write("three.grader.json", multi);
-    const url = `http://127.0.0.1:${port}/v1`;
-    const words = ["run", "three.grader.json", "--model-sample", "x", "--judge-url", url, "--format", "json"];
+  it("are asked no more at once than --concurrency says, by a multi too, embeddings counted", async () => {
+    const models = await startSlowModels();
+    const cosine = {
+      type: "text_similarity",
+      input: "{{sample.output_text}}",
+      reference: "x",
+      evaluation_metric: "cosine",
+    };
+    const graders = Object.fromEntries([tone, tone, cosine, cosine].map((grader, n) => [`g${n}`, grader]));
+    const multi = { type: "multi", name: "m", graders, calculate_output: "g0 + g1 + g2 + g3" };
+    await cli.write("four.grader.json", multi);
+    const words = [
+      "run",
+      "four.grader.json",
+      "--model-sample",
+      "x",
+      "--format",
+      "json",
+      "--concurrency",
+      "2",
+    ];
     try {
-      const { stdout } = await cli.run([...words, "--concurrency", "2"]);
-      expect(jsonLines(stdout)).toMatchObject([{ reward: 3 }]);
-      expect(most).toBe(2);
+      const { stdout } = await cli.run([
+        ...words,
+        ...["--judge-url", models.baseUrl, "--embeddings-url", models.baseUrl],
+      ]);
+      expect(jsonLines(stdout)).toMatchObject([{ reward: 4 }]);
+      expect(models.asked).toHaveLength(4);
+      expect(models.most()).toBe(2);
     } finally {
-      slow.close();
+      await models.close();
     }
   });
 });

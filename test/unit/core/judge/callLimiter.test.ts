@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JudgeAnswer, JudgeClient, JudgeRequest } from "../../../../src/core/judge/judgeClient";
-import { CallLimiter, limitedJudge } from "../../../../src/core/judge/limitedJudge";
+import { CallLimiter, limitedJudge } from "../../../../src/core/judge/callLimiter";
 
 const request = (model: string): JudgeRequest => ({ model, messages: [], response_format: {}, sampling: {} });
 const never = new AbortController().signal;

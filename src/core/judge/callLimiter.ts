@@ -1,6 +1,7 @@
+import type { EmbeddingsClient } from "./embeddings";
 import type { JudgeClient } from "./judgeClient";
 
-/** Lets so many calls of a judge run at once; the others wait in their order. */
+/** Lets so many calls of models, judges and embeddings together, run at once; the others wait in their order. */
 export class CallLimiter {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
@@ -54,4 +55,9 @@ export class CallLimiter {
 /** Asks `judge` with no more calls at once than the limiter, which others may share, lets run. */
 export function limitedJudge(judge: JudgeClient, limiter: CallLimiter): JudgeClient {
   return { ask: (request, signal) => limiter.run(() => judge.ask(request, signal), signal) };
+}
+
+/** The same for embeddings: what serves them is most often the machine that judges too. */
+export function limitedEmbeddings(embeddings: EmbeddingsClient, limiter: CallLimiter): EmbeddingsClient {
+  return { embed: (texts, signal) => limiter.run(() => embeddings.embed(texts, signal), signal) };
 }
