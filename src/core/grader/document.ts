@@ -1,16 +1,25 @@
 import { JsonDocument } from "../json/document";
-import { isObject, type JsonObject } from "../json/value";
+import { isObject, type JsonObject, type JsonPath } from "../json/value";
 import { isGraderType, type GraderType } from "./types";
 
-/** A grader file's text with its JSON, whatever state it is in. */
+/** A grader in a text, with its JSON, whatever state it is in. */
 export interface GraderDocument {
   /** The file's name or URI for messages. */
   readonly name: string;
+  /** The grader's part of the text: paths begin at the grader, ranges at the start of the text. */
   readonly json: JsonDocument;
-  /** The root where it is an object. */
+  /** Where the grader stands in the text: empty in a grader file, `method.reinforcement.grader` in a job's. */
+  readonly base: JsonPath;
+  /** The grader where it is an object. */
   readonly root: JsonObject | undefined;
-  /** The root's `type` where it is one we know. */
+  /** Its `type` where it is one we know. */
   readonly type: GraderType | undefined;
+}
+
+export interface ReadGraderOptions {
+  readonly comments?: boolean;
+  /** The grader's place in the text; where nothing stands there, the document is without a root. */
+  readonly base?: JsonPath;
 }
 
 /**
@@ -20,13 +29,19 @@ export interface GraderDocument {
 export function readGraderDocument(
   name: string,
   text: string,
-  options: { comments?: boolean } = {},
+  { comments, base = [] }: ReadGraderOptions = {},
 ): GraderDocument {
-  const trailingCommas = options.comments ?? name.endsWith(".jsonc");
+  const trailingCommas = comments ?? name.endsWith(".jsonc");
   const json = JsonDocument.read(text, { comments: true, trailingCommas });
+  return graderAt(name, json, base);
+}
+
+/** The grader at a place of a text that has been read: a sub-grader, a job's grader, a criterion of an eval. */
+export function graderAt(name: string, whole: JsonDocument, base: JsonPath): GraderDocument {
+  const json = base.length === 0 ? whole : (whole.within(base) ?? JsonDocument.empty(whole));
   const root = isObject(json.value) ? json.value : undefined;
   const type = root?.get("type");
-  return { name, json, root, type: isGraderType(type) ? type : undefined };
+  return { name, json, base, root, type: isGraderType(type) ? type : undefined };
 }
 
 /** The grader as the API takes it: `$schema` is ours and stays here, comments went with parsing. */

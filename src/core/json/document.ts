@@ -1,6 +1,6 @@
 import { parseTree, printParseErrorCode, type Node as SyntaxNode, type ParseError } from "jsonc-parser";
 import { describeSyntaxError } from "./syntaxErrors";
-import { JsonNumber, type Json, type JsonPath } from "./value";
+import { JsonNumber, valueAt, type Json, type JsonPath } from "./value";
 
 /** Offsets into a text, in UTF-16 units; `end` is exclusive. */
 export interface TextRange {
@@ -46,6 +46,30 @@ export class JsonDocument {
     const faults = errors.map((error) => syntaxFault(text, error));
     const value = root && readNode(root, text, faults);
     return new JsonDocument(text, value, faults, root);
+  }
+
+  /** The text of the part that this is about; comments around the root belong to the whole. */
+  get ownText(): string {
+    if (!this.root?.parent) return this.text;
+    const { start, end } = rangeOfNode(this.root);
+    return this.text.slice(start, end);
+  }
+
+  /** The same text with nothing in it that could be found. */
+  static empty({ text, faults }: JsonDocument): JsonDocument {
+    return new JsonDocument(text, undefined, faults, undefined);
+  }
+
+  /**
+   * The part of the document at `path`, with paths of its own: ranges go on counting from the start of the
+   * whole text. Undefined where nothing stands there.
+   */
+  within(path: JsonPath): JsonDocument | undefined {
+    const root = this.nodeAt(path);
+    if (!root) return undefined;
+    const { start, end } = rangeOfNode(root);
+    const faults = this.faults.filter((fault) => fault.start >= start && fault.start <= end);
+    return new JsonDocument(this.text, valueAt(this.value, path), faults, root);
   }
 
   /** The node whose value `valueAt` gives: of a key that stands twice the last one, numbers are keys of objects too. */

@@ -1,10 +1,14 @@
 import * as vscode from "vscode";
 import { readGraderDocument, type GraderDocument } from "../../core/grader/document";
 import { graderStem, isGraderFileName, isSamplesFileName } from "../../core/grader/fileNames";
+import type { JsonPath } from "../../core/json/value";
+import { documentUri, graderBase, graderUri } from "../platform/graderUri";
 import { UserError } from "../platform/userError";
 
 /** A grader's document with its text read as JSON. */
 export interface OpenGrader {
+  /** The grader's identity: its document's URI, with its place where it is a part of the document. */
+  readonly uri: vscode.Uri;
   readonly document: vscode.TextDocument;
   readonly grader: GraderDocument;
 }
@@ -24,12 +28,18 @@ export async function openGrader(argument: unknown, shown?: vscode.Uri): Promise
       ),
     );
   }
-  return readOpenGrader(await openDocument(uri));
+  const open = readOpenGrader(await openDocument(documentUri(uri)), graderBase(uri));
+  if (open.grader.base.length > 0 && !open.grader.json.root) {
+    throw new UserError(vscode.l10n.t("{0} has no grader at {1}.", fileNameOf(uri), uri.fragment));
+  }
+  return open;
 }
 
-export function readOpenGrader(document: vscode.TextDocument): OpenGrader {
+/** @param base where the grader stands in the document */
+export function readOpenGrader(document: vscode.TextDocument, base: JsonPath = []): OpenGrader {
   const comments = document.languageId === "jsonc" || document.fileName.endsWith(".jsonc");
-  return { document, grader: readGraderDocument(fileNameOf(document.uri), document.getText(), { comments }) };
+  const grader = readGraderDocument(fileNameOf(document.uri), document.getText(), { comments, base });
+  return { uri: graderUri(document.uri, base), document, grader };
 }
 
 /** The last part of a URI's path: what people call the file. */

@@ -59,15 +59,15 @@ export class GraderRuns {
   /** Asks for another sample, remembers it, and grades it. */
   async choose(open: OpenGrader): Promise<RunResult | undefined> {
     const session = await this.openSession(open);
-    const choice = await chooseSample(open.document.uri, session.paired);
+    const choice = await chooseSample(open.uri, session.paired);
     if (!choice) return undefined;
-    await this.remember(open.document.uri, choice);
+    await this.remember(open.uri, choice);
     return this.run(open);
   }
 
   /** Takes a choice over and grades it. */
   async runChoice(open: OpenGrader, choice: SampleChoice): Promise<RunResult | undefined> {
-    await this.remember(open.document.uri, choice);
+    await this.remember(open.uri, choice);
     return this.run(open);
   }
 
@@ -98,10 +98,10 @@ export class GraderRuns {
     return (await resolveChoice(choice, paired))?.label ?? (paired && rowChoice(paired, 0)?.label);
   }
 
-  async openSession({ document }: OpenGrader): Promise<GraderSession> {
-    const session = this.context.sessions.for(document.uri);
-    session.useText(document.getText());
-    session.paired = await readPairedSamples(document.uri);
+  async openSession({ uri, grader }: OpenGrader): Promise<GraderSession> {
+    const session = this.context.sessions.for(uri);
+    session.useText(grader.json.ownText);
+    session.paired = await readPairedSamples(uri);
     return session;
   }
 
@@ -112,7 +112,7 @@ export class GraderRuns {
   }
 
   private async isReady(open: OpenGrader): Promise<boolean> {
-    if (isRunnable(checkGrader(open.grader, settings.target(open.document.uri)))) return true;
+    if (isRunnable(checkGrader(open.grader, settings.target(open.uri)))) return true;
     await this.context.validate(open);
     return false;
   }
@@ -122,7 +122,7 @@ export class GraderRuns {
     session: GraderSession,
     index: number | undefined,
   ): Promise<ChosenSample | undefined> {
-    const { uri } = open.document;
+    const { uri } = open;
     if (index !== undefined) await this.remember(uri, { kind: "paired", index });
     const remembered = this.context.choices.get(uri);
     const chosen =
@@ -145,7 +145,7 @@ export class GraderRuns {
     chosen: ChosenSample,
   ): Promise<RunResult | undefined> {
     return this.exclusively(open, async (signal) => {
-      const { uri } = open.document;
+      const { uri } = open;
       this.context.panel.running(open, chosen);
       try {
         const provider = await this.context.providerFor(uri);
@@ -168,18 +168,18 @@ export class GraderRuns {
   }
 
   private record(
-    { document, grader }: OpenGrader,
+    { uri: grader, document, grader: { json } }: OpenGrader,
     { label, key, index, sample }: ChosenSample,
     provider: GraderProvider,
     result: RunResult,
   ): RunRecord {
-    const uri = document.uri.toString();
+    const uri = grader.toString();
     const before = this.context.store.latest(uri, key);
     return {
       id: this.context.store.newId(),
       time: Date.now(),
       grader: uri,
-      graderText: grader.json.text,
+      graderText: json.text,
       comments: document.languageId === "jsonc",
       sample: { label, key, row: writeSample(sample), ...(index !== undefined && { index }) },
       provider: provider.label,
@@ -196,7 +196,7 @@ export class GraderRuns {
     signal: AbortSignal,
   ): Promise<Summary | undefined> {
     const { panel, providerFor } = this.context;
-    const provider = await providerFor(open.document.uri);
+    const provider = await providerFor(open.uri);
     const gradable = rows.filter(({ sample }) => sample.output.kind !== "none");
     session.batchRunning = true;
     session.rowFailures.clear();
@@ -220,7 +220,7 @@ export class GraderRuns {
       })) {
         results.push(outcome instanceof ProviderError ? undefined : outcome);
         this.keepRow(open, session, provider, row.index, outcome);
-        panel.stripChanged(open.document.uri);
+        panel.stripChanged(open.uri);
       }
       return summarize(results);
     } catch (error) {
@@ -249,15 +249,12 @@ export class GraderRuns {
   }
 
   /** Ends the grader's run before, and offers Cancel where this one takes longer. */
-  private exclusively<T>(
-    { document, grader }: OpenGrader,
-    task: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    const key = document.uri.toString();
+  private exclusively<T>({ uri, grader }: OpenGrader, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const key = uri.toString();
     this.running.get(key)?.abort(new vscode.CancellationError());
     const controller = new AbortController();
     this.running.set(key, controller);
-    const title = vscode.l10n.t("Grading {0}", fileNameOf(document.uri) || grader.name);
+    const title = vscode.l10n.t("Grading {0}", fileNameOf(uri) || grader.name);
     return withLateProgress(title, controller, () => task(controller.signal)).finally(() => {
       if (this.running.get(key) === controller) this.running.delete(key);
     });

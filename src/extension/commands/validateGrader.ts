@@ -50,7 +50,7 @@ export class GraderValidations {
     const title = vscode.l10n.t("Validating {0}", open.grader.name);
     try {
       const validation = await withLateProgress(title, controller, () => this.find(open, controller.signal));
-      diagnostics.showValidated(open.document, validation.problems);
+      diagnostics.showValidated(open, validation.problems);
       panel.validated(open, validation);
       return validation;
     } catch (error) {
@@ -60,11 +60,11 @@ export class GraderValidations {
     }
   }
 
-  private async find({ document, grader }: OpenGrader, signal: AbortSignal): Promise<Validation> {
-    const target = settings.target(document.uri);
+  private async find({ uri, grader }: OpenGrader, signal: AbortSignal): Promise<Validation> {
+    const target = settings.target(uri);
     const problems = await validateGrader(grader, { target, python: this.context.python }, signal);
     try {
-      const provider = await this.context.providerFor(document.uri);
+      const provider = await this.context.providerFor(uri);
       if (!isRunnable(problems)) return { problems, provider: provider.label };
       const outcome = await provider.validate(grader, signal);
       return { problems: [...problems, ...outcome.problems], provider: provider.label, outcome };

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { Problem } from "../../core/validate/problem";
 import { liveProblems } from "../../core/validate/validateGrader";
-import { readOpenGrader } from "../commands/openGrader";
+import type { TextRange } from "../../core/json/document";
+import { readOpenGrader, type OpenGrader } from "../commands/openGrader";
 import { settings } from "../platform/settings";
 import { ProblemDiagnostic, SOURCE } from "./problemDiagnostics";
 import { isGraderDocument } from "./graderDocuments";
@@ -13,7 +14,9 @@ interface Found {
   /** Of what is found while typing. */
   live: readonly Problem[];
   /** Of the last Validate, while the text is as it was then. */
-  validated: { readonly version: number; readonly problems: readonly Problem[] } | undefined;
+  validated:
+    | { readonly version: number; readonly grader: TextRange; readonly problems: readonly Problem[] }
+    | undefined;
   published: string;
 }
 
@@ -50,9 +53,10 @@ export class GraderDiagnostics implements vscode.Disposable {
   }
 
   /** Shows what Validate found, until the text changes. */
-  showValidated(document: vscode.TextDocument, problems: readonly Problem[]): void {
+  showValidated({ document, grader }: OpenGrader, problems: readonly Problem[]): void {
     const found = this.foundIn(document.uri);
-    found.validated = { version: document.version, problems };
+    const range = grader.base.length > 0 ? grader.json.rangeOf([]) : WHOLE;
+    found.validated = { version: document.version, grader: range, problems };
     this.publish(document, found);
   }
 
@@ -103,8 +107,7 @@ export class GraderDiagnostics implements vscode.Disposable {
   }
 
   private publish(document: vscode.TextDocument, found: Found): void {
-    const validated = found.validated?.version === document.version ? found.validated.problems : undefined;
-    const diagnostics = (validated ?? found.live)
+    const diagnostics = currentProblems(found, document.version)
       .map((problem) => new ProblemDiagnostic(document, problem))
       .filter((diagnostic) => !isShownByJson(document.uri, diagnostic));
     const published = JSON.stringify(
@@ -115,6 +118,15 @@ export class GraderDiagnostics implements vscode.Disposable {
     this.collection.set(document.uri, diagnostics);
   }
 }
+
+/** What Validate found stands in place of what was found while typing, in the part of the document it looked at. */
+function currentProblems({ live, validated }: Found, version: number): readonly Problem[] {
+  if (validated?.version !== version) return live;
+  const { start, end } = validated.grader;
+  return [...live.filter(({ range }) => range.start < start || range.end > end), ...validated.problems];
+}
+
+const WHOLE: TextRange = { start: 0, end: Number.MAX_SAFE_INTEGER };
 
 /** Whether the JSON service has an entry of its own for a finding of the JSON text or the schema. */
 function isShownByJson(uri: vscode.Uri, { problem, range }: ProblemDiagnostic): boolean {

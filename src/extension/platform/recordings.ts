@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { recordingsName } from "../../core/grader/fileNames";
 import { readRecordings, type ReadRecordings } from "../../core/judge/recordings";
+import { documentUri } from "./graderUri";
 
 interface RecordingsFile extends ReadRecordings {
   readonly name: string;
@@ -11,7 +12,7 @@ interface RecordingsFile extends ReadRecordings {
 /** The recorded judge answers beside a grader, wherever VS Code keeps its files. */
 export async function openRecordings(grader: vscode.Uri): Promise<RecordingsFile> {
   const name = recordingsName(grader.path);
-  const uri = vscode.Uri.joinPath(grader, "..", name);
+  const uri = vscode.Uri.joinPath(documentUri(grader), "..", name);
   const text = grader.scheme === "untitled" ? undefined : await readText(uri);
   let queue = Promise.resolve();
   return {

@@ -3,9 +3,10 @@ import { applyEdits, modify, type Edit } from "jsonc-parser";
 import type { JsonPath, PlainJson } from "../../core/json/value";
 import type { TextEdit } from "../../core/validate/problem";
 import { toRange } from "../language/ranges";
+import { documentUri, graderBase } from "../platform/graderUri";
 import { UserError } from "../platform/userError";
 
-/** A value put at a path of the grader, or what stands there removed. */
+/** A value put at a path of the grader (counted from the grader), or what stands there removed. */
 export interface ValueChange {
   readonly path: JsonPath;
   /** Absent: remove. */
@@ -14,10 +15,11 @@ export interface ValueChange {
 
 /** Changes values in a grader's document as one undo step; comments and layout elsewhere stay. */
 export async function changeValues(grader: vscode.Uri, changes: readonly ValueChange[]): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(grader);
+  const document = await vscode.workspace.openTextDocument(documentUri(grader));
+  const base = graderBase(grader);
   const before = document.getText();
   const after = changes.reduce(
-    (text, { path, value }) => applyEdits(text, editsFor(text, path, value)),
+    (text, { path, value }) => applyEdits(text, editsFor(text, [...base, ...path], value)),
     before,
   );
   await replace(document, smallestEdit(before, after));
@@ -25,7 +27,7 @@ export async function changeValues(grader: vscode.Uri, changes: readonly ValueCh
 
 /** Applies the edits of a problem's fix. */
 export async function applyTextEdits(grader: vscode.Uri, edits: readonly TextEdit[]): Promise<void> {
-  await replace(await vscode.workspace.openTextDocument(grader), edits);
+  await replace(await vscode.workspace.openTextDocument(documentUri(grader)), edits);
 }
 
 function editsFor(text: string, path: JsonPath, value: PlainJson | undefined): Edit[] {

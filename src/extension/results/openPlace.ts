@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import { readOpenGrader } from "../commands/openGrader";
-import type { TextRange } from "../../core/json/document";
+import type { JsonDocument, TextRange } from "../../core/json/document";
 import type { Place } from "../../core/report/panel/panelView";
 import { rangeInString } from "../../core/validate/places";
 import { toRange } from "../language/ranges";
+import { documentUri, graderBase } from "../platform/graderUri";
 import { UserError } from "../platform/userError";
 import type { PairedSamples } from "./graderSession";
 
@@ -19,16 +20,13 @@ export async function openPlace(
     await reveal(await vscode.workspace.openTextDocument(paired.uri), row.range);
     return;
   }
-  const document = await vscode.workspace.openTextDocument(grader);
-  await reveal(document, place.in === "grader-text" ? place.range : graderRange(document, place));
+  const document = await vscode.workspace.openTextDocument(documentUri(grader));
+  const { json } = readOpenGrader(document, graderBase(grader)).grader;
+  await reveal(document, place.in === "grader-text" ? place.range : graderRange(json, place));
 }
 
 /** Found in the text as it is now: a path survives edits elsewhere. */
-function graderRange(
-  document: vscode.TextDocument,
-  { path, span }: Extract<Place, { in: "grader" }>,
-): TextRange {
-  const { json } = readOpenGrader(document).grader;
+function graderRange(json: JsonDocument, { path, span }: Extract<Place, { in: "grader" }>): TextRange {
   return span ? rangeInString(json, path, span) : json.rangeOf(path);
 }
 

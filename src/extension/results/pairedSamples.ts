@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { readSamples } from "../../core/dataset/rows";
 import { pairedSamplesNames } from "../../core/grader/fileNames";
+import { documentUri } from "../platform/graderUri";
 import { UserError } from "../platform/userError";
 import type { PairedSamples } from "./graderSession";
 
@@ -8,7 +9,7 @@ import type { PairedSamples } from "./graderSession";
 export async function readPairedSamples(grader: vscode.Uri): Promise<PairedSamples | undefined> {
   if (grader.scheme === "untitled") return undefined;
   for (const name of pairedSamplesNames(grader.path)) {
-    const uri = vscode.Uri.joinPath(grader, "..", name);
+    const uri = vscode.Uri.joinPath(documentUri(grader), "..", name);
     const text = await readText(uri);
     if (text !== undefined) return samplesOf(uri, text);
   }

@@ -6,6 +6,7 @@ import { openGrader, readOpenGrader, type OpenGrader } from "../commands/openGra
 import type { GraderRuns } from "../commands/runGrader";
 import type { ChosenSample } from "../commands/sampleChoice";
 import type { GraderValidations, Validation } from "../commands/validateGrader";
+import { graderBase, openDocumentOf } from "../platform/graderUri";
 import { settings } from "../platform/settings";
 import { UserError } from "../platform/userError";
 import { applyTextEdits, changeValues } from "./editGrader";
@@ -47,7 +48,7 @@ export class PanelController implements vscode.Disposable {
   ) {
     this.panel = new ResultPanel(extensionUri, (request) => this.answer(request), context.log);
     this.changes = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0 && document.uri.toString() === this.graderUri?.toString())
+      if (contentChanges.length > 0 && this.graderUri && document === openDocumentOf(this.graderUri))
         this.redrawSoon();
     });
   }
@@ -68,15 +69,15 @@ export class PanelController implements vscode.Disposable {
   }
 
   running(open: OpenGrader, chosen: ChosenSample): void {
-    this.begin({ kind: "running", grader: open.document.uri, activity: "run", sample: chosen.label });
+    this.begin({ kind: "running", grader: open.uri, activity: "run", sample: chosen.label });
   }
 
   validating(open: OpenGrader): void {
-    this.begin({ kind: "running", grader: open.document.uri, activity: "validate" });
+    this.begin({ kind: "running", grader: open.uri, activity: "validate" });
   }
 
   cancelled(open: OpenGrader): void {
-    if (this.shown.kind !== "running" || this.graderUri?.toString() !== open.document.uri.toString()) return;
+    if (this.shown.kind !== "running" || this.graderUri?.toString() !== open.uri.toString()) return;
     this.shown = this.before;
     this.redraw();
   }
@@ -86,16 +87,16 @@ export class PanelController implements vscode.Disposable {
   }
 
   validated(open: OpenGrader, validation: Validation): void {
-    this.show({ kind: "validation", grader: open.document.uri, open: open.grader, validation });
+    this.show({ kind: "validation", grader: open.uri, open: open.grader, validation });
   }
 
-  failed({ document }: OpenGrader, error: ProviderError, chosen?: ChosenSample): void {
-    this.show({ kind: "failure", grader: document.uri, error, ...(chosen && { sample: chosen.label }) });
+  failed({ uri }: OpenGrader, error: ProviderError, chosen?: ChosenSample): void {
+    this.show({ kind: "failure", grader: uri, error, ...(chosen && { sample: chosen.label }) });
   }
 
-  batchStarted({ document }: OpenGrader, session: GraderSession): void {
+  batchStarted({ uri }: OpenGrader, session: GraderSession): void {
     const { shown } = this;
-    const ours = shown.kind !== "empty" && shown.grader.toString() === document.uri.toString();
+    const ours = shown.kind !== "empty" && shown.grader.toString() === uri.toString();
     if (ours && shown.kind === "run") this.redraw();
     else this.begin({ kind: "running", grader: session.uri, activity: "run" });
   }
@@ -285,8 +286,8 @@ export class PanelController implements vscode.Disposable {
 
   private async currentGrader(): Promise<OpenGrader> {
     const grader = this.needGrader();
-    const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === grader.toString());
-    return open ? readOpenGrader(open) : openGrader(grader);
+    const open = openDocumentOf(grader);
+    return open ? readOpenGrader(open, graderBase(grader)) : openGrader(grader);
   }
 
   private needGrader(): vscode.Uri {

@@ -15,8 +15,9 @@ import {
   validationView,
 } from "../../core/report/panel/validationView";
 import type { TextEdit } from "../../core/validate/problem";
-import { fileNameOf } from "../commands/openGrader";
+import { fileNameOf, readOpenGrader } from "../commands/openGrader";
 import type { Validation } from "../commands/validateGrader";
+import { documentUri, graderBase, openDocumentOf } from "../platform/graderUri";
 import { settings } from "../platform/settings";
 import { UserError } from "../platform/userError";
 import type { ValueChange } from "./editGrader";
@@ -93,7 +94,7 @@ export function copyText(format: string, record: RunRecord): string {
   const grader = vscode.Uri.parse(record.grader);
   return copyAs(format, {
     ...runInput(record),
-    graderPath: vscode.workspace.asRelativePath(grader, false),
+    graderPath: vscode.workspace.asRelativePath(documentUri(grader), false),
     ...(record.baseUrl !== undefined && { baseUrl: record.baseUrl }),
   });
 }
@@ -120,9 +121,10 @@ function drawRun({ record, restored }: Extract<Shown, { kind: "run" }>, session:
 
 function runInput(record: RunRecord): RunViewInput {
   const { graderText, comments, sample, result, provider, previousReward } = record;
-  const graderFile = fileNameOf(vscode.Uri.parse(record.grader));
+  const grader = vscode.Uri.parse(record.grader);
+  const graderFile = fileNameOf(grader);
   return {
-    document: readGraderDocument(graderFile, graderText, { comments }),
+    document: readGraderDocument(graderFile, graderText, { comments, base: graderBase(grader) }),
     graderFile,
     where: sample.label,
     provider,
@@ -165,9 +167,11 @@ function headingOf({ grader, ...shown }: Exclude<Shown, { kind: "empty" }>) {
 function stripOf(session: GraderSession, grader: vscode.Uri, current?: number): StripView | undefined {
   const { paired } = session;
   if (!paired || paired.rows.length === 0) return undefined;
-  const text = openText(grader) ?? "";
+  const open = openDocumentOf(grader);
   return stripView({
-    document: readGraderDocument(fileNameOf(grader), text, { comments: grader.path.endsWith(".jsonc") }),
+    document: open
+      ? readOpenGrader(open, graderBase(grader)).grader
+      : readGraderDocument(fileNameOf(grader), ""),
     rows: paired.rows,
     resultOf: (index) => session.rowResults.get(index)?.result,
     hasFailed: (index) => session.rowFailures.has(index),
@@ -177,11 +181,11 @@ function stripOf(session: GraderSession, grader: vscode.Uri, current?: number): 
   });
 }
 
-function isStale({ grader, graderText }: RunRecord): boolean {
-  const text = openText(vscode.Uri.parse(grader));
-  return text !== undefined && text !== graderText;
-}
-
-function openText(grader: vscode.Uri): string | undefined {
-  return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === grader.toString())?.getText();
+/** Of a grader that is a part of its document only that part counts. */
+function isStale(record: RunRecord): boolean {
+  const grader = vscode.Uri.parse(record.grader);
+  const open = openDocumentOf(grader);
+  if (!open || open.getText() === record.graderText) return false;
+  const now = readOpenGrader(open, graderBase(grader)).grader.json.ownText;
+  return now !== runInput(record).document.json.ownText;
 }

@@ -52,3 +52,47 @@ suite("Run Grader on Sample", () => {
     assert.deepEqual({ rows: summary.rows, mean: summary.mean }, { rows: 2, mean: 0.5 });
   });
 });
+
+suite("a grader that is a part of a document", () => {
+  const job = JSON.stringify(
+    {
+      method: {
+        reinforcement: { grader: { ...(JSON.parse(EXACT) as Record<string, string>), operation: "eqq" } },
+      },
+      seed: 1,
+    },
+    null,
+    2,
+  );
+
+  after(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+
+  test("runs and is validated by its place behind the document's URI", async () => {
+    const uri = await writeFile("part.json", job.replace("eqq", "eq"));
+    await writeFile("part.samples.jsonl", ROWS);
+    const grader = uri.with({ fragment: "/method/reinforcement/grader" });
+    const result = await vscode.commands.executeCommand<RunResult>("graders.run", grader);
+    assert.equal(result.reward, 1);
+    assert.equal(result.metadata.name, "exact");
+    const summary = await vscode.commands.executeCommand<{ rows: number }>("graders.runAll", grader);
+    assert.equal(summary.rows, 2);
+  });
+
+  test("shows its findings at their place in the whole document", async () => {
+    const uri = await writeFile("part-faulty.json", job);
+    const grader = uri.with({ fragment: "/method/reinforcement/grader" });
+    await vscode.commands.executeCommand("graders.validate", grader);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const found = vscode.languages.getDiagnostics(uri).map(({ range }) => document.getText(range));
+    assert.deepEqual(found, ['"eqq"']);
+  });
+
+  test("is refused where nothing stands at its place", async () => {
+    const uri = await writeFile("part-none.json", job);
+    const result = await vscode.commands.executeCommand(
+      "graders.run",
+      uri.with({ fragment: "/method/supervised" }),
+    );
+    assert.equal(result, undefined);
+  });
+});

@@ -131,3 +131,29 @@ describe("faults of a JSON document", () => {
     expect(value && valueAt(value, ["type"])).toBe("python");
   });
 });
+
+describe("a part of a JSON document", () => {
+  const text = '{"job": {"grader": {"type": "multi", "type": "x\\uD800"}}, "rest": [1,]}';
+  const whole = JsonDocument.read(text);
+  const part = whole.within(["job", "grader"]);
+
+  it("has paths of its own and ranges of the whole text", () => {
+    expect(slice(text, part?.rangeOf(["type"]) ?? { start: 0, end: 0 })).toBe('"x\\uD800"');
+    expect(part?.value).toEqual(valueAt(whole.value, ["job", "grader"]));
+    expect(part?.ownText).toBe('{"type": "multi", "type": "x\\uD800"}');
+    expect(part?.within(["type"])?.rangeOf([])).toEqual(whole.rangeOf(["job", "grader", "type"]));
+  });
+
+  it("has the faults that lie in it", () => {
+    expect(whole.faults.map(({ code }) => code)).toContain("json-syntax");
+    expect(part?.faults.map(({ code }) => code)).toEqual(["json-duplicate-key", "json-lone-surrogate"]);
+  });
+
+  it("points past its edge to itself, never to the whole", () => {
+    expect(part?.rangeOf(["nothing", "here"])).toEqual(part?.rangeOf([]));
+  });
+
+  it("is undefined where nothing stands", () => {
+    expect(whole.within(["job", "nothing"])).toBeUndefined();
+  });
+});
