@@ -39,15 +39,16 @@ export function detailText(document: GraderDocument, row: RowOutcome, terminal: 
   const { outcome } = row;
   if (outcome instanceof ProviderError)
     return `${terminal.style("red", "not run")}  ${errorWords(outcome)}\n`;
-  const { passed, reasons } = judgeExpectation(outcome, row.row.sample.expect);
+  const { expect } = row.row.sample;
+  const { reasons } = judgeExpectation(outcome, expect);
   const lines = [
     headline(outcome, terminal),
-    ...subRewardLines(outcome),
+    ...subRewardLines(outcome, terminal),
     ...failureLines(outcome, terminal),
     ...renderedLines(outcome),
     ...pythonLines(outcome),
     ...outcome.diagnostics.notes.map((note) => `  note: ${note}`),
-    ...(passed ? [] : reasons.map((reason) => terminal.style("red", `  not as expected: ${reason}`))),
+    ...(expect ? reasons.map((reason) => terminal.style("red", `  not as expected: ${reason}`)) : []),
   ];
   return `${document.name}\n${lines.join("\n")}\n`;
 }
@@ -70,11 +71,15 @@ function headline(result: RunResult, terminal: Terminal): string {
   return `  ${first}  ${terminal.style("dim", `${metadata.type} · ${basis.join(" · ")} · ${time}`)}`;
 }
 
-function subRewardLines({ sub_rewards, diagnostics }: RunResult): string[] {
+function subRewardLines({ sub_rewards, diagnostics }: RunResult, terminal: Terminal): string[] {
   const width = Math.max(0, ...Object.keys(sub_rewards).map((key) => key.length));
-  const rows = Object.entries(sub_rewards).map(
-    ([key, reward]) => `    ${key.padEnd(width)}  ${formatReward(reward)}`,
-  );
+  const rows = Object.entries(sub_rewards).map(([key, reward]) => {
+    const errored = (diagnostics.sub_graders[key]?.failures.length ?? 0) > 0;
+    const shown = errored
+      ? `${terminal.style("red", "errored")}, counts as ${formatReward(reward)}`
+      : formatReward(reward);
+    return `    ${key.padEnd(width)}  ${shown}`;
+  });
   return diagnostics.formula ? [`  = ${diagnostics.formula.expression}`, ...rows] : rows;
 }
 

@@ -56,6 +56,18 @@ describe("run, as text", () => {
     expect(stdout).toContain('reference: "42"');
   });
 
+  it("never shows an errored sub-grader as a bare 0, nor an expectation where there is none", async () => {
+    const check = (input: string) => ({ ...exact, input });
+    const graders = { fine: check("{{sample.output_text}}"), broken: check("{{sample.output_json.a}}") };
+    const multi = JSON.stringify({ type: "multi", graders, calculate_output: "fine + broken" });
+    await cli.write("partly.grader.json", multi);
+    const args = ["run", "partly.grader.json", "--model-sample", "42", "--item", '{"answer": "42"}'];
+    const { code, stdout } = await cli.run(args);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/ {4}fine +1\S*\n {4}broken +errored, counts as 0\S*\n/);
+    expect(stdout).not.toContain("not as expected");
+  });
+
   it("writes no colour to a pipe, colour to a terminal, none under NO_COLOR", async () => {
     const escape = "\u001b[";
     expect((await cli.run(["run", "exact.grader.json"])).stdout).not.toContain(escape);
