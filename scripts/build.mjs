@@ -2,6 +2,7 @@
 import { build, context } from "esbuild";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { generate } from "./generate.mjs";
+import { writeLintPages } from "./lintPages.mjs";
 import { writeNotices } from "./notices.mjs";
 import { sandboxBundle } from "./sandboxBundle.mjs";
 
@@ -86,6 +87,7 @@ async function copyAssets() {
   await mkdir("dist/pyodide", { recursive: true });
   await Promise.all([
     cp("data/wordnet", "dist/wordnet", { recursive: true }),
+    writeLintPages("dist/lint.json"),
     ...pythonFiles.map((file) => cp(`python/${file}`, `dist/python/${file}`, { recursive: true })),
     ...pyodideFiles.map((file) => cp(`node_modules/pyodide/${file}`, `dist/pyodide/${file}`)),
     ...["codicon.css", "codicon.ttf"].map((file) =>

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { deflateRawSync } from "node:zlib";
 import { listFiles, PackageManager } from "@vscode/vsce";
 import { describe, expect, test } from "vitest";
+import { readLintPage } from "../../src/node/files/lintPages";
 
 const VSIX = ".build/graders.vsix";
 const KB = 1000;
@@ -19,7 +20,7 @@ describe("the package", () => {
 
   test("holds only what runs", () => {
     const allowed =
-      /^(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE|schemas\/\w+\.schema\.json|media\/icon\.png|docs\/images\/panel\.png|dist\/(extension|services|engineWorker)\.cjs|dist\/sandbox\.mjs|dist\/webview\.js|dist\/codicon\.(css|ttf)|dist\/THIRD-PARTY-NOTICES\.txt|dist\/pyodide\/[\w.-]+|dist\/python\/(interpreter\/)?\w+\.py|dist\/wordnet\/(synonyms\.txt|LICENSE))$/i;
+      /^(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE|schemas\/\w+\.schema\.json|media\/icon\.png|docs\/images\/panel\.png|dist\/(extension|services|engineWorker)\.cjs|dist\/sandbox\.mjs|dist\/webview\.js|dist\/lint\.json|dist\/codicon\.(css|ttf)|dist\/THIRD-PARTY-NOTICES\.txt|dist\/pyodide\/[\w.-]+|dist\/python\/(interpreter\/)?\w+\.py|dist\/wordnet\/(synonyms\.txt|LICENSE))$/i;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   });
 
@@ -27,6 +28,7 @@ describe("the package", () => {
     for (const file of [
       ...CODE,
       "sandbox.mjs",
+      "lint.json",
       "python/interpreter/main.py",
       "wordnet/synonyms.txt",
       "wordnet/LICENSE",
@@ -54,5 +56,14 @@ describe("the package", () => {
       const text = readFileSync(`dist/${file}`, "utf8");
       expect(text).not.toMatch(/registry\.npmjs|sk-[A-Za-z0-9]{20}/);
     }
+  });
+});
+
+describe("the pages of findings", () => {
+  test("can be read from the package", async () => {
+    const page = await readLintPage("dist", "template-unclosed");
+    expect(page).toBe(readFileSync("docs/lint/template-unclosed.md", "utf8"));
+    expect(await readLintPage("dist", "no-such-code")).toBeUndefined();
+    expect(await readLintPage("dist", "constructor")).toBeUndefined();
   });
 });

@@ -1,8 +1,9 @@
 import type { TextRange } from "../json/document";
 import type { JsonPath } from "../json/value";
+import type { ProblemCode } from "./codes";
+import type { Severity } from "./severity";
 
-/** As editors show them: errors stop a run, warnings and information do not. */
-export type Severity = "error" | "warning" | "information" | "hint";
+export type { Severity };
 
 export interface TextEdit {
   readonly range: TextRange;
@@ -17,8 +18,7 @@ export interface ProblemFix {
 
 /** A finding in a grader or samples file, at its place. */
 export interface Problem {
-  /** Stable, kebab-case; each has its words in docs. */
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly severity: Severity;
   readonly message: string;
   readonly range: TextRange;

@@ -2,6 +2,7 @@ import { codePointOffset } from "../json/codePoints";
 import type { JsonDocument, TextRange } from "../json/document";
 import type { JsonPath } from "../json/value";
 import type { PythonGradeFunction, PythonParse, PythonRunner, PythonSpan } from "../ports";
+import type { ProblemCode } from "./codes";
 import { gradersIn, graderWords, type FoundGrader } from "./graders";
 import { rangeInString } from "./places";
 import { findingWords } from "./pythonFindings";
@@ -118,7 +119,7 @@ export function sourceOffset(source: string, line: number, column: number): numb
 }
 
 function problem(
-  code: string,
+  code: ProblemCode,
   severity: Problem["severity"],
   message: string,
   range: TextRange,

@@ -1,5 +1,6 @@
 import type { GraderDocument } from "../grader/document";
 import type { JsonPath } from "../json/value";
+import { usualSeverity } from "./codes";
 import type { Problem } from "./problem";
 import type { Target } from "./target";
 
@@ -12,11 +13,12 @@ export interface RuleContext {
 /** One thing that a schema can't say. Rules are pure and fast: they run while the user types. */
 export type Rule = (context: RuleContext) => readonly Problem[];
 
-/** A finding at the value at `path`. */
+/** A finding at the value at `path`, of its code's usual severity unless told. */
 export function problemAt(
   { document }: RuleContext,
   path: JsonPath,
-  problem: Pick<Problem, "code" | "severity" | "message"> & Partial<Problem>,
+  problem: Pick<Problem, "code" | "message"> & Partial<Problem>,
 ): Problem {
-  return { range: document.json.rangeOf(path), path, source: "rule", ...problem };
+  const severity = usualSeverity(problem.code);
+  return { range: document.json.rangeOf(path), path, source: "rule", severity, ...problem };
 }

@@ -2,15 +2,32 @@ import type { ErrorObject } from "ajv";
 import { grader as validGrader } from "../../generated/validators";
 import type { JsonDocument, TextRange } from "../json/document";
 import { toPlain, type JsonPath, type PlainJson } from "../json/value";
+import { usualSeverity, type ProblemCode } from "./codes";
 import type { Problem, Severity } from "./problem";
 import { schemaFix } from "./schemaFixes";
 import { wordsFor } from "./schemaWords";
 
-/** Missing, of a wrong type or none of the choices: an error. What nobody reads: a warning (design.md). */
-const SEVERITIES: Readonly<Record<string, Severity>> = {
-  additionalProperties: "warning",
-  deprecationMessage: "warning",
+/**
+ * The code of what a keyword finds; test/unit/core/validate holds it to the keywords of the schemas. Missing, of a
+ * wrong type or none of the choices: an error. What nobody reads: a warning (design.md).
+ */
+const CODES: Readonly<Record<string, ProblemCode>> = {
+  required: "schema-required",
+  type: "schema-type",
+  enum: "schema-enum",
+  const: "schema-enum",
+  minItems: "schema-length",
+  maxItems: "schema-length",
+  minProperties: "schema-length",
+  minimum: "schema-bounds",
+  exclusiveMinimum: "schema-bounds",
+  maximum: "schema-bounds",
+  additionalProperties: "schema-unknown-property",
+  deprecationMessage: "schema-deprecated",
+  not: "samples-two-outputs",
 };
+
+const codeOf = (keyword: string): ProblemCode => CODES[keyword] ?? "schema-type";
 
 /** Keywords whose findings only say that another one failed. */
 const SUMMARIES: ReadonlySet<string> = new Set(["if", "allOf", "propertyNames"]);
@@ -70,7 +87,7 @@ function readFinding(error: ErrorObject): SchemaFinding {
     ...(property !== undefined && { property }),
     params: error.params,
     message: (OWN_WORDS_FIT.has(error.keyword) ? own : undefined) ?? wordsFor(error),
-    severity: SEVERITIES[error.keyword] ?? "error",
+    severity: usualSeverity(codeOf(error.keyword)),
   };
 }
 
@@ -107,7 +124,7 @@ export function schemaProblems(json: JsonDocument, findings: readonly SchemaFind
     const range = findingRange(json, keyword, path, property);
     const fix = schemaFix(json, finding);
     return {
-      code: `schema-${CODES[keyword] ?? keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      code: codeOf(keyword),
       severity,
       message,
       path: property === undefined || keyword === "required" ? path : [...path, property],
@@ -117,12 +134,6 @@ export function schemaProblems(json: JsonDocument, findings: readonly SchemaFind
     };
   });
 }
-
-/** Keywords whose findings go by another name. */
-const CODES: Readonly<Record<string, string>> = {
-  additionalProperties: "unknown-property",
-  deprecationMessage: "deprecated",
-};
 
 function findingRange(
   json: JsonDocument,

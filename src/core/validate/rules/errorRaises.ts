@@ -85,7 +85,6 @@ function finding(
   const message = `An error raises the reward: the formula ${direction} with "${key}", and when "${key}" errors it counts as ${name}, the best value it can have. ${mend}`;
   return problemAt(context, PATH, {
     code: "error-raises-reward",
-    severity: "warning",
     message,
     ...(place && { range: rangeInString(context.document.json, PATH, place) }),
   });

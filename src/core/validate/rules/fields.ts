@@ -14,7 +14,6 @@ export const checkLabels: Rule = (context) =>
       return [
         problemAt(context, [...path, "passing_labels", index], {
           code: "passing-label-unknown",
-          severity: "error",
           message,
         }),
       ];
@@ -30,7 +29,7 @@ export const checkRange: Rule = (context) =>
     if (!(low instanceof JsonNumber) || !(high instanceof JsonNumber) || range.length !== 2) return [];
     if (low.value < high.value) return [];
     const message = `range must rise: ${low.text} is not below ${high.text}.`;
-    return [problemAt(context, [...path, "range"], { code: "range-order", severity: "error", message })];
+    return [problemAt(context, [...path, "range"], { code: "range-order", message })];
   });
 
 /** Source below 256 kB (grader-semantics.md 5), measured in UTF-8. */
@@ -58,7 +57,5 @@ export const checkImageTag: Rule = (context) =>
     const tag = value.get("image_tag");
     if (type !== "python" || typeof tag !== "string" || KNOWN_IMAGE_TAGS.includes(tag)) return [];
     const message = `"${tag}" is no known image. Known: ${KNOWN_IMAGE_TAGS.join(", ")}. Leave image_tag out for the current one.`;
-    return [
-      problemAt(context, [...path, "image_tag"], { code: "image-tag-unknown", severity: "warning", message }),
-    ];
+    return [problemAt(context, [...path, "image_tag"], { code: "image-tag-unknown", message })];
   });

@@ -20,7 +20,7 @@ export const checkFormula: Rule = (context) => {
     expression = parseFormula(text);
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
-    return [atSpan(context, error.span, { code: error.code, severity: "error", message: error.message })];
+    return [atSpan(context, error.span, { code: error.code, message: error.message })];
   }
   const keys = [...graders.keys()];
   return [
@@ -45,7 +45,7 @@ function unknownVariables(
       near === undefined
         ? {}
         : { fix: { title: `Replace with "${near}"`, edits: [{ range, newText: near }] } };
-    return [atSpan(context, part, { code: "formula-unknown-variable", severity: "error", message, ...fix })];
+    return [atSpan(context, part, { code: "formula-unknown-variable", message, ...fix })];
   });
 }
 
@@ -63,7 +63,6 @@ function unusedSubGraders(
       const range = context.document.json.rangeOfKey(path);
       return problemAt(context, path, {
         code: "formula-unused-sub-grader",
-        severity: "warning",
         message,
         range,
       });
@@ -82,7 +81,6 @@ function looseParentheses(context: RuleContext, expression: Expression): readonl
   return loose.map((span) =>
     atSpan(context, span, {
       code: "formula-power-parentheses",
-      severity: "information",
       message: 'How strongly "^" binds at the hosted service is not public. Put this in parentheses.',
       fix: { title: "Add parentheses", edits: parentheses(context, span) },
     }),
@@ -104,7 +102,7 @@ function parentheses({ document }: RuleContext, span: Span) {
 function atSpan(
   context: RuleContext,
   span: Span,
-  problem: Pick<Problem, "code" | "severity" | "message"> & Partial<Problem>,
+  problem: Pick<Problem, "code" | "message"> & Partial<Problem>,
 ): Problem {
   return problemAt(context, PATH, { range: rangeInString(context.document.json, PATH, span), ...problem });
 }
@@ -119,6 +117,6 @@ export const checkSubGraderKeys: Rule = (context) => {
     const path = ["graders", key];
     const message = `${wrong}. ${KEY_ADVICE}`;
     const range = context.document.json.rangeOfKey(path);
-    return [problemAt(context, path, { code: "sub-grader-key", severity: "error", message, range })];
+    return [problemAt(context, path, { code: "sub-grader-key", message, range })];
   });
 };

@@ -39,5 +39,5 @@ export const checkLimits: Rule = (context) =>
   limitFaults(context.document).map(({ path, message }) => {
     const { json } = context.document;
     const range = json.rangeOfKey(path);
-    return problemAt(context, path, { code: "grader-limit", severity: "error", message, range });
+    return problemAt(context, path, { code: "grader-limit", message, range });
   });

@@ -18,8 +18,6 @@ function findShutdowns(context: RuleContext, now: Date): readonly Problem[] {
     const shutdown = shutdownOf(model, now);
     if (shutdown?.isOver !== true) return [];
     const message = `OpenAI shut ${model} down on ${shutdown.date}: hosted graders that name it fail. Name another model; the engine can judge by a substitute (graders.judge.models).`;
-    return [
-      problemAt(context, [...path, "model"], { code: "model-shut-down", severity: "warning", message }),
-    ];
+    return [problemAt(context, [...path, "model"], { code: "model-shut-down", message })];
   });
 }

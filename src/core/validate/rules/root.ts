@@ -8,9 +8,7 @@ export const checkRoot: Rule = (context) => {
   const { json, root } = context.document;
   if (json.value === undefined) return [];
   if (!root) {
-    return [
-      problemAt(context, [], { code: "not-a-grader", ...SCHEMA_ERROR, message: notAnObject(json.value) }),
-    ];
+    return [problemAt(context, [], { code: "not-a-grader", ...SCHEMA, message: notAnObject(json.value) })];
   }
   const type = root.get("type");
   if (isGraderType(type)) return [];
@@ -19,18 +17,16 @@ export const checkRoot: Rule = (context) => {
     return [
       problemAt(context, [], {
         code: "type-missing",
-        ...SCHEMA_ERROR,
+        ...SCHEMA,
         message,
         range: firstCharacter(json.rangeOf([])),
       }),
     ];
   }
-  return [
-    problemAt(context, ["type"], { code: "type-unknown", ...SCHEMA_ERROR, message: unknownType(type) }),
-  ];
+  return [problemAt(context, ["type"], { code: "type-unknown", ...SCHEMA, message: unknownType(type) })];
 };
 
-const SCHEMA_ERROR = { severity: "error", source: "schema" } as const;
+const SCHEMA = { source: "schema" } as const;
 
 function firstCharacter({ start }: { start: number }) {
   return { start, end: start + 1 };

@@ -26,7 +26,6 @@ export const checkSwappedSides: Rule = (context) =>
     return [
       problemAt(context, referenceAt, {
         code: "like-swapped",
-        severity: "warning",
         message,
         fix: { title: "Swap input and reference", edits },
       }),

@@ -20,7 +20,6 @@ function checkTemplate(context: RuleContext, templated: TemplatedString): readon
   const faults = parsed.faults.map(({ code, message, start, end }) =>
     problemAt(context, path, {
       code,
-      severity: "warning",
       message,
       range: rangeInString(json, path, { start, end }),
     }),
@@ -44,9 +43,7 @@ function checkReference(
     const message = `"${part.namespace}" is no namespace, so this variable is never found. ${hint}`;
     const word = { start: part.inner.start, end: part.inner.start + part.namespace.length };
     const fix = near === undefined ? {} : replaceFix(rangeInString(json, path, word), near);
-    return [
-      problemAt(context, path, { code: "template-namespace", severity: "error", message, range, ...fix }),
-    ];
+    return [problemAt(context, path, { code: "template-namespace", message, range, ...fix })];
   }
   const field = part.path[0];
   if (part.namespace !== "sample" || typeof field !== "string" || Object.hasOwn(SAMPLE_FIELDS, field))
@@ -58,9 +55,7 @@ function checkReference(
   const start = text.indexOf(field, part.inner.start + part.namespace.length);
   const word = rangeInString(json, path, { start, end: start + field.length });
   const fix = near === undefined ? {} : replaceFix(word, near);
-  return [
-    problemAt(context, path, { code: "template-sample-field", severity: "warning", message, range, ...fix }),
-  ];
+  return [problemAt(context, path, { code: "template-sample-field", message, range, ...fix })];
 }
 
 function replaceFix(range: Problem["range"], newText: string): Pick<Problem, "fix"> {
@@ -82,7 +77,6 @@ export const checkReadsSample: Rule = (context) => {
     return [
       problemAt(context, [...grader.path, "input"], {
         code: "sample-unused",
-        severity: "information",
         message,
       }),
     ];
@@ -102,5 +96,5 @@ export const checkSidesDiffer: Rule = (context) =>
     const input = value.get("input");
     if (typeof input !== "string" || input !== value.get("reference")) return [];
     const message = "input and reference are the same, so every sample gets the same reward.";
-    return [problemAt(context, [...path, "reference"], { code: "same-sides", severity: "warning", message })];
+    return [problemAt(context, [...path, "reference"], { code: "same-sides", message })];
   });

@@ -20,7 +20,7 @@ export const checkWeights: Rule = (context) => {
   const shown = Number(sum.toPrecision(6));
   const message = `The weights add up to ${shown}, not 1, so the reward does not lie between 0 and 1 as its parts do.`;
   const range = rangeInString(context.document.json, PATH, expression);
-  return [problemAt(context, PATH, { code: "formula-weights", severity: "information", message, range })];
+  return [problemAt(context, PATH, { code: "formula-weights", message, range })];
 };
 
 function parsed(text: string): Expression | undefined {

@@ -69,7 +69,7 @@ const CASES: readonly Case[] = [
   },
   {
     code: "sample-unused",
-    severity: "information",
+    severity: "hint",
     bad: check('«"{{item.b}}"»'),
     says: "never reads the output",
   },

@@ -73,9 +73,9 @@ describe("the schema's findings", () => {
       "error",
       "The value must be a number.",
     ],
-    [judged('"range": «[0]»'), "schema-min-items", "error", "two numbers that rise"],
+    [judged('"range": «[0]»'), "schema-length", "error", "two numbers that rise"],
     [judged('"range": [0, «"1"»]'), "schema-type", "error", "The value must be a number."],
-    [judged('"sampling_params": {"top_p": «1.5»}'), "schema-maximum", "error", "1 or less"],
+    [judged('"sampling_params": {"top_p": «1.5»}'), "schema-bounds", "error", "1 or less"],
     [judged('"sampling_params": {"reasoning_effort": «"extreme"»}'), "schema-enum", "error", "one of"],
     [
       judged('"sampling_params": {«"max_completion_tokens": 5»}'),
@@ -85,7 +85,7 @@ describe("the schema's findings", () => {
     ],
     [
       `{"type": "score_model", "model": "m", "input": «[]»}`,
-      "schema-min-items",
+      "schema-length",
       "error",
       "input is an array of messages",
     ],
@@ -143,7 +143,7 @@ describe("the schema's findings", () => {
       "warning",
       "invalid_grade",
     ],
-    [`{"type": "endpoint", "url": "http://x", "rate_limit": «0»}`, "schema-exclusive-minimum", "error", ""],
+    [`{"type": "endpoint", "url": "http://x", "rate_limit": «0»}`, "schema-bounds", "error", ""],
   ])("%s", (marked, code, severity, says) => {
     const { text, ranges } = readMarks(marked);
     const found = findings(text);
@@ -218,7 +218,7 @@ describe("everything together", () => {
 
   it("tells errors from remarks", () => {
     const remark = '{"type": "string_check", "input": "a", "reference": "b", "operation": "eq"}';
-    expect(findings(remark).map(({ severity }) => severity)).toEqual(["information"]);
+    expect(findings(remark).map(({ severity }) => severity)).toEqual(["hint"]);
     expect(isRunnable(findings(remark))).toBe(true);
     expect(isRunnable(findings('{"type": "python"}'))).toBe(false);
   });

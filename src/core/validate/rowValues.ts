@@ -1,0 +1,59 @@
+import { valueAt, type Json, type JsonPath } from "../json/value";
+import { sampleNamespace } from "../sample/namespace";
+import type { Sample } from "../sample/sample";
+import type { Namespace } from "../template/names";
+import { pathText } from "../template/render";
+
+/** In which rows a variable has a value. */
+export interface Coverage {
+  /** How many rows were looked at: all for `item`, the first ones that have an output for `sample`. */
+  readonly rows: number;
+  /** The rows without it, as indices into the samples, rising. */
+  readonly missing: readonly number[];
+}
+
+/** Outputs are read as JSON to look into them, and that many tell enough. */
+const MOST_OUTPUTS = 200;
+
+/**
+ * The rows of a samples file and where variables have values in them. Answers are kept, so make one for each text
+ * of the file and ask it again: the first question about a path costs a look at every row.
+ */
+export class RowValues {
+  private readonly answers = new Map<string, Coverage>();
+  private outputs: readonly (readonly [number, Json])[] | undefined;
+
+  constructor(readonly samples: readonly Sample[]) {}
+
+  /** Where `{{namespace.path}}` has a value; a null is one (grader-semantics.md 2). */
+  coverage(namespace: Namespace, path: JsonPath): Coverage {
+    const key = pathText(namespace, path);
+    const answer = this.answers.get(key) ?? this.lookUp(namespace, path);
+    this.answers.set(key, answer);
+    return answer;
+  }
+
+  private lookUp(namespace: Namespace, path: JsonPath): Coverage {
+    const roots = namespace === "item" ? this.items() : (this.outputs ??= this.readOutputs());
+    const missing: number[] = [];
+    let rows = 0;
+    for (const [index, root] of roots) {
+      rows++;
+      if (valueAt(root, path) === undefined) missing.push(index);
+    }
+    return { rows, missing };
+  }
+
+  private *items(): Generator<readonly [number, Json]> {
+    for (const [index, { item }] of this.samples.entries()) yield [index, item];
+  }
+
+  private readOutputs(): readonly (readonly [number, Json])[] {
+    const found: [number, Json][] = [];
+    for (const [index, sample] of this.samples.entries()) {
+      if (found.length === MOST_OUTPUTS) break;
+      if (sample.output.kind !== "none") found.push([index, sampleNamespace(sample)]);
+    }
+    return found;
+  }
+}
