@@ -21,6 +21,7 @@ beforeAll(async () => {
   const folder = await temporaryFolder();
   const canary = path.join(folder, "canary.txt");
   await writeFile(canary, CANARY);
+  await writeFile(path.join(folder, "canary.py"), `print("${CANARY}")`);
   server = createServer((socket) => {
     connections++;
     socket.end();

@@ -128,7 +128,64 @@ export const ESCAPES: readonly Escape[] = [
   ),
   escape("subprocess", ["import subprocess", "subprocess.run(['id'], check=True)", "return 1"], false),
   escape("os.system", ["import os", "assert os.system('id') == 0", "return 1"], false),
+  escape("os.fork", ["import os", "return os.fork() + 1"], false),
+  escape("os.execv", ["import os", "os.execv('/bin/true', ['true'])", "return 1"], false),
   escape("a thread", ["import threading", "threading.Thread(target=print).start()", "return 1"], false),
+  escape(
+    "a signal to the parent",
+    ["import os, signal", "os.kill(os.getppid(), signal.SIGTERM)", "return 1"],
+    false,
+  ),
+  escape("js.process.kill", ["import js", "js.process.kill(js.process.ppid, 0)", "return 1"]),
+  escape("pyodide.http.pyfetch", [
+    "from pyodide.http import pyfetch",
+    "pyfetch(f\"http://127.0.0.1:{item['port']}/\").send(None)",
+    "return 1",
+  ]),
+  escape(
+    "pyodide.http.open_url",
+    [
+      "from pyodide.http import open_url",
+      "open_url(f\"http://127.0.0.1:{item['port']}/\").read()",
+      "return 1",
+    ],
+    false,
+  ),
+  escape(
+    "a datagram",
+    [
+      "import socket",
+      "datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
+      "return datagrams.sendto(b'x', ('127.0.0.1', item['port']))",
+    ],
+    false,
+  ),
+  escape(
+    "a socket that listens",
+    ["import socket", "socket.create_server(('127.0.0.1', 0)).listen()", "return 1"],
+    false,
+  ),
+  escape("the environment through /proc", ["print(open('/proc/self/environ').read())", "return 1"], false),
+  escape("writing over a file of the host", ["open(item['canary'], 'r+').write('x')", "return 1"], false),
+  escape(
+    "importing from a folder of the host",
+    ["import os, sys", "sys.path.insert(0, os.path.dirname(item['canary']))", "import canary", "return 1"],
+    false,
+  ),
+  escape(
+    "the descriptors on which answers leave",
+    [
+      "import os",
+      "for descriptor in range(3, 64):",
+      "    try:",
+      "        return os.write(descriptor, b'forged\\n')",
+      "    except OSError:",
+      "        pass",
+      "raise OSError",
+    ],
+    false,
+  ),
+  escape("micropip", ["import micropip", "return 1"], false),
 ];
 
 export function escapeSource({ body }: Escape, before: readonly string[] = []): string {
