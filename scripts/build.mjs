@@ -22,6 +22,8 @@ const shared = {
   outdir: "dist",
   // jsonc-parser's UMD main requires its parts at run time and can't be bundled (feasibility.md F).
   mainFields: ["module", "main"],
+  // The one without fs and https: we pass it words, never a file.
+  alias: { "@vscode/l10n": "@vscode/l10n/dist/browser.js" },
 };
 
 /** node-fetch loads it on a Node without streams of the web, which none of ours is. */

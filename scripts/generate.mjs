@@ -1,9 +1,10 @@
-// Writes src/generated/: validators compiled from schemas/, so that ajv never compiles at run time.
+// Writes what is made of sources: src/generated/ and l10n/bundle.l10n.json.
 import Ajv, { _ } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { writeBundle } from "./l10n.mjs";
 
 const OUT = "src/generated";
 
@@ -68,8 +69,13 @@ function withoutShown(schema) {
   );
 }
 
-/** Writes the validators where they are missing or older than what they come from. */
-export async function generate() {
+/** Writes what is missing or older than what it comes from. @param {{ always?: boolean }} [options] */
+export async function generate(options) {
+  await Promise.all([writeValidators(), writeBundle(options)]);
+}
+
+/** Validators compiled from schemas/, so that ajv never compiles at run time. */
+async function writeValidators() {
   const sources = [
     "schemas/grader.schema.json",
     "schemas/samples.schema.json",

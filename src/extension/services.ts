@@ -1,4 +1,5 @@
 // The second bundle: everything that a grader document or a command needs, put together.
+import "./platform/displayLanguage";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { CallLimiter } from "../core/judge/callLimiter";
@@ -57,6 +58,7 @@ export function createServices(context: vscode.ExtensionContext) {
     script: join(dist, "engineWorker.cjs"),
     runOptions: () => ({ timeoutMs: settings.timeoutMs(), metrics: settings.metrics() }),
     logger: log,
+    words: vscode.l10n.bundle,
   });
   const providers: ProviderContext = {
     engineFor: async (grader) =>

@@ -1,3 +1,5 @@
+// First of all: see there.
+import "./displayLanguage";
 import { css } from "lit";
 import "./panel";
 

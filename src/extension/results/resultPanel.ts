@@ -107,6 +107,8 @@ export class ResultPanel implements vscode.Disposable {
       nonce: crypto.randomUUID().replaceAll("-", ""),
       scriptUri: asset("webview.js"),
       codiconCssUri: asset("codicon.css"),
+      language: vscode.l10n.bundle ? vscode.env.language : "en",
+      words: vscode.l10n.bundle,
     });
   }
 

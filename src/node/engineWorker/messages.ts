@@ -22,9 +22,11 @@ export interface WireRun {
 /** What the host decides anew for each run. */
 export type RunOptions = Pick<EngineOptions, "timeoutMs" | "metrics">;
 
-/** Where the thread finds the build's data files. */
 export interface WorkerData {
+  /** Where the thread finds the build's data files. */
   readonly distDir: string;
+  /** Sentences in the user's language by the English ones; undefined for English. */
+  readonly words: Readonly<Record<string, string>> | undefined;
 }
 
 /** What the engine asks of the host: everything that is no computing. */

@@ -1,5 +1,6 @@
 // The engine's thread: long texts are compared here, so that the extension host never waits. All that is no
 // computing (Python, judges, endpoints) is asked of the host.
+import "./displayLanguage";
 import { parentPort, workerData } from "node:worker_threads";
 import { gradeSample } from "../../core/engine/gradeSample";
 import { DEFAULT_ENGINE_OPTIONS, type EngineOptions, type EnginePorts } from "../../core/engine/graded";

@@ -35,6 +35,8 @@ export interface WorkerEngineOptions {
   /** Asked at the start of each run; `timeoutMs` limits the whole of it. */
   readonly runOptions: () => RunOptions;
   readonly logger: Logger;
+  /** Sentences in the user's language by the English ones; absent for English. */
+  readonly words?: WorkerData["words"];
 }
 
 export interface WorkerEngine {
@@ -145,7 +147,7 @@ class EngineHost {
   private start(): Worker {
     const worker = new Worker(this.options.script, {
       name: "graders engine",
-      workerData: { distDir: dirname(this.options.script) } satisfies WorkerData,
+      workerData: { distDir: dirname(this.options.script), words: this.options.words } satisfies WorkerData,
     });
     worker.on("message", (message: FromWorker) => {
       this.receive(message);

@@ -37,5 +37,6 @@ function page(server: Server): string {
     nonce: "n0nce",
     scriptUri: `${origin}/webview.js`,
     codiconCssUri: `${origin}/codicon.css`,
+    language: "en",
   });
 }

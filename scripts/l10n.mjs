@@ -1,0 +1,94 @@
+// Writes l10n/bundle.l10n.json: every sentence that src/ shows, for translators (CONTRIBUTING.md "Words").
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+const SOURCES = "src";
+const BUNDLE = "l10n/bundle.l10n.json";
+
+/** `t` of `@vscode/l10n`, `said` of core, and `vscode.l10n.t`. */
+const CALLED = /^(?:t|said|(?:vscode\.)?l10n\.t)$/;
+const MAY_CALL = /\b(?:t|said)\(/;
+/** Passes on what its callers say. */
+const PASSES_ON = join(SOURCES, "core", "said.ts");
+
+/** Writes the bundle where a source is newer. @param {{ always?: boolean }} [options] */
+export async function writeBundle({ always = false } = {}) {
+  const files = await sourceFiles();
+  const newest = Math.max(...(await Promise.all([...files, fileURLToPath(import.meta.url)].map(modified))));
+  if (!always && (await modified(BUNDLE)) > newest) return;
+  const text = `${JSON.stringify(await readBundle(files), null, 2)}\n`;
+  await mkdir(dirname(BUNDLE), { recursive: true });
+  const before = await readFile(BUNDLE, "utf8").catch(() => "");
+  const now = new Date();
+  if (text === before) await utimes(BUNDLE, now, now);
+  else await writeFile(BUNDLE, text);
+}
+
+/**
+ * The sentences by themselves, as VS Code looks them up, in the alphabet's order.
+ * @param {readonly string[]} [files]
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function readBundle(files) {
+  const paths = files ?? (await sourceFiles());
+  const sentences = (await Promise.all(paths.map(sentencesIn))).flat();
+  return Object.fromEntries([...new Set(sentences)].sort().map((sentence) => [sentence, sentence]));
+}
+
+async function sourceFiles() {
+  const names = await readdir(SOURCES, { recursive: true });
+  return names
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
+    .map((name) => join(SOURCES, name));
+}
+
+/** @param {string} file */
+async function modified(file) {
+  return (await stat(file).catch(() => ({ mtimeMs: 0 }))).mtimeMs;
+}
+
+/** @param {string} file */
+async function sentencesIn(file) {
+  const text = await readFile(file, "utf8");
+  if (file === PASSES_ON || !MAY_CALL.test(text)) return [];
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+  /** @type {string[]} */
+  const sentences = [];
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    if (ts.isCallExpression(node) && CALLED.test(node.expression.getText(source))) {
+      sentences.push(sentenceOf(node, source));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return sentences;
+}
+
+/** @param {ts.CallExpression} call @param {ts.SourceFile} source */
+function sentenceOf(call, source) {
+  const [first] = call.arguments;
+  const { line } = source.getLineAndCharacterOfPosition(call.getStart(source));
+  const place = `${source.fileName}:${line + 1}`;
+  if (!first || !ts.isStringLiteralLike(first)) {
+    throw new Error(`${place}: say a literal, so that translators see it: t("… {0}", value).`);
+  }
+  const sentence = first.text;
+  if (found(sentence, /\{([^}]+)\}/g) !== found(sentence, /\{(\d+)\}/g)) {
+    throw new Error(
+      `${place}: braces around a placeholder hide it. Pass the text with its braces as the value.`,
+    );
+  }
+  return sentence;
+}
+
+/** The numbers of a sentence's placeholders. @param {string} sentence @param {RegExp} pattern */
+function found(sentence, pattern) {
+  return [...sentence.matchAll(pattern)]
+    .flatMap(([, inner = ""]) => (/^\d+$/.test(inner) ? [inner] : []))
+    .join();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await writeBundle({ always: true });
