@@ -3,6 +3,7 @@ import type { GraderDocument } from "../core/grader/document";
 import type { GraderProvider } from "../core/provider/provider";
 import { ProviderError } from "../core/provider/provider";
 import type { Problem, Severity } from "../core/validate/problem";
+import { guessTarget } from "../core/validate/target";
 import { isRunnable, validateGrader } from "../core/validate/validateGrader";
 import type { PythonRunner } from "../core/ports";
 import type { ValidateArgs } from "./args";
@@ -57,11 +58,8 @@ async function validateFile(
   const { python, terminal, signal } = tools;
   try {
     const document = await readGraderFile(file, terminal);
-    const own = await validateGrader(
-      document,
-      { python, ...(args.target && { target: args.target }) },
-      signal,
-    );
+    const target = args.target ?? guessTarget(document, args.provider) ?? "run";
+    const own = await validateGrader(document, { python, target }, signal);
     const problems =
       isRunnable(own) && tools.provider
         ? [...own, ...(await askProvider(document, tools.provider, signal))]

@@ -111,8 +111,9 @@ export class GraderRuns {
     this.context.choiceChanged();
   }
 
+  /** What only a target refuses is no obstacle to a run. */
   private async isReady(open: OpenGrader): Promise<boolean> {
-    if (isRunnable(checkGrader(open.grader, settings.target(open.uri)))) return true;
+    if (isRunnable(checkGrader(open.grader))) return true;
     await this.context.validate(open);
     return false;
   }

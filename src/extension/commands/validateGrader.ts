@@ -61,7 +61,7 @@ export class GraderValidations {
   }
 
   private async find({ uri, grader }: OpenGrader, signal: AbortSignal): Promise<Validation> {
-    const target = settings.target(uri);
+    const target = settings.target(uri, grader);
     const problems = await validateGrader(grader, { target, python: this.context.python }, signal);
     try {
       const provider = await this.context.providerFor(uri);

@@ -45,9 +45,11 @@ export class GraderDiagnostics implements vscode.Disposable {
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
         for (const uri of uris) this.publishAgain(uri);
       }),
-      settings.onChange("target", () => {
-        this.refreshAll();
-      }),
+      ...["target", "provider"].map((key) =>
+        settings.onChange(key, () => {
+          this.refreshAll();
+        }),
+      ),
     ];
     this.refreshAll();
   }
@@ -85,7 +87,8 @@ export class GraderDiagnostics implements vscode.Disposable {
       return;
     }
     const found = this.foundIn(document.uri);
-    found.live = liveProblems(readOpenGrader(document).grader, settings.target(document.uri));
+    const { grader } = readOpenGrader(document);
+    found.live = liveProblems(grader, settings.target(document.uri, grader));
     this.publish(document, found);
   }
 

@@ -4,7 +4,8 @@ import { HOSTED_EMBEDDINGS_MODEL } from "../../core/judge/embeddings";
 import type { JudgeTarget } from "../../core/judge/httpJudge";
 import { JUDGE_MODES, type JudgeMode } from "../../core/judge/judgeMode";
 import { PROVIDER_IDS, type ProviderId } from "../../core/result/runResult";
-import { TARGETS, type Target } from "../../core/validate/target";
+import type { GraderDocument } from "../../core/grader/document";
+import { guessTarget, TARGETS, type Target } from "../../core/validate/target";
 
 /** The only place that reads `graders.*` settings; whatever a user wrote, values of the right kind come out. */
 const configuration = (scope?: vscode.Uri) => vscode.workspace.getConfiguration("graders", scope);
@@ -22,6 +23,13 @@ function text(key: string): string {
 function count(key: string, otherwise: number, most: number): number {
   const value = configuration().get<unknown>(key);
   return typeof value === "number" && value >= 1 ? Math.min(value, most) : otherwise;
+}
+
+/** Whether the user gave a value, at any level: the default says nothing of what they want. */
+function isSet(key: string, scope: vscode.Uri): boolean {
+  const found = configuration(scope).inspect(key);
+  const values = [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue];
+  return values.some((value) => value !== undefined);
 }
 
 export const settings = {
@@ -51,7 +59,11 @@ export const settings = {
   interpreterPath: () => text("python.interpreterPath") || undefined,
   timeoutMs: () => count("timeoutSeconds", 120, 3600) * 1000,
   concurrency: () => Math.floor(count("concurrency", 8, 64)),
-  target: (scope: vscode.Uri): Target => oneOf("target", TARGETS, scope) ?? "run",
+  /** What the user set, else what the grader's file and the chosen provider tell. */
+  target: (scope: vscode.Uri, grader: GraderDocument): Target =>
+    (isSet("target", scope) ? oneOf("target", TARGETS, scope) : undefined) ??
+    guessTarget(grader, settings.provider()) ??
+    "run",
   onChange: (key: string, listener: () => void): vscode.Disposable =>
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(key === "" ? "graders" : `graders.${key}`)) listener();

@@ -1,4 +1,5 @@
 import { shutdownOf } from "../../judge/modelShutdowns";
+import { forTarget } from "../target";
 import { gradersIn } from "../graders";
 import type { Problem } from "../problem";
 import { problemAt, type Rule, type RuleContext } from "../rule";
@@ -17,7 +18,10 @@ function findShutdowns(context: RuleContext, now: Date): readonly Problem[] {
     if ((type !== "score_model" && type !== "label_model") || typeof model !== "string") return [];
     const shutdown = shutdownOf(model, now);
     if (shutdown?.isOver !== true) return [];
-    const message = `OpenAI shut ${model} down on ${shutdown.date}: hosted graders that name it fail. Name another model; the engine can judge by a substitute (graders.judge.models).`;
+    const message = forTarget(
+      context.target,
+      `OpenAI shut ${model} down on ${shutdown.date}: hosted graders that name it fail. Name another model; the engine can judge by a substitute (graders.judge.models).`,
+    );
     return [problemAt(context, [...path, "model"], { code: "model-shut-down", message })];
   });
 }

@@ -1,7 +1,7 @@
 import { gradersIn } from "../graders";
 import type { Severity } from "../problem";
 import { problemAt, type Rule } from "../rule";
-import type { Target } from "../target";
+import { forTarget, type Target } from "../target";
 
 const severityFor = (target: Target): Severity => (target === "run" ? "information" : "error");
 
@@ -14,7 +14,7 @@ export const checkTopLevelLabelModel: Rule = (context) => {
     problemAt(context, ["type"], {
       code: "label-model-top-level",
       severity: severityFor(context.target),
-      message,
+      message: forTarget(context.target, message),
     }),
   ];
 };
@@ -24,7 +24,10 @@ export const checkCosine: Rule = (context) => {
   if (context.target === "evals") return [];
   return gradersIn(context.document).flatMap(({ value, path }) => {
     if (value.get("evaluation_metric") !== "cosine") return [];
-    const message = "cosine is for eval criteria only: reinforcement fine-tuning does not take it.";
+    const message = forTarget(
+      context.target,
+      "cosine is for eval criteria only: reinforcement fine-tuning does not take it.",
+    );
     const at = [...path, "evaluation_metric"];
     return [
       problemAt(context, at, { code: "cosine-evals-only", severity: severityFor(context.target), message }),
@@ -36,9 +39,11 @@ export const checkCosine: Rule = (context) => {
 export const checkSubGraderThreshold: Rule = (context) =>
   gradersIn(context.document).flatMap(({ key, value, path }) => {
     if (key === undefined || !value.has("pass_threshold")) return [];
-    const severity = context.target === "foundry-rft" ? "error" : "information";
-    const message =
+    const words =
       "pass_threshold has no effect inside a multi, and Foundry refuses it there. Set it on the multi.";
+    const refused = context.target === "foundry-rft";
+    const severity = refused ? "error" : "information";
+    const message = refused ? forTarget("foundry-rft", words) : words;
     const at = [...path, "pass_threshold"];
     const range = context.document.json.rangeOfKey(at);
     return [problemAt(context, at, { code: "threshold-in-multi", severity, message, range })];
