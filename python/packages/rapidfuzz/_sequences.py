@@ -12,15 +12,21 @@ def is_missing(value):
 
 
 def sequence(value):
-    """A text as it is; bytes as the characters of their numbers; of other sequences the elements."""
+    """A text as it is; bytes as the characters of their numbers; of other sequences the elements, as a tuple."""
     if isinstance(value, str):
         return value
     if isinstance(value, (bytes, bytearray)):
         return value.decode("latin-1")
-    elements = [value[index] for index in range(len(value))]
-    if all(isinstance(element, str) and len(element) == 1 for element in elements):
-        return "".join(elements)
-    return tuple(chr(item) if type(item) is int and 0 <= item <= 0x10FFFF else item for item in elements)
+    return tuple(_element(value[index]) for index in range(len(value)))
+
+
+def _element(value):
+    """Elements are told apart by their hashes, and a character's is its number: so is that of ``97.0`` or ``True``."""
+    if isinstance(value, str):
+        return value
+    hash(value)
+    is_code_point = isinstance(value, (int, float)) and 0 <= value <= 0x10FFFF and value == int(value)
+    return chr(int(value)) if is_code_point else value
 
 
 def pair(first, second, processor):

@@ -1,7 +1,8 @@
-"""Scores from 0 to 100 of how alike two texts are."""
+"""Scores from 0 to 100 of how alike two texts, or other sequences, are."""
 
 from rapidfuzz._partial import best_part
 from rapidfuzz._sequences import is_missing, lcs_length, pair
+from rapidfuzz._words import in_order, joined, words
 from rapidfuzz.distance import Indel
 
 __all__ = [
@@ -38,34 +39,18 @@ def _partial_ratio(first, second):
     return best_part(first, second) * 100
 
 
-def _text(symbols):
-    if not isinstance(symbols, str):
-        raise _unavailable("token scores of sequences other than text")
-    return symbols
-
-
-def _words(text):
-    """Between blanks; in texts without wide characters RapidFuzz takes no-break blanks for letters."""
-    text = _text(text)
-    if "\x85" in text or "\xa0" in text:
-        if max(text) <= "\xff":
-            guarded = text.replace("\x85", "\ue085").replace("\xa0", "\ue0a0")
-            return [word.replace("\ue085", "\x85").replace("\ue0a0", "\xa0") for word in guarded.split()]
-    return text.split()
-
-
-def _sorted_words(text):
-    return " ".join(sorted(_words(text)))
+def _sorted_texts(first, second):
+    return [joined(in_order(found)) for found in words(first, second)]
 
 
 def _token_sort_ratio(first, second):
-    return _ratio(_sorted_words(first), _sorted_words(second))
+    return _ratio(*_sorted_texts(first, second))
 
 
 def _shares(first, second):
     """The words of both, of the first alone and of the second alone; each once, sorted."""
-    ours, theirs = set(_words(first)), set(_words(second))
-    return sorted(ours & theirs), sorted(ours - theirs), sorted(theirs - ours)
+    ours, theirs = map(set, words(first, second))
+    return in_order(ours & theirs), in_order(ours - theirs), in_order(theirs - ours)
 
 
 def _apart_as_score(distance, most):
@@ -78,9 +63,9 @@ def _token_set_ratio(first, second):
         return 0.0
     if common and not (ours and theirs):
         return 100.0
-    ours, theirs = " ".join(ours), " ".join(theirs)
+    ours, theirs = joined(ours), joined(theirs)
     # Both texts begin with the common words: they add to the length, not to the distance.
-    length = len(" ".join(common))
+    length = len(joined(common))
     blank = bool(length)
     ours_length = length + blank + len(ours)
     theirs_length = length + blank + len(theirs)
@@ -102,8 +87,8 @@ def _partial_token_ratio(first, second):
     if common:
         return 100.0
     return max(
-        _partial_ratio(_sorted_words(first), _sorted_words(second)),
-        _partial_ratio(" ".join(ours), " ".join(theirs)),
+        _partial_ratio(*_sorted_texts(first, second)),
+        _partial_ratio(joined(ours), joined(theirs)),
     )
 
 

@@ -9,6 +9,7 @@ import wheels from "../../../../python/wheels.py";
 import rapidfuzz from "../../../../python/packages/rapidfuzz/__init__.py";
 import rapidfuzzPartial from "../../../../python/packages/rapidfuzz/_partial.py";
 import rapidfuzzSequences from "../../../../python/packages/rapidfuzz/_sequences.py";
+import rapidfuzzWords from "../../../../python/packages/rapidfuzz/_words.py";
 import rapidfuzzDistanceIndel from "../../../../python/packages/rapidfuzz/distance/Indel.py";
 import rapidfuzzDistanceLevenshtein from "../../../../python/packages/rapidfuzz/distance/Levenshtein.py";
 import rapidfuzzDistance from "../../../../python/packages/rapidfuzz/distance/__init__.py";
@@ -37,6 +38,7 @@ const PACKAGES = {
   rapidfuzz,
   "rapidfuzz._partial": rapidfuzzPartial,
   "rapidfuzz._sequences": rapidfuzzSequences,
+  "rapidfuzz._words": rapidfuzzWords,
   "rapidfuzz.distance.Indel": rapidfuzzDistanceIndel,
   "rapidfuzz.distance.Levenshtein": rapidfuzzDistanceLevenshtein,
   "rapidfuzz.distance": rapidfuzzDistance,
