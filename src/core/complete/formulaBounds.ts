@@ -1,5 +1,5 @@
 import { FormulaError } from "../formula/ast";
-import { formulaInterval } from "../formula/evaluate";
+import { formulaInterval } from "../formula/bounds";
 import type { Interval } from "../formula/interval";
 import { parseFormula } from "../formula/parse";
 import type { GraderDocument } from "../grader/document";

@@ -38,8 +38,12 @@ export class FormulaError extends Error {
 
 /** Every part of an expression, outermost first. */
 export function* walk(expression: Expression): Generator<Expression> {
-  yield expression;
-  for (const child of childrenOf(expression)) yield* walk(child);
+  // Not by recursion: a sum of a thousand terms is a thousand levels deep, and each would pass on what is below.
+  const next = [expression];
+  for (let part = next.pop(); part; part = next.pop()) {
+    yield part;
+    next.push(...childrenOf(part).toReversed());
+  }
 }
 
 function childrenOf(expression: Expression): readonly Expression[] {

@@ -1,7 +1,5 @@
 import type { BinaryOperator, Expression, Span } from "./ast";
 import { FORMULA_FUNCTIONS } from "./functions";
-import * as interval from "./interval";
-import type { Interval } from "./interval";
 
 export type FormulaOutcome =
   | { readonly kind: "value"; readonly value: number }
@@ -83,58 +81,4 @@ function finite(value: number, { start, end }: Span, why: () => string): number 
 function whyBinary(operator: BinaryOperator, left: number, right: number): string {
   if (operator === "/" && right === 0) return `${left} is divided by zero`;
   return `${left} ${operator} ${right} is no finite number`;
-}
-
-const INTERVALS: Readonly<Record<BinaryOperator, (left: Interval, right: Interval) => Interval>> = {
-  "+": interval.add,
-  "-": interval.subtract,
-  "*": interval.multiply,
-  "/": interval.divide,
-  "^": interval.power,
-};
-
-/** Where the formula's value lies when each variable lies in its interval; unknown variables can be anything. */
-export function formulaInterval(expression: Expression, variables: ReadonlyMap<string, Interval>): Interval {
-  return known(intervalOf(expression, variables));
-}
-
-/** ∞ - ∞ and the like: such a formula has no value, or any. */
-function known([low, high]: Interval): Interval {
-  return Number.isNaN(low) || Number.isNaN(high) ? interval.EVERYTHING : [low, high];
-}
-
-/** Where an operator's or a function's value lies when its operands lie in theirs. */
-export function valueInterval(
-  part: Extract<Expression, { kind: "binary" | "call" }>,
-  operands: readonly Interval[],
-): Interval {
-  if (part.kind === "call")
-    return known(FORMULA_FUNCTIONS.get(part.name)?.interval(...operands) ?? interval.EVERYTHING);
-  const [left = interval.EVERYTHING, right = interval.EVERYTHING] = operands;
-  return known(INTERVALS[part.operator](left, right));
-}
-
-function intervalOf(expression: Expression, variables: ReadonlyMap<string, Interval>): Interval {
-  switch (expression.kind) {
-    case "number":
-      return [expression.value, expression.value];
-    case "variable":
-      return variables.get(expression.name) ?? interval.EVERYTHING;
-    case "group":
-      return intervalOf(expression.inner, variables);
-    case "negate": {
-      const [low, high] = intervalOf(expression.operand, variables);
-      return [-high, -low];
-    }
-    case "binary":
-      return valueInterval(expression, [
-        intervalOf(expression.left, variables),
-        intervalOf(expression.right, variables),
-      ]);
-    case "call":
-      return valueInterval(
-        expression,
-        expression.args.map((arg) => intervalOf(arg, variables)),
-      );
-  }
 }

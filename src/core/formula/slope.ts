@@ -1,5 +1,4 @@
 import type { Expression } from "./ast";
-import { valueInterval } from "./evaluate";
 import * as interval from "./interval";
 import type { Interval } from "./interval";
 
@@ -12,47 +11,42 @@ interface Bounds {
 const FLAT: Interval = [0, 0];
 const RISING: Interval = [0, Infinity];
 
+type Variable = Extract<Expression, { kind: "variable" }>;
+
 /**
- * Where the formula's derivative lies by the occurrences that `by` picks, when each variable lies in its
- * interval (forward differentiation in interval arithmetic: the bounds hold, and may be wider than need be).
- * Steps and kinks count by their direction: where `slope[1] <= 0` the formula never rises.
+ * Where the formula's derivative lies by some occurrences of a variable, when each variable lies in its interval
+ * (forward differentiation in interval arithmetic: the bounds hold, and may be wider than need be). Steps and
+ * kinks count by their direction: where `slope[1] <= 0` the formula never rises. Only parts that hold an
+ * occurrence are looked into, so that asking for each variable of a long formula stays cheap.
+ *
+ * @param intervalOf where each part's value lies, of `partIntervals`
  */
 export function formulaSlope(
   expression: Expression,
-  variables: ReadonlyMap<string, Interval>,
-  by: (variable: Extract<Expression, { kind: "variable" }>) => boolean,
+  intervalOf: (part: Expression) => Interval,
+  occurrences: readonly Variable[],
 ): Interval {
-  const bounds = (part: Expression): Bounds => {
+  const holds = ({ start, end }: Expression) =>
+    occurrences.some((variable) => variable.start >= start && variable.end <= end);
+  const slope = (part: Expression): Interval => {
+    if (!holds(part)) return FLAT;
+    const bounds = (inner: Expression): Bounds => ({ value: intervalOf(inner), slope: slope(inner) });
     switch (part.kind) {
       case "number":
-        return { value: [part.value, part.value], slope: FLAT };
+        return FLAT;
       case "variable":
-        return {
-          value: variables.get(part.name) ?? interval.EVERYTHING,
-          slope: by(part) ? [1, 1] : FLAT,
-        };
+        return [1, 1];
       case "group":
-        return bounds(part.inner);
-      case "negate": {
-        const { value, slope } = bounds(part.operand);
-        return { value: negated(value), slope: negated(slope) };
-      }
-      case "binary": {
-        const [left, right] = [bounds(part.left), bounds(part.right)];
-        const value = valueInterval(part, [left.value, right.value]);
-        return { value, slope: SLOPES[part.operator](left, right, value) };
-      }
-      case "call": {
-        const args = part.args.map(bounds);
-        const value = valueInterval(
-          part,
-          args.map((arg) => arg.value),
-        );
-        return { value, slope: callSlope(part.name, args) };
-      }
+        return slope(part.inner);
+      case "negate":
+        return negated(slope(part.operand));
+      case "binary":
+        return SLOPES[part.operator](bounds(part.left), bounds(part.right), intervalOf(part));
+      case "call":
+        return callSlope(part.name, part.args.map(bounds));
     }
   };
-  return known(bounds(expression).slope);
+  return known(slope(expression));
 }
 
 const SLOPES = {

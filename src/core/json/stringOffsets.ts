@@ -10,8 +10,8 @@ export class StringOffsets {
   private constructor(
     /** What the string means. */
     readonly decoded: string,
-    /** Source offset of each decoded unit, and of the closing quote at the end. */
-    private readonly sources: Uint32Array,
+    /** Where the two begin to run in step, in the beginning and behind each escape. */
+    private readonly steps: Steps,
   ) {}
 
   /**
@@ -21,42 +21,70 @@ export class StringOffsets {
   static of(literal: string, start: number): StringOffsets {
     const closed = literal.length >= 2 && literal.endsWith('"') && !endsInEscape(literal);
     const end = closed ? literal.length - 1 : literal.length;
-    const sources = new Uint32Array(end + 1);
-    let decoded = "";
+    const steps = { decoded: [0], source: [start + 1] };
+    const pieces: string[] = [];
+    let length = 0;
+    const add = (piece: string) => {
+      pieces.push(piece);
+      length += piece.length;
+    };
     let at = 1;
-    while (at < end) {
-      const unit =
-        literal[at] === "\\" ? readEscape(literal, at, end) : { text: literal.charAt(at), length: 1 };
-      sources[decoded.length] = start + at;
-      decoded += unit.text;
-      at += unit.length;
+    for (let escape = nextEscape(literal, at, end); escape >= 0; escape = nextEscape(literal, at, end)) {
+      add(literal.slice(at, escape));
+      const unit = readEscape(literal, escape, end);
+      add(unit.text);
+      at = escape + unit.length;
+      steps.decoded.push(length);
+      steps.source.push(start + at);
     }
-    sources[decoded.length] = start + Math.max(end, 1);
-    return new StringOffsets(decoded, sources.slice(0, decoded.length + 1));
+    add(literal.slice(at, end));
+    return new StringOffsets(pieces.join(""), steps);
   }
 
   /** The file's offset of a decoded one; clamped to the string's inside. */
   toSource(decodedOffset: number): number {
-    const index = Math.min(Math.max(decodedOffset, 0), this.decoded.length);
-    return this.sources[index] ?? 0;
+    const { decoded, source } = this.steps;
+    const wanted = Math.min(Math.max(decodedOffset, 0), this.decoded.length);
+    const step = lastUpTo(decoded, wanted);
+    return (source[step] ?? 0) + wanted - (decoded[step] ?? 0);
   }
 
   /** The decoded offset of a place in the file; a place within an escape belongs to the character it writes. */
   toDecoded(sourceOffset: number): number {
-    let low = 0;
-    let high = this.decoded.length;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.sources[middle] ?? 0) <= sourceOffset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    const { decoded, source } = this.steps;
+    const step = lastUpTo(source, sourceOffset);
+    const next = decoded[step + 1];
+    const last = next === undefined ? this.decoded.length : next - 1;
+    return Math.min(Math.max((decoded[step] ?? 0) + sourceOffset - (source[step] ?? 0), 0), last);
   }
 
   /** The file's range of a decoded one. */
   toSourceRange(start: number, end: number): { start: number; end: number } {
     return { start: this.toSource(start), end: this.toSource(end) };
   }
+}
+
+/** Offsets of the same places, rising; long texts have few escapes. */
+interface Steps {
+  readonly decoded: readonly number[];
+  readonly source: readonly number[];
+}
+
+/** The index of the last number that is not above `limit`. */
+function lastUpTo(rising: readonly number[], limit: number): number {
+  let low = 0;
+  let high = rising.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((rising[middle] ?? 0) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function nextEscape(literal: string, from: number, end: number): number {
+  const found = literal.indexOf("\\", from);
+  return found < end ? found : -1;
 }
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {

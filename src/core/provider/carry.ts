@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject } from "../json/value";
 import { writeJson } from "../json/write";
 import { sampleNamespace } from "../sample/namespace";
 import type { Sample } from "../sample/sample";
-import { parseTemplate, referencesOf } from "../template/parse";
+import { referencesOf } from "../template/parse";
 import { gradersIn, templatedStrings, type FoundGrader } from "../validate/graders";
 import { ProviderError } from "./provider";
 import { pythonReads } from "./pythonReads";
@@ -57,7 +57,7 @@ function fieldsRead(found: FoundGrader, given: JsonObject): ReadonlySet<string> 
     const source = found.value.get("source");
     return typeof source === "string" ? pythonReads(source, [...given.keys()]) : new Set();
   }
-  const references = templatedStrings(found).flatMap(({ text }) => referencesOf(parseTemplate(text)));
+  const references = templatedStrings(found).flatMap(({ template }) => referencesOf(template));
   return new Set(
     references.filter(({ namespace }) => namespace === "sample").map(({ path }) => String(path[0])),
   );

@@ -1,6 +1,7 @@
 import type { GraderDocument } from "../grader/document";
 import { isGraderType, type GraderType } from "../grader/types";
 import { isObject, type Json, type JsonObject, type JsonPath } from "../json/value";
+import { parseTemplate, type ParsedTemplate } from "../template/parse";
 
 /** A grader or sub-grader as it stands in a document, valid or not. */
 export interface FoundGrader {
@@ -11,9 +12,18 @@ export interface FoundGrader {
   readonly key?: string;
 }
 
+/** Each rule asks: found once for a grader, whose values never change. */
+const known = new WeakMap<JsonObject, readonly FoundGrader[]>();
+
 /** The root grader and a multi's sub-graders. */
 export function gradersIn({ root }: Pick<GraderDocument, "root">): readonly FoundGrader[] {
   if (!root) return [];
+  const graders = known.get(root) ?? findGraders(root);
+  known.set(root, graders);
+  return graders;
+}
+
+function findGraders(root: JsonObject): readonly FoundGrader[] {
   const subGraders = root.get("graders");
   const subs = isObject(subGraders) ? [...subGraders] : [];
   return [
@@ -34,14 +44,23 @@ export function graderWords({ key, value }: FoundGrader): string {
   return typeof name === "string" && name !== "" ? `grader "${name}"` : "grader";
 }
 
-/** A templated string of a grader. */
+/** A templated string of a grader, read. */
 export interface TemplatedString {
   readonly path: JsonPath;
   readonly text: string;
+  readonly template: ParsedTemplate;
 }
 
+const knownStrings = new WeakMap<FoundGrader, readonly TemplatedString[]>();
+
 /** The strings of a grader in which templates are expanded (grader-semantics.md 2). */
-export function templatedStrings({ type, value, path }: FoundGrader): readonly TemplatedString[] {
+export function templatedStrings(grader: FoundGrader): readonly TemplatedString[] {
+  const strings = knownStrings.get(grader) ?? findStrings(grader);
+  knownStrings.set(grader, strings);
+  return strings;
+}
+
+function findStrings({ type, value, path }: FoundGrader): readonly TemplatedString[] {
   switch (type) {
     case "string_check":
     case "text_similarity":
@@ -78,5 +97,5 @@ function contentStrings(content: Json | undefined, path: JsonPath): readonly Tem
 }
 
 function stringAt(value: Json | undefined, path: JsonPath): readonly TemplatedString[] {
-  return typeof value === "string" ? [{ path, text: value }] : [];
+  return typeof value === "string" ? [{ path, text: value, template: parseTemplate(value) }] : [];
 }

@@ -2,11 +2,17 @@ import type { JsonDocument, TextRange } from "../json/document";
 import { StringOffsets } from "../json/stringOffsets";
 import type { JsonPath } from "../json/value";
 
+/** A long text has many findings: its offsets are worked out once, by the place of its literal. */
+const known = new WeakMap<object, StringOffsets>();
+
 /** Offsets of the string literal at `path`, for places in its decoded text. */
 export function stringOffsetsAt(json: JsonDocument, path: JsonPath): StringOffsets | undefined {
   const node = json.nodeAt(path);
   if (node?.type !== "string") return undefined;
-  return StringOffsets.of(json.text.slice(node.offset, node.offset + node.length), node.offset);
+  const literal = json.text.slice(node.offset, node.offset + node.length);
+  const offsets = known.get(node) ?? StringOffsets.of(literal, node.offset);
+  known.set(node, offsets);
+  return offsets;
 }
 
 /** The document's range of a span of the decoded string at `path`; at least one character wide. */

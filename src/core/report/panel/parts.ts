@@ -4,7 +4,6 @@ import { isErrored, raisedFlags } from "../../result/flags";
 import type { GraderDiagnostics, RenderedInput, RunResult } from "../../result/runResult";
 import { sampleNamespace } from "../../sample/namespace";
 import type { Sample } from "../../sample/sample";
-import { parseTemplate } from "../../template/parse";
 import { renderTemplate, type TemplateData } from "../../template/render";
 import { gradersIn, templatedStrings, type FoundGrader } from "../../validate/graders";
 
@@ -75,8 +74,8 @@ function renderedTexts(
 ): Pick<Part, "rendered" | "renderedHere"> {
   const rendered = own?.rendered ?? [];
   if (diagnostics.provider === "engine" || rendered.length > 0) return { rendered, renderedHere: false };
-  const here = templatedStrings(grader).flatMap(({ path, text }) => {
-    const outcome = renderTemplate(parseTemplate(text), data);
+  const here = templatedStrings(grader).flatMap(({ path, template }) => {
+    const outcome = renderTemplate(template, data);
     return outcome.kind === "text" ? [{ path, text: outcome.text }] : [];
   });
   return { rendered: here, renderedHere: here.length > 0 };

@@ -1,4 +1,5 @@
 import { FormulaError, walk, type Expression } from "../../formula/ast";
+import { partIntervals } from "../../formula/bounds";
 import type { Interval } from "../../formula/interval";
 import { parseFormula } from "../../formula/parse";
 import { formulaSlope } from "../../formula/slope";
@@ -30,13 +31,14 @@ export const checkErrorRaisesReward: Rule = (context) => {
   const given = root.get("invalid_grade");
   const counted = given instanceof JsonNumber ? given.value : 0;
   const intervals = rewardIntervals(context);
+  const intervalOf = partIntervals(formula, intervals);
   const variables = [...walk(formula)].filter((part): part is Variable => part.kind === "variable");
   return [...intervals].flatMap(([key, interval]) => {
     const own = variables.filter(({ name }) => name === key);
-    const direction = directionOf(formulaSlope(formula, intervals, ({ name }) => name === key));
+    const direction = directionOf(formulaSlope(formula, intervalOf, own));
     if (direction === undefined || !isBest(counted, interval, direction)) return [];
     const place = own.slice(0, MOST_LOOKED_AT).find((one) => {
-      return directionOf(formulaSlope(formula, intervals, (part) => part === one)) === direction;
+      return directionOf(formulaSlope(formula, intervalOf, [one])) === direction;
     });
     return [finding(context, place ?? own[0], { key, counted, direction })];
   });

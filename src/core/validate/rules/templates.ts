@@ -1,6 +1,6 @@
 import { closest } from "../../json/closest";
 import { isNamespace, NAMESPACES, SAMPLE_FIELDS } from "../../template/names";
-import { parseTemplate, referencesOf, type ReferencePart } from "../../template/parse";
+import { referencesOf, type ReferencePart } from "../../template/parse";
 import { pathText } from "../../template/render";
 import { gradersIn, templatedStrings, type FoundGrader, type TemplatedString } from "../graders";
 import { rangeInString } from "../places";
@@ -15,16 +15,15 @@ export const checkTemplates: Rule = (context) =>
 
 function checkTemplate(context: RuleContext, templated: TemplatedString): readonly Problem[] {
   const { json } = context.document;
-  const { path, text } = templated;
-  const parsed = parseTemplate(text);
-  const faults = parsed.faults.map(({ code, message, start, end }) =>
+  const { path, template } = templated;
+  const faults = template.faults.map(({ code, message, start, end }) =>
     problemAt(context, path, {
       code,
       message,
       range: rangeInString(json, path, { start, end }),
     }),
   );
-  return [...faults, ...referencesOf(parsed).flatMap((part) => checkReference(context, templated, part))];
+  return [...faults, ...referencesOf(template).flatMap((part) => checkReference(context, templated, part))];
 }
 
 function checkReference(
@@ -68,8 +67,8 @@ export const checkReadsSample: Rule = (context) => {
   return gradersIn(context.document).flatMap((grader) => {
     const strings = templatedStrings(grader);
     if (strings.length === 0 || lacksSide(grader)) return [];
-    const reads = strings.some(({ text }) =>
-      referencesOf(parseTemplate(text)).some(({ namespace }) => namespace === "sample"),
+    const reads = strings.some(({ template }) =>
+      referencesOf(template).some(({ namespace }) => namespace === "sample"),
     );
     if (reads) return [];
     const message =

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { all, create } from "mathjs";
 import { describe, expect, it } from "vitest";
-import { evaluateFormula, formulaInterval } from "../../../../src/core/formula/evaluate";
+import { formulaInterval } from "../../../../src/core/formula/bounds";
+import { evaluateFormula } from "../../../../src/core/formula/evaluate";
 import { FORMULA_FUNCTIONS } from "../../../../src/core/formula/functions";
 import type { Interval } from "../../../../src/core/formula/interval";
 import { parseFormula } from "../../../../src/core/formula/parse";
