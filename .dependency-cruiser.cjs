@@ -8,7 +8,7 @@ const order = [
   ["sample"],
   ["template"],
   ["formula"],
-  ["validate", "complete", "judge", "engine", "provider"],
+  ["validate", "complete", "create", "judge", "engine", "provider"],
   ["dataset"],
   ["report"],
 ];

@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { writeBundle } from "./l10n.mjs";
+import { writeSnippets } from "./snippets.mjs";
 
 const OUT = "src/generated";
 
@@ -71,7 +72,7 @@ function withoutShown(schema) {
 
 /** Writes what is missing or older than what it comes from. @param {{ always?: boolean }} [options] */
 export async function generate(options) {
-  await Promise.all([writeValidators(), writeBundle(options)]);
+  await Promise.all([writeValidators(), writeSnippets(), writeBundle(options)]);
 }
 
 /** Validators compiled from schemas/, so that ajv never compiles at run time. */

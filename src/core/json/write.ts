@@ -23,16 +23,20 @@ function writeMember([key, value]: [string, Json], style: JsonStyle): string {
   return `${JSON.stringify(key)}${style.colon}${writeJson(value, style)}`;
 }
 
-/** Indented like `JSON.stringify(value, null, 2)`, for people. */
-export function writePrettyJson(value: Json, indent = ""): string {
-  const inner = `${indent}  `;
+/**
+ * Indented like `JSON.stringify(value, null, 2)`, for people.
+ * @param indent what the lines behind the first begin with
+ * @param unit one more level of it
+ */
+export function writePrettyJson(value: Json, indent = "", unit = "  "): string {
+  const inner = indent + unit;
   if (isArray(value) && value.length > 0) {
-    const rows = value.map((entry) => inner + writePrettyJson(entry, inner));
+    const rows = value.map((entry) => inner + writePrettyJson(entry, inner, unit));
     return `[\n${rows.join(",\n")}\n${indent}]`;
   }
   if (isObject(value) && value.size > 0) {
     const rows = [...value].map(
-      ([key, entry]) => `${inner}${JSON.stringify(key)}: ${writePrettyJson(entry, inner)}`,
+      ([key, entry]) => `${inner}${JSON.stringify(key)}: ${writePrettyJson(entry, inner, unit)}`,
     );
     return `{\n${rows.join(",\n")}\n${indent}}`;
   }

@@ -1,5 +1,6 @@
 import { FormulaError, type Expression } from "../../formula/ast";
 import { parseFormula } from "../../formula/parse";
+import { weightsOf } from "../../formula/weights";
 import { rangeInString } from "../places";
 import { problemAt, type Rule } from "../rule";
 
@@ -15,7 +16,7 @@ export const checkWeights: Rule = (context) => {
   const expression = parsed(formula);
   const weights = expression && weightsOf(expression);
   if (!expression || !weights || weights.length < 2) return [];
-  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const sum = weights.reduce((total, { value }) => total + value, 0);
   if (Math.abs(sum - 1) < SLACK) return [];
   const shown = Number(sum.toPrecision(6));
   const message = `The weights add up to ${shown}, not 1, so the reward does not lie between 0 and 1 as its parts do.`;
@@ -30,18 +31,4 @@ function parsed(text: string): Expression | undefined {
     if (error instanceof FormulaError) return undefined;
     throw error;
   }
-}
-
-/** The weights of a sum of weighted variables; undefined for any other formula. */
-function weightsOf(expression: Expression): readonly number[] | undefined {
-  if (expression.kind === "group") return weightsOf(expression.inner);
-  if (expression.kind !== "binary") return undefined;
-  const { operator, left, right } = expression;
-  if (operator === "+") {
-    const [first, second] = [weightsOf(left), weightsOf(right)];
-    return first && second && [...first, ...second];
-  }
-  if (operator !== "*") return undefined;
-  const [weight, variable] = left.kind === "number" ? [left, right] : [right, left];
-  return weight.kind === "number" && variable.kind === "variable" ? [weight.value] : undefined;
 }
