@@ -28,6 +28,7 @@ import { WindowPython } from "./platform/python";
 import { settings } from "./platform/settings";
 import { tell } from "./platform/tell";
 import { GraderSessions } from "./results/graderSession";
+import { LastResults } from "./results/lastResults";
 import { PanelController } from "./results/panelController";
 import { ResultStore } from "./results/resultStore";
 
@@ -90,11 +91,12 @@ export function createServices(context: vscode.ExtensionContext) {
     store,
     panel,
     validate: (open) => validations.validate(open),
-    choiceChanged: () => {
+    lensesChanged: () => {
       lenses.refresh();
     },
   });
-  const lenses = new GraderLenses((grader) => runs.sampleLabel(grader));
+  const results = new LastResults(store, sessions);
+  const lenses = new GraderLenses(choices, results);
   panel.connect({ runs, validations });
   context.subscriptions.push(
     log,
@@ -104,7 +106,7 @@ export function createServices(context: vscode.ExtensionContext) {
     panel,
   );
 
-  const commands = commandTable({ runs, validations, panel, choices, providers, ...judges, log });
+  const commands = commandTable({ runs, validations, panel, choices, results, providers, ...judges, log });
   return {
     lenses,
     ...languageHelp(choices),

@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { JudgeCache } from "../../node/files/judgeCache";
 import type { ProviderContext } from "../platform/providers";
+import type { LastResults } from "../results/lastResults";
 import type { PanelController } from "../results/panelController";
 import { clearJudgeCache } from "./clearJudgeCache";
 import { clearApiKey, setApiKey } from "./keyCommands";
@@ -9,7 +10,7 @@ import { openGrader, type OpenGrader } from "./openGrader";
 import { revokeConsent } from "./revokeConsent";
 import type { GraderRuns } from "./runGrader";
 import { runOnSelection } from "./runOnSelection";
-import type { SampleChoices } from "./sampleChoice";
+import { currentSample, type SampleChoices } from "./sampleChoice";
 import { selectProvider } from "./selectProvider";
 import type { GraderValidations } from "./validateGrader";
 
@@ -18,6 +19,7 @@ export interface CommandContext {
   readonly validations: GraderValidations;
   readonly panel: PanelController;
   readonly choices: SampleChoices;
+  readonly results: LastResults;
   readonly providers: ProviderContext;
   readonly judgeCache: JudgeCache;
   readonly log: vscode.LogOutputChannel;
@@ -27,7 +29,7 @@ export type Command = (args: readonly unknown[]) => unknown;
 
 /** What each command of package.json does; a missing one does not compile. Each returns its result. */
 export function commandTable(context: CommandContext): Readonly<Record<CommandName, Command>> {
-  const { runs, validations, panel, choices, providers, judgeCache, log } = context;
+  const { runs, validations, panel, choices, results, providers, judgeCache, log } = context;
   const grader = (argument: unknown): Promise<OpenGrader> => openGrader(argument, panel.graderUri);
   return {
     validate: async ([argument]) => validations.validate(await grader(argument)),
@@ -46,8 +48,13 @@ export function commandTable(context: CommandContext): Readonly<Record<CommandNa
     selectProvider: () => selectProvider(providers),
     revokeConsent: () => revokeConsent(providers.consent),
     clearJudgeCache: () => clearJudgeCache(judgeCache),
-    showResult: () => {
-      panel.reveal();
+    // A grader's last result, or what the panel shows already.
+    showResult: async ([argument]) => {
+      const open = argument === undefined ? undefined : await grader(argument);
+      const sample = open && (await currentSample(choices, open.uri));
+      const last = sample && results.of(open.uri, sample);
+      if (last) panel.showRun(last.record);
+      else panel.reveal();
     },
     showLog: () => {
       log.show();

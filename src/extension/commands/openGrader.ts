@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { readGraderDocument, type GraderDocument } from "../../core/grader/document";
+import { graderAt, readGraderDocument, type GraderDocument } from "../../core/grader/document";
 import { graderStem, isGraderFileName, isSamplesFileName } from "../../core/grader/fileNames";
 import type { JsonPath } from "../../core/json/value";
 import { documentUri, graderBase, graderUri } from "../platform/graderUri";
@@ -37,9 +37,27 @@ export async function openGrader(argument: unknown, shown?: vscode.Uri): Promise
 
 /** @param base where the grader stands in the document */
 export function readOpenGrader(document: vscode.TextDocument, base: JsonPath = []): OpenGrader {
-  const comments = document.languageId === "jsonc" || document.fileName.endsWith(".jsonc");
-  const grader = readGraderDocument(fileNameOf(document.uri), document.getText(), { comments, base });
+  const whole = readWhole(document);
+  const grader = base.length === 0 ? whole : graderAt(whole.name, whole.json, base);
   return { uri: graderUri(document.uri, base), document, grader };
+}
+
+interface ReadText {
+  readonly version: number;
+  readonly comments: boolean;
+  readonly whole: GraderDocument;
+}
+
+/** Every provider asks after each key: a text is read once. */
+const texts = new WeakMap<vscode.TextDocument, ReadText>();
+
+function readWhole(document: vscode.TextDocument): GraderDocument {
+  const comments = document.languageId === "jsonc" || document.fileName.endsWith(".jsonc");
+  const known = texts.get(document);
+  if (known?.version === document.version && known.comments === comments) return known.whole;
+  const whole = readGraderDocument(fileNameOf(document.uri), document.getText(), { comments });
+  texts.set(document, { version: document.version, comments, whole });
+  return whole;
 }
 
 /** The last part of a URI's path: what people call the file. */

@@ -19,6 +19,7 @@ import { chooseSample } from "./chooseSample";
 import { askForOutput } from "./missingOutput";
 import { fileNameOf, type OpenGrader } from "./openGrader";
 import {
+  chosenSample,
   resolveChoice,
   rowChoice,
   type ChosenSample,
@@ -38,7 +39,8 @@ export interface RunContext {
   readonly panel: PanelController;
   /** Validates, shows the findings and tells of them: for a grader that can't be run as it is. */
   readonly validate: (open: OpenGrader) => Promise<unknown>;
-  readonly choiceChanged: () => void;
+  /** What stands above graders is to be drawn again: another sample, or another result. */
+  readonly lensesChanged: () => void;
 }
 
 /** Runs graders on samples, one run a grader at a time: a new one ends the one before. */
@@ -91,13 +93,6 @@ export class GraderRuns {
     }
   }
 
-  /** The row that the panel or a Run would take now, in words. */
-  async sampleLabel(grader: vscode.Uri): Promise<string | undefined> {
-    const paired = await readPairedSamples(grader);
-    const choice = this.context.choices.get(grader) ?? { kind: "paired", index: 0 };
-    return (await resolveChoice(choice, paired))?.label ?? (paired && rowChoice(paired, 0)?.label);
-  }
-
   async openSession({ uri, grader }: OpenGrader): Promise<GraderSession> {
     const session = this.context.sessions.for(uri);
     session.useText(grader.json.ownText);
@@ -108,7 +103,7 @@ export class GraderRuns {
   /** The next run of the grader takes this sample. */
   async remember(grader: vscode.Uri, choice: SampleChoice): Promise<void> {
     await this.context.choices.remember(grader, choice);
-    this.context.choiceChanged();
+    this.context.lensesChanged();
   }
 
   /** What only a target refuses is no obstacle to a run. */
@@ -125,11 +120,8 @@ export class GraderRuns {
   ): Promise<ChosenSample | undefined> {
     const { uri } = open;
     if (index !== undefined) await this.remember(uri, { kind: "paired", index });
-    const remembered = this.context.choices.get(uri);
     const chosen =
-      (remembered && (await resolveChoice(remembered, session.paired))) ??
-      (session.paired && rowChoice(session.paired, 0)) ??
-      (await this.ask(uri, session));
+      (await chosenSample(this.context.choices, uri, session.paired)) ?? (await this.ask(uri, session));
     return chosen?.sample.output.kind === "none" ? askForOutput(open.grader, chosen) : chosen;
   }
 
@@ -157,6 +149,7 @@ export class GraderRuns {
         const record = this.record(open, chosen, provider, result);
         if (chosen.index !== undefined) session.rowResults.set(chosen.index, record);
         this.context.store.add(record);
+        this.context.lensesChanged();
         this.context.panel.showRun(record);
         return result;
       } catch (error) {
@@ -230,6 +223,7 @@ export class GraderRuns {
     } finally {
       session.batchRunning = false;
       session.runningRows.clear();
+      this.context.lensesChanged();
       panel.batchEnded(open, session);
     }
   }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { RunResult } from "../../core/result/runResult";
 import { GRADER_PATTERN } from "../language/selectors";
 import { UserError } from "../platform/userError";
-import { resolveChoice, rowChoice, madeChoice } from "./sampleChoice";
+import { chosenSample, madeChoice } from "./sampleChoice";
 import { selectedText } from "./chooseSample";
 import { fileNameOf, openGrader } from "./openGrader";
 import type { GraderRuns, RunContext } from "./runGrader";
@@ -19,8 +19,7 @@ export async function runOnSelection(
   if (!grader) return undefined;
   const open = await openGrader(grader);
   const { paired } = await runs.openSession(open);
-  const remembered = choices.get(grader);
-  const base = (remembered && (await resolveChoice(remembered, paired))) ?? (paired && rowChoice(paired, 0));
+  const base = await chosenSample(choices, grader, paired);
   return runs.runChoice(open, madeChoice(text, base?.sample, vscode.l10n.t("selected text")));
 }
 

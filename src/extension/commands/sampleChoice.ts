@@ -2,8 +2,9 @@ import * as vscode from "vscode";
 import type { LocatedSample } from "../../core/dataset/rows";
 import { readJson, tryReadJson } from "../../core/json/read";
 import type { Sample } from "../../core/sample/sample";
+import { documentUri } from "../platform/graderUri";
 import type { PairedSamples } from "../results/graderSession";
-import { readSamplesFile } from "../results/pairedSamples";
+import { readPairedSamples, readSamplesFile } from "../results/pairedSamples";
 import { readSample, writeSample } from "../results/runRecord";
 import { fileNameOf } from "./openGrader";
 
@@ -36,7 +37,26 @@ export class SampleChoices {
   }
 }
 
-const stateName = (grader: vscode.Uri) => `sample:${grader.toString()}`;
+/** All graders of a document grade the same sample. */
+const stateName = (grader: vscode.Uri) => `sample:${documentUri(grader).toString()}`;
+
+/** The sample that Run would take without asking; a samples file that can't be read is told of by Run. */
+export async function currentSample(
+  choices: SampleChoices,
+  grader: vscode.Uri,
+): Promise<ChosenSample | undefined> {
+  return chosenSample(choices, grader, await readPairedSamples(grader).catch(() => undefined));
+}
+
+/** The remembered sample of a grader, else the first of its file. */
+export async function chosenSample(
+  choices: SampleChoices,
+  grader: vscode.Uri,
+  paired: PairedSamples | undefined,
+): Promise<ChosenSample | undefined> {
+  const choice = choices.get(grader);
+  return (choice && (await resolveChoice(choice, paired))) ?? (paired && rowChoice(paired, 0));
+}
 
 /** The sample that a choice means now; undefined where its row or file is gone. */
 export async function resolveChoice(

@@ -1,15 +1,21 @@
 import * as vscode from "vscode";
-import { readOpenGrader } from "../commands/openGrader";
+import { gradersIn, type FoundGrader } from "../../core/validate/graders";
+import { readOpenGrader, type OpenGrader } from "../commands/openGrader";
+import { currentSample, type ChosenSample, type SampleChoices } from "../commands/sampleChoice";
+import { graderUri } from "../platform/graderUri";
+import type { LastResults } from "../results/lastResults";
 import { isGraderDocument } from "./graderDocuments";
 import { toRange } from "./ranges";
 
-/** Validate · Run on Sample above a grader, with where its sample comes from. */
+/** Validate · Run on Sample above a grader and its sub-graders, with the last result. */
 export class GraderLenses {
   /** Set by the entry, which has registered for us. */
   onDidRefresh: () => void = () => undefined;
 
-  /** @param sampleLabel the remembered sample of a grader, in words */
-  constructor(private readonly sampleLabel: (grader: vscode.Uri) => Promise<string | undefined>) {}
+  constructor(
+    private readonly choices: SampleChoices,
+    private readonly results: LastResults,
+  ) {}
 
   refresh(): void {
     this.onDidRefresh();
@@ -17,21 +23,60 @@ export class GraderLenses {
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     if (!isGraderDocument(document)) return [];
-    const { grader } = readOpenGrader(document);
-    if (!grader.root) return [];
-    const { start } = grader.json.rangeOf([]);
+    const open = readOpenGrader(document);
+    const sample = await currentSample(this.choices, open.uri);
+    return gradersIn(open.grader).flatMap((found) => this.lensesOf(open, found, sample));
+  }
+
+  private lensesOf(
+    { document, grader }: OpenGrader,
+    found: FoundGrader,
+    sample: ChosenSample | undefined,
+  ): readonly vscode.CodeLens[] {
+    const { start } = grader.json.rangeOfKey(found.path);
     const range = toRange(document, { start, end: start });
-    const label = (await this.sampleLabel(document.uri)) ?? vscode.l10n.t("choose sample…");
-    const lens = (title: string, command: string, tooltip: string) =>
-      new vscode.CodeLens(range, { title, command, tooltip, arguments: [document.uri] });
+    const uri = graderUri(document.uri, [...grader.base, ...found.path]);
     return [
-      lens(vscode.l10n.t("$(checklist) Validate"), "graders.validate", vscode.l10n.t("Check this grader")),
-      lens(
-        vscode.l10n.t("$(play) Run on Sample"),
-        "graders.run",
-        vscode.l10n.t("Grade one sample and show the result"),
-      ),
-      lens(label, "graders.chooseSample", vscode.l10n.t("Choose what is graded")),
+      ...actionsOf(),
+      ...(found.key === undefined ? [sampleCommand(sample)] : []),
+      ...(sample ? this.resultOf(uri, sample) : []),
+    ].map((command) => new vscode.CodeLens(range, { ...command, arguments: [uri] }));
+  }
+
+  private resultOf(grader: vscode.Uri, sample: ChosenSample): readonly vscode.Command[] {
+    const last = this.results.of(grader, sample);
+    if (!last) return [];
+    const { words, stale, record } = last;
+    const when = new Date(record.time).toLocaleString(vscode.env.language);
+    return [
+      {
+        title: stale ? vscode.l10n.t("$(history) {0} before the change", words) : words,
+        command: "graders.showResult",
+        tooltip: vscode.l10n.t("{0}, {1}. Show this result", record.sample.label, when),
+      },
     ];
   }
+}
+
+function actionsOf(): readonly vscode.Command[] {
+  return [
+    {
+      title: vscode.l10n.t("$(checklist) Validate"),
+      command: "graders.validate",
+      tooltip: vscode.l10n.t("Check this grader"),
+    },
+    {
+      title: vscode.l10n.t("$(play) Run on Sample"),
+      command: "graders.run",
+      tooltip: vscode.l10n.t("Grade one sample and show the result"),
+    },
+  ];
+}
+
+function sampleCommand(sample: ChosenSample | undefined): vscode.Command {
+  return {
+    title: sample?.label ?? vscode.l10n.t("choose sample…"),
+    command: "graders.chooseSample",
+    tooltip: vscode.l10n.t("Choose what is graded"),
+  };
 }

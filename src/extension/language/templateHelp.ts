@@ -4,9 +4,9 @@ import {
   isTypingVariable,
   type TemplateCompletion,
 } from "../../core/complete/templateHelp";
-import { hoverTemplate, type CurrentSample } from "../../core/complete/templateHover";
+import { hoverTemplate } from "../../core/complete/templateHover";
 import { readOpenGrader } from "../commands/openGrader";
-import { resolveChoice, rowChoice, type SampleChoices } from "../commands/sampleChoice";
+import { currentSample, type SampleChoices } from "../commands/sampleChoice";
 import { readPairedSamples } from "../results/pairedSamples";
 import { completionItem, completionList } from "./insertion";
 import { toRange } from "./ranges";
@@ -39,17 +39,10 @@ export class TemplateHelp implements vscode.CompletionItemProvider, vscode.Hover
     const { grader } = readOpenGrader(document);
     const offset = document.offsetAt(position);
     if (!hoverTemplate(grader, offset, undefined)) return undefined;
-    const hover = hoverTemplate(grader, offset, await this.currentSample(document.uri));
+    const hover = hoverTemplate(grader, offset, await currentSample(this.choices, document.uri));
     return (
       hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), toRange(document, hover.range))
     );
-  }
-
-  /** What Run would take. */
-  private async currentSample(grader: vscode.Uri): Promise<CurrentSample | undefined> {
-    const paired = await pairedRows(grader);
-    const choice = this.choices.get(grader);
-    return (choice && (await resolveChoice(choice, paired))) ?? (paired && rowChoice(paired, 0));
   }
 }
 

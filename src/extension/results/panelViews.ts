@@ -23,6 +23,7 @@ import { UserError } from "../platform/userError";
 import type { ValueChange } from "./editGrader";
 import type { GraderSession, GraderSessions } from "./graderSession";
 import { readSample, type RunRecord } from "./runRecord";
+import { isStale } from "./staleness";
 
 interface OfGrader {
   readonly grader: vscode.Uri;
@@ -179,13 +180,4 @@ function stripOf(session: GraderSession, grader: vscode.Uri, current?: number): 
     running: session.batchRunning,
     ...(current !== undefined && { current }),
   });
-}
-
-/** Of a grader that is a part of its document only that part counts. */
-function isStale(record: RunRecord): boolean {
-  const grader = vscode.Uri.parse(record.grader);
-  const open = openDocumentOf(grader);
-  if (!open || open.getText() === record.graderText) return false;
-  const now = readOpenGrader(open, graderBase(grader)).grader.json.ownText;
-  return now !== runInput(record).document.json.ownText;
 }

@@ -1,0 +1,27 @@
+import { flagWords, isErrored, raisedFlags } from "../result/flags";
+import type { RunMetadata, RunResult } from "../result/runResult";
+import { formatReward } from "./numbers";
+
+/** A result in a few words: "0.57 not passed", "errored: Python failed". */
+export function resultWords({ reward, metadata, diagnostics: { passed } }: RunResult): string {
+  const verdict = passed === undefined ? "" : passed ? " passed" : " not passed";
+  return erroredWords(metadata.errors) ?? `${formatReward(reward)}${verdict}`;
+}
+
+/** What a sub-grader came to in a multi's result; undefined where the result does not tell. */
+export function subResultWords(result: RunResult, key: string): string | undefined {
+  const { sub_graders } = result.diagnostics;
+  if (Object.hasOwn(sub_graders, key)) {
+    const sub = sub_graders[key];
+    return sub && (erroredWords(sub.errors) ?? formatReward(sub.reward));
+  }
+  // A hosted multi does not tell which of its sub-graders errored, and those count as 0.
+  if (isErrored(result) || !Object.hasOwn(result.sub_rewards, key)) return undefined;
+  return formatReward(result.sub_rewards[key] ?? NaN);
+}
+
+function erroredWords(errors: RunMetadata["errors"]): string | undefined {
+  const [first, ...more] = raisedFlags(errors);
+  if (first === undefined) return undefined;
+  return `errored: ${flagWords(first).title}${more.length > 0 ? ` (+${more.length})` : ""}`;
+}
