@@ -4,6 +4,7 @@ import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { generate } from "./generate.mjs";
 import { writeLintPages } from "./lintPages.mjs";
 import { writeNotices } from "./notices.mjs";
+import { resolution } from "./resolution.mjs";
 import { sandboxBundle } from "./sandboxBundle.mjs";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
@@ -11,6 +12,7 @@ const watch = process.argv.includes("--watch");
 
 /** @type {import("esbuild").BuildOptions} */
 const shared = {
+  ...resolution,
   bundle: true,
   minify: !watch,
   sourcemap: watch ? "linked" : false,
@@ -20,10 +22,6 @@ const shared = {
   metafile: true,
   logLevel: "warning",
   outdir: "dist",
-  // jsonc-parser's UMD main requires its parts at run time and can't be bundled (feasibility.md F).
-  mainFields: ["module", "main"],
-  // The one without fs and https: we pass it words, never a file.
-  alias: { "@vscode/l10n": "@vscode/l10n/dist/browser.js" },
 };
 
 /** node-fetch loads it on a Node without streams of the web, which none of ours is. */

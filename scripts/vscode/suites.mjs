@@ -2,6 +2,7 @@
 import { build } from "esbuild";
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { resolution } from "../resolution.mjs";
 
 const SOURCE = resolve("test/vscode");
 const OUT = resolve(".build/vscode-tests");
@@ -39,7 +40,7 @@ export async function bundleSuites(part = "") {
     sourcemap: "inline",
     // One mocha, shared by all bundles.
     external: ["vscode", "mocha"],
-    mainFields: ["module", "main"],
+    ...resolution,
     logLevel: "warning",
   });
   const bundle = (/** @type {string} */ file) => join(OUT, "suite", file.replace(/\.ts$/, ".cjs"));

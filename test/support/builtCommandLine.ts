@@ -2,6 +2,7 @@ import { mkdir, rm, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { sandboxBundle } from "../../scripts/sandboxBundle.mjs";
+import { resolution } from "../../scripts/resolution.mjs";
 
 /**
  * Bundles the command line and its Python sandbox from source, as the build does, apart from `dist/`.
@@ -21,7 +22,7 @@ export async function builtCommandLine(folder: string): Promise<string> {
       platform: "node",
       format: "esm",
       target: "node20",
-      mainFields: ["module", "main"],
+      ...resolution,
       entryPoints: { cli: "src/cli/main.ts" },
       outdir,
       outExtension: { ".js": ".mjs" },

@@ -7,6 +7,7 @@ import path from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { afterAll } from "vitest";
 import { sandboxBundle } from "../../scripts/sandboxBundle.mjs";
+import { resolution } from "../../scripts/resolution.mjs";
 
 /** What a finished command line gave. */
 export interface Finished {
@@ -58,7 +59,7 @@ async function bundleCli(outdir: string): Promise<void> {
     platform: "node",
     format: "esm",
     target: "node20",
-    mainFields: ["module", "main"],
+    ...resolution,
     splitting: true,
     chunkNames: "cli/[name]-[hash]",
     entryPoints: { cli: "src/cli/main.ts" },
@@ -80,7 +81,7 @@ async function bundleThread(outdir: string): Promise<void> {
     platform: "node",
     format: "cjs",
     target: "node20",
-    mainFields: ["module", "main"],
+    ...resolution,
     entryPoints: { engineWorker: "src/node/engineWorker/worker.ts" },
     outExtension: { ".js": ".cjs" },
     logLevel: "warning",

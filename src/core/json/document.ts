@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { parseTree, printParseErrorCode, type Node as SyntaxNode, type ParseError } from "jsonc-parser";
 import { describeSyntaxError } from "./syntaxErrors";
 import { JsonNumber, valueAt, type Json, type JsonPath } from "./value";
@@ -146,7 +147,10 @@ function readObject(node: SyntaxNode, text: string, faults: JsonFault[]): Json {
     const name = key.value as string;
     checkSurrogates(key, faults);
     if (entries.has(name)) {
-      const message = `The key ${JSON.stringify(name)} stands twice in this object; the last one counts. Remove one.`;
+      const message = t(
+        "The key {0} stands twice in this object; the last one counts. Remove one.",
+        JSON.stringify(name),
+      );
       faults.push({ code: "json-duplicate-key", message, ...rangeOfNode(key) });
     }
     if (value) entries.set(name, readNode(value, text, faults));
@@ -158,7 +162,10 @@ function checkSurrogates(node: SyntaxNode, faults: JsonFault[]): void {
   const lone = LONE_SURROGATE.exec(node.value as string)?.[0];
   if (lone === undefined) return;
   const escape = `\\u${lone.charCodeAt(0).toString(16)}`;
-  const message = `The text holds half of a surrogate pair (${escape}), which no UTF-8 text can carry. Remove it or write the whole pair.`;
+  const message = t(
+    "The text holds half of a surrogate pair ({0}), which no UTF-8 text can carry. Remove it or write the whole pair.",
+    escape,
+  );
   faults.push({ code: "json-lone-surrogate", message, ...rangeOfNode(node) });
 }
 
@@ -172,7 +179,10 @@ function findTooDeep(text: string): JsonFault | undefined {
     else if (character === "/") at = endOfComment(text, at);
     else if (character === "]" || character === "}") depth--;
     else if ((character === "[" || character === "{") && ++depth > MAX_JSON_DEPTH) {
-      const message = `Nested deeper than ${MAX_JSON_DEPTH} levels. Graders and samples are never that deep: check for a runaway bracket.`;
+      const message = t(
+        "Nested deeper than {0} levels. Graders and samples are never that deep: check for a runaway bracket.",
+        MAX_JSON_DEPTH,
+      );
       return { code: "json-too-deep", message, start: at, end: at + 1 };
     }
   }

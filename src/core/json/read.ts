@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { JsonDocument, MAX_JSON_DEPTH, type JsonFault } from "./document";
 import { JsonNumber, type Json } from "./value";
 
@@ -53,7 +54,7 @@ function readSlowly(text: string): Json {
 }
 
 function emptyText(text: string): JsonFault {
-  return { code: "json-syntax", message: "There is no JSON value here.", start: 0, end: text.length };
+  return { code: "json-syntax", message: t("There is no JSON value here."), start: 0, end: text.length };
 }
 
 /** The value of a text that may be no JSON at all, such as a model's output. */

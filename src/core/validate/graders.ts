@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../grader/document";
 import { isGraderType, type GraderType } from "../grader/types";
 import { isObject, type Json, type JsonObject, type JsonPath } from "../json/value";
@@ -39,9 +40,9 @@ function found(path: JsonPath, value: JsonObject, key?: string): FoundGrader {
 
 /** How messages name a grader. */
 export function graderWords({ key, value }: FoundGrader): string {
-  if (key !== undefined) return `sub-grader "${key}"`;
+  if (key !== undefined) return t('sub-grader "{0}"', key);
   const name = value.get("name");
-  return typeof name === "string" && name !== "" ? `grader "${name}"` : "grader";
+  return typeof name === "string" && name !== "" ? t('grader "{0}"', name) : t("grader");
 }
 
 /** A templated string of a grader, read. */

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { HOSTED_PACKAGES } from "../grader/hostedPackages";
 import type { PythonFinding } from "../ports";
 import type { Problem } from "./problem";
@@ -13,7 +14,10 @@ export function findingWords(finding: PythonFinding): Words | undefined {
       return {
         code: "python-network",
         severity: "warning",
-        message: `${finding.module} is for the network, which graders do not have. Put what it would fetch into the item.`,
+        message: t(
+          "{0} is for the network, which graders do not have. Put what it would fetch into the item.",
+          finding.module,
+        ),
       };
     case "except_constant":
       return constantWords(finding);
@@ -21,13 +25,19 @@ export function findingWords(finding: PythonFinding): Words | undefined {
       return {
         code: "python-json-unguarded",
         severity: "warning",
-        message: `${finding.text} is None when the output is not JSON, and this line then raises TypeError. Test it first.`,
+        message: t(
+          "{0} is None when the output is not JSON, and this line then raises TypeError. Test it first.",
+          finding.text,
+        ),
       };
     case "text_parameters":
       return {
         code: "python-text-parameters",
         severity: "warning",
-        message: `grade is given two dicts, the sample and the item, not texts: ${finding.names.join(" and ")} would be sample["output_text"] and, say, item["reference"].`,
+        message: t(
+          'grade is given two dicts, the sample and the item, not texts: {0} would be sample["output_text"] and, say, item["reference"].',
+          finding.names.reduce((names, name) => t("{0} and {1}", names, name)),
+        ),
       };
   }
 }
@@ -37,7 +47,11 @@ function importWords(module: string): Words | undefined {
   return {
     code: "python-import-unknown",
     severity: "warning",
-    message: `The hosted image does not have ${module}: graders have the standard library and ${Object.keys(HOSTED_PACKAGES).length} packages.`,
+    message: t(
+      "The hosted image does not have {0}: graders have the standard library and {1} packages.",
+      module,
+      Object.keys(HOSTED_PACKAGES).length,
+    ),
   };
 }
 
@@ -49,9 +63,16 @@ function constantWords({
 }: Extract<PythonFinding, { readonly kind: "except_constant" }>): Words {
   const code = "python-except-constant";
   if (broad) {
-    const message = `Whatever fails becomes ${value} here, so that a broken grader looks like a bad answer. Catch only what a bad output raises.`;
+    const message = t(
+      "Whatever fails becomes {0} here, so that a broken grader looks like a bad answer. Catch only what a bad output raises.",
+      value,
+    );
     return { code, severity: "warning", message };
   }
-  const message = `Each ${caught.join(" or ")} becomes ${value} here, also one that the grader itself is to blame for.`;
+  const message = t(
+    "Each {0} becomes {1} here, also one that the grader itself is to blame for.",
+    caught.reduce((names, name) => t("{0} or {1}", names, name)),
+    value,
+  );
   return { code, severity: "information", message };
 }

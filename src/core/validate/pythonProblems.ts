@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { codePointOffset } from "../json/codePoints";
 import type { JsonDocument, TextRange } from "../json/document";
 import type { JsonPath } from "../json/value";
@@ -34,12 +35,11 @@ function readParse(
   const path = [...grader.path, "source"];
   const who = graderWords(grader);
   if (parsed.kind === "unavailable") {
-    const message = `The Python of ${who} could not be checked: ${parsed.message} ${parsed.mend}`;
+    const message = t("The Python of {0} could not be checked: {1}", who, `${parsed.message} ${parsed.mend}`);
     return [problem("python-unchecked", "information", message, json.rangeOfKey(path), path)];
   }
   if (parsed.kind === "syntax_error") {
-    const { line, column } = parsed.span;
-    const message = `Python, ${who}, line ${line}, column ${column}: ${parsed.message}`;
+    const message = placed(who, parsed.span, parsed.message);
     return [problem("python-syntax", "error", message, pythonRange(json, path, source, parsed.span), path)];
   }
   return [...gradeProblems(json, grader, source, parsed), ...findingProblems(json, grader, source, parsed)];
@@ -56,13 +56,12 @@ function gradeProblems(
   const path = [...grader.path, "source"];
   const who = graderWords(grader);
   if (!parsed.grade) {
-    const message = `The Python of ${who} defines no grade(sample, item) at top level.`;
+    const message = t("The Python of {0} defines no grade(sample, item) at top level.", who);
     return [problem("python-no-grade", "error", message, json.rangeOfKey(path), path)];
   }
   const wrong = wrongSignature(parsed.grade);
   if (wrong === undefined) return [];
-  const { line, column } = parsed.grade.span;
-  const message = `Python, ${who}, line ${line}, column ${column}: ${wrong}`;
+  const message = placed(who, parsed.grade.span, wrong);
   return [
     problem(
       "python-grade-signature",
@@ -84,18 +83,23 @@ function findingProblems(
   return findings.flatMap((finding) => {
     const words = findingWords(finding);
     if (!words) return [];
-    const { line, column } = finding.span;
-    const message = `Python, ${graderWords(grader)}, line ${line}, column ${column}: ${words.message}`;
+    const message = placed(graderWords(grader), finding.span, words.message);
     const range = pythonRange(json, path, source, finding.span);
     return [problem(words.code, words.severity, message, range, path)];
   });
 }
 
+function placed(who: string, { line, column }: PythonSpan, message: string): string {
+  return t("Python, {0}, line {1}, column {2}: {3}", who, line, column, message);
+}
+
 function wrongSignature({ takesTwo, parameters, isAsync }: PythonGradeFunction): string | undefined {
-  if (isAsync) return "grade is async, so it returns a coroutine and no number. Remove async.";
+  if (isAsync) return t("grade is async, so it returns a coroutine and no number. Remove async.");
   if (takesTwo !== false) return undefined;
-  const given = parameters.length === 0 ? "takes none" : `takes (${parameters.join(", ")})`;
-  return `grade must take two positional arguments, (sample, item); it ${given}.`;
+  if (parameters.length === 0)
+    return t("grade must take two positional arguments, (sample, item); it takes none.");
+  const given = parameters.join(", ");
+  return t("grade must take two positional arguments, (sample, item); it takes ({0}).", given);
 }
 
 /** The document's range of a place in the Python source at `path`. */

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { JsonDocument } from "../json/document";
 import { isObject, valueAt, type JsonPath } from "../json/value";
 import type { ProblemFix } from "./problem";
@@ -27,5 +28,5 @@ export function schemaFix(
 }
 
 function replaced(word: string, range: { start: number; end: number }): ProblemFix {
-  return { title: `Replace with "${word}"`, edits: [{ range, newText: JSON.stringify(word) }] };
+  return { title: t('Replace with "{0}"', word), edits: [{ range, newText: JSON.stringify(word) }] };
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ErrorObject } from "ajv";
 
 interface Params {
@@ -15,51 +16,58 @@ export function wordsFor({ keyword, params, message, propertyName }: ErrorObject
   const { missingProperty, additionalProperty, allowedValues, allowedValue, type, limit } = params as Params;
   switch (keyword) {
     case "required":
-      return `"${missingProperty ?? ""}" is missing.`;
+      return t('"{0}" is missing.', missingProperty ?? "");
     case "additionalProperties":
-      return `Nothing reads "${additionalProperty ?? ""}" here. Correct its name or remove it.`;
+      return t('Nothing reads "{0}" here. Correct its name or remove it.', additionalProperty ?? "");
     case "enum":
-      return `The value must be one of ${(allowedValues ?? []).map((value) => JSON.stringify(value)).join(", ")}.`;
+      return t(
+        "The value must be one of {0}.",
+        (allowedValues ?? []).map((value) => JSON.stringify(value)).join(", "),
+      );
     case "const":
-      return `The value must be ${JSON.stringify(allowedValue)}.`;
+      return t("The value must be {0}.", JSON.stringify(allowedValue));
     case "type":
-      return `The value must be ${typeWords(type)}.`;
+      return t("The value must be {0}.", typeWords(type));
     case "minItems":
-      return `At least ${limit ?? 1} ${limit === 1 ? "entry is" : "entries are"} needed.`;
+      return limit === 1
+        ? t("At least 1 entry is needed.")
+        : t("At least {0} entries are needed.", limit ?? 1);
     case "maxItems":
-      return `At most ${limit ?? 1} ${limit === 1 ? "entry fits" : "entries fit"}.`;
+      return limit === 1 ? t("At most 1 entry fits.") : t("At most {0} entries fit.", limit ?? 1);
     case "minProperties":
-      return `At least ${limit ?? 1} ${limit === 1 ? "member is" : "members are"} needed.`;
+      return limit === 1
+        ? t("At least 1 member is needed.")
+        : t("At least {0} members are needed.", limit ?? 1);
     case "minimum":
-      return `The value must be ${limit ?? 0} or more.`;
+      return t("The value must be {0} or more.", limit ?? 0);
     case "maximum":
-      return `The value must be ${limit ?? 0} or less.`;
+      return t("The value must be {0} or less.", limit ?? 0);
     case "minLength":
-      return "The text must not be empty.";
+      return t("The text must not be empty.");
     case "pattern":
       return propertyName === undefined
-        ? "The text has not the form that is needed here."
-        : `"${propertyName}" is no possible name here.`;
+        ? t("The text has not the form that is needed here.")
+        : t('"{0}" is no possible name here.', propertyName);
     case "deprecationMessage":
       return message ?? "";
     default:
-      return sentence(message ?? "The value is not allowed here");
+      return message === undefined ? t("The value is not allowed here.") : sentence(message);
   }
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
-  string: "a text",
-  number: "a number",
-  integer: "a whole number",
-  boolean: "true or false",
-  array: "an array",
-  object: "an object",
+  string: t("a text"),
+  number: t("a number"),
+  integer: t("a whole number"),
+  boolean: t("true or false"),
+  array: t("an array"),
+  object: t("an object"),
   null: "null",
 };
 
 function typeWords(type: string | readonly string[] | undefined): string {
   const types = typeof type === "string" ? type.split(",") : [...(type ?? [])];
-  return types.map((name) => TYPE_WORDS[name] ?? name).join(" or ");
+  return types.map((name) => TYPE_WORDS[name] ?? name).reduce((words, word) => t("{0} or {1}", words, word));
 }
 
 function sentence(text: string): string {

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { findNodeAtLocation, type Node as SyntaxNode } from "jsonc-parser";
 import type { GraderDocument } from "../grader/document";
 import type { JsonPath } from "../json/value";
@@ -10,7 +11,7 @@ export type Target = (typeof TARGETS)[number];
 
 /** A message that holds for one target only, and says so; `run` is what every grader is for. */
 export function forTarget(target: Target, message: string): string {
-  return target === "run" ? message : `For target ${target}: ${message}`;
+  return target === "run" ? message : t("For target {0}: {1}", target, message);
 }
 
 /**

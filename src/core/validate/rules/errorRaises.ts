@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { FormulaError, walk, type Expression } from "../../formula/ast";
 import { partIntervals } from "../../formula/bounds";
 import type { Interval } from "../../formula/interval";
@@ -80,11 +81,18 @@ function finding(
   { key, counted, direction }: { key: string; counted: number; direction: Direction },
 ): Problem {
   const name = counted === 0 ? "0" : `invalid_grade ${counted}`;
-  const mend =
+  const message =
     direction === "falls"
-      ? `Let "${key}" reward what is good and write it without the minus, or set invalid_grade to its highest reward.`
-      : "Set invalid_grade to the lowest reward.";
-  const message = `An error raises the reward: the formula ${direction} with "${key}", and when "${key}" errors it counts as ${name}, the best value it can have. ${mend}`;
+      ? t(
+          'An error raises the reward: the formula falls with "{0}", and when "{0}" errors it counts as {1}, the best value it can have. Let "{0}" reward what is good and write it without the minus, or set invalid_grade to its highest reward.',
+          key,
+          name,
+        )
+      : t(
+          'An error raises the reward: the formula rises with "{0}", and when "{0}" errors it counts as {1}, the best value it can have. Set invalid_grade to the lowest reward.',
+          key,
+          name,
+        );
   return problemAt(context, PATH, {
     code: "error-raises-reward",
     message,

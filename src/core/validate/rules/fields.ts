@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { isArray, JsonNumber } from "../../json/value";
 import { gradersIn } from "../graders";
 import { problemAt, type Rule } from "../rule";
@@ -10,7 +11,10 @@ export const checkLabels: Rule = (context) =>
     if (type !== "label_model" || !isArray(labels) || !isArray(passing)) return [];
     return passing.flatMap((label, index) => {
       if (typeof label !== "string" || labels.includes(label)) return [];
-      const message = `"${label}" is none of the labels, so the judge can never answer it. Add it to labels, or correct it.`;
+      const message = t(
+        '"{0}" is none of the labels, so the judge can never answer it. Add it to labels, or correct it.',
+        label,
+      );
       return [
         problemAt(context, [...path, "passing_labels", index], {
           code: "passing-label-unknown",
@@ -28,7 +32,7 @@ export const checkRange: Rule = (context) =>
     const [low, high] = range;
     if (!(low instanceof JsonNumber) || !(high instanceof JsonNumber) || range.length !== 2) return [];
     if (low.value < high.value) return [];
-    const message = `range must rise: ${low.text} is not below ${high.text}.`;
+    const message = t("range must rise: {0} is not below {1}.", low.text, high.text);
     return [problemAt(context, [...path, "range"], { code: "range-order", message })];
   });
 
@@ -43,7 +47,10 @@ export const checkSourceSize: Rule = (context) =>
     if (type !== "python" || typeof source !== "string") return [];
     const bytes = new TextEncoder().encode(source).length;
     if (bytes < NEAR_SOURCE_BYTES) return [];
-    const message = `The source has ${Math.ceil(bytes / 1000)} kB; the service takes less than 256 kB. Move data out of it.`;
+    const message = t(
+      "The source has {0} kB; the service takes less than 256 kB. Move data out of it.",
+      Math.ceil(bytes / 1000),
+    );
     const range = context.document.json.rangeOfKey([...path, "source"]);
     const severity = bytes < MAX_SOURCE_BYTES ? "warning" : "error";
     return [problemAt(context, [...path, "source"], { code: "source-size", severity, message, range })];
@@ -56,6 +63,10 @@ export const checkImageTag: Rule = (context) =>
   gradersIn(context.document).flatMap(({ type, value, path }) => {
     const tag = value.get("image_tag");
     if (type !== "python" || typeof tag !== "string" || KNOWN_IMAGE_TAGS.includes(tag)) return [];
-    const message = `"${tag}" is no known image. Known: ${KNOWN_IMAGE_TAGS.join(", ")}. Leave image_tag out for the current one.`;
+    const message = t(
+      '"{0}" is no known image. Known: {1}. Leave image_tag out for the current one.',
+      tag,
+      KNOWN_IMAGE_TAGS.join(", "),
+    );
     return [problemAt(context, [...path, "image_tag"], { code: "image-tag-unknown", message })];
   });

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { FormulaError, walk, type Expression, type Span } from "../../formula/ast";
 import { KEY_ADVICE, keyFault } from "../../formula/keys";
 import { parseFormula } from "../../formula/parse";
@@ -38,13 +39,14 @@ function unknownVariables(
   return [...walk(expression)].flatMap((part) => {
     if (part.kind !== "variable" || keys.includes(part.name)) return [];
     const near = closest(part.name, keys);
-    const hint = near === undefined ? `Sub-graders: ${keys.join(", ")}.` : `Did you mean "${near}"?`;
-    const message = `No sub-grader has the key "${part.name}". ${hint}`;
+    const hint =
+      near === undefined ? t("Sub-graders: {0}.", keys.join(", ")) : t('Did you mean "{0}"?', near);
+    const message = `${t('No sub-grader has the key "{0}".', part.name)} ${hint}`;
     const range = rangeInString(context.document.json, PATH, part);
     const fix =
       near === undefined
         ? {}
-        : { fix: { title: `Replace with "${near}"`, edits: [{ range, newText: near }] } };
+        : { fix: { title: t('Replace with "{0}"', near), edits: [{ range, newText: near }] } };
     return [atSpan(context, part, { code: "formula-unknown-variable", message, ...fix })];
   });
 }
@@ -59,7 +61,7 @@ function unusedSubGraders(
     .filter((key) => !used.has(key))
     .map((key) => {
       const path = ["graders", key];
-      const message = `The formula does not use "${key}": it runs, and may cost, for nothing.`;
+      const message = t('The formula does not use "{0}": it runs, and may cost, for nothing.', key);
       const range = context.document.json.rangeOfKey(path);
       return problemAt(context, path, {
         code: "formula-unused-sub-grader",
@@ -81,8 +83,8 @@ function looseParentheses(context: RuleContext, expression: Expression): readonl
   return loose.map((span) =>
     atSpan(context, span, {
       code: "formula-power-parentheses",
-      message: 'How strongly "^" binds at the hosted service is not public. Put this in parentheses.',
-      fix: { title: "Add parentheses", edits: parentheses(context, span) },
+      message: t('How strongly "^" binds at the hosted service is not public. Put this in parentheses.'),
+      fix: { title: t("Add parentheses"), edits: parentheses(context, span) },
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { MAX_TEMPLATE_LENGTH } from "../../template/parse";
 import type { GraderDocument } from "../../grader/document";
 import type { JsonPath } from "../../json/value";
@@ -23,13 +24,17 @@ export function limitFaults(document: Pick<GraderDocument, "root">): readonly Li
       ? [
           {
             path: ["graders"],
-            message: `A multi may have ${MAX_SUB_GRADERS} sub-graders; this one has ${subGraders}.`,
+            message: t("A multi may have {0} sub-graders; this one has {1}.", MAX_SUB_GRADERS, subGraders),
           },
         ]
       : []),
     ...tooLong.map(({ path, text }) => ({
       path,
-      message: `A template may have ${MAX_TEMPLATE_LENGTH} characters; this one has ${text.length}. Put long texts into the data and name them here.`,
+      message: t(
+        "A template may have {0} characters; this one has {1}. Put long texts into the data and name them here.",
+        MAX_TEMPLATE_LENGTH,
+        text.length,
+      ),
     })),
   ];
 }

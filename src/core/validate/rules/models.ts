@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { shutdownOf } from "../../judge/modelShutdowns";
 import { forTarget } from "../target";
 import { gradersIn } from "../graders";
@@ -20,7 +21,11 @@ function findShutdowns(context: RuleContext, now: Date): readonly Problem[] {
     if (shutdown?.isOver !== true) return [];
     const message = forTarget(
       context.target,
-      `OpenAI shut ${model} down on ${shutdown.date}: hosted graders that name it fail. Name another model; the engine can judge by a substitute (graders.judge.models).`,
+      t(
+        "OpenAI shut {0} down on {1}: hosted graders that name it fail. Name another model; the engine can judge by a substitute (graders.judge.models).",
+        model,
+        shutdown.date,
+      ),
     );
     return [problemAt(context, [...path, "model"], { code: "model-shut-down", message })];
   });

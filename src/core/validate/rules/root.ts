@@ -1,4 +1,6 @@
+import { t } from "@vscode/l10n";
 import { closest } from "../../json/closest";
+import { kindWords } from "../../json/kindWords";
 import { isArray, isObject, kindOf, type Json } from "../../json/value";
 import { GRADER_TYPES, isGraderType } from "../../grader/types";
 import { problemAt, type Rule } from "../rule";
@@ -13,7 +15,8 @@ export const checkRoot: Rule = (context) => {
   const type = root.get("type");
   if (isGraderType(type)) return [];
   if (type === undefined) {
-    const message = `The grader has no "type". Add one of ${GRADER_TYPES.join(", ")}.${foreignHint(root)}`;
+    const missing = t('The grader has no "type". Add one of {0}.', GRADER_TYPES.join(", "));
+    const message = [missing, ...foreignHint(root)].join(" ");
     return [
       problemAt(context, [], {
         code: "type-missing",
@@ -35,31 +38,27 @@ function firstCharacter({ start }: { start: number }) {
 function notAnObject(value: Json): string {
   const first = isArray(value) ? value[0] : undefined;
   if (isObject(first) && isGraderType(first.get("type"))) {
-    return "The grader stands in an array. A grader file holds the object itself: remove the brackets around it.";
+    return t(
+      "The grader stands in an array. A grader file holds the object itself: remove the brackets around it.",
+    );
   }
-  return `A grader is a JSON object with a "type"; this file holds ${article(kindOf(value))}.`;
-}
-
-function article(kind: string): string {
-  if (kind === "null") return "null";
-  return /^[ao]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+  return t('A grader is a JSON object with a "type"; this file holds {0}.', kindWords(kindOf(value)));
 }
 
 function unknownType(type: Json): string {
-  const known = `Known types: ${GRADER_TYPES.join(", ")}.`;
-  if (typeof type !== "string") return `"type" must be a text. ${known}`;
+  const known = t("Known types: {0}.", GRADER_TYPES.join(", "));
+  if (typeof type !== "string") return `${t('"type" must be a text.')} ${known}`;
   const near = closest(type, GRADER_TYPES);
-  return near === undefined
-    ? `There is no grader type "${type}". ${known}`
-    : `There is no grader type "${type}". Did you mean "${near}"?`;
+  const hint = near === undefined ? known : t('Did you mean "{0}"?', near);
+  return `${t('There is no grader type "{0}".', type)} ${hint}`;
 }
 
 /** JSON of another kind that ends up in grader files. */
-function foreignHint(root: ReadonlyMap<string, Json>): string {
-  if (root.has("grader")) return ' The grader seems to stand under "grader": keep only that object.';
+function foreignHint(root: ReadonlyMap<string, Json>): readonly string[] {
+  if (root.has("grader")) return [t('The grader seems to stand under "grader": keep only that object.')];
   if (root.has("method"))
-    return " This looks like a fine-tuning job: its grader stands under method.reinforcement.grader.";
+    return [t("This looks like a fine-tuning job: its grader stands under method.reinforcement.grader.")];
   if (root.has("testing_criteria"))
-    return " This looks like an eval: each of its testing_criteria is a grader.";
-  return "";
+    return [t("This looks like an eval: each of its testing_criteria is a grader.")];
+  return [];
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { parseTemplate, referencesOf } from "../../template/parse";
 import { gradersIn } from "../graders";
 import { problemAt, type Rule } from "../rule";
@@ -22,12 +23,15 @@ export const checkSwappedSides: Rule = (context) =>
       { range: json.rangeOf(inputAt), newText: JSON.stringify(reference) },
       { range: json.rangeOf(referenceAt), newText: JSON.stringify(input) },
     ];
-    const message = `"${operation}" looks for the reference in the input: this passes when the expected text contains the output.`;
+    const message = t(
+      '"{0}" looks for the reference in the input: this passes when the expected text contains the output.',
+      operation,
+    );
     return [
       problemAt(context, referenceAt, {
         code: "like-swapped",
         message,
-        fix: { title: "Swap input and reference", edits },
+        fix: { title: t("Swap input and reference"), edits },
       }),
     ];
   });

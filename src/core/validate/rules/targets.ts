@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { gradersIn } from "../graders";
 import type { Severity } from "../problem";
 import { problemAt, type Rule } from "../rule";
@@ -8,8 +9,9 @@ const severityFor = (target: Target): Severity => (target === "run" ? "informati
 /** A top-level label_model is for eval criteria; run, validate and RFT take it inside a multi (grader-semantics.md 1). */
 export const checkTopLevelLabelModel: Rule = (context) => {
   if (context.document.type !== "label_model" || context.target === "evals") return [];
-  const message =
-    "Hosted run and validate take label_model only inside a multi. The engine runs it as it is; wrap it in a multi for a hosted provider.";
+  const message = t(
+    "Hosted run and validate take label_model only inside a multi. The engine runs it as it is; wrap it in a multi for a hosted provider.",
+  );
   return [
     problemAt(context, ["type"], {
       code: "label-model-top-level",
@@ -26,7 +28,7 @@ export const checkCosine: Rule = (context) => {
     if (value.get("evaluation_metric") !== "cosine") return [];
     const message = forTarget(
       context.target,
-      "cosine is for eval criteria only: reinforcement fine-tuning does not take it.",
+      t("cosine is for eval criteria only: reinforcement fine-tuning does not take it."),
     );
     const at = [...path, "evaluation_metric"];
     return [
@@ -39,8 +41,9 @@ export const checkCosine: Rule = (context) => {
 export const checkSubGraderThreshold: Rule = (context) =>
   gradersIn(context.document).flatMap(({ key, value, path }) => {
     if (key === undefined || !value.has("pass_threshold")) return [];
-    const words =
-      "pass_threshold has no effect inside a multi, and Foundry refuses it there. Set it on the multi.";
+    const words = t(
+      "pass_threshold has no effect inside a multi, and Foundry refuses it there. Set it on the multi.",
+    );
     const refused = context.target === "foundry-rft";
     const severity = refused ? "error" : "information";
     const message = refused ? forTarget("foundry-rft", words) : words;

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { closest } from "../../json/closest";
 import { isNamespace, NAMESPACES, SAMPLE_FIELDS } from "../../template/names";
 import { referencesOf, type ReferencePart } from "../../template/parse";
@@ -37,9 +38,9 @@ function checkReference(
     const near = closest(part.namespace, Object.keys(NAMESPACES));
     const hint =
       near === undefined
-        ? "Variables begin with item. or sample."
-        : `Did you mean ${pathText(near, part.path)}?`;
-    const message = `"${part.namespace}" is no namespace, so this variable is never found. ${hint}`;
+        ? t("Variables begin with item. or sample.")
+        : t("Did you mean {0}?", pathText(near, part.path));
+    const message = `${t('"{0}" is no namespace, so this variable is never found.', part.namespace)} ${hint}`;
     const word = { start: part.inner.start, end: part.inner.start + part.namespace.length };
     const fix = near === undefined ? {} : replaceFix(rangeInString(json, path, word), near);
     return [problemAt(context, path, { code: "template-namespace", message, range, ...fix })];
@@ -49,8 +50,10 @@ function checkReference(
     return [];
   const near = closest(field, Object.keys(SAMPLE_FIELDS));
   const hint =
-    near === undefined ? `It has ${Object.keys(SAMPLE_FIELDS).join(", ")}.` : `Did you mean sample.${near}?`;
-  const message = `sample has no field "${field}" unless your samples bring it. ${hint}`;
+    near === undefined
+      ? t("It has {0}.", Object.keys(SAMPLE_FIELDS).join(", "))
+      : t("Did you mean {0}?", `sample.${near}`);
+  const message = `${t('sample has no field "{0}" unless your samples bring it.', field)} ${hint}`;
   const start = text.indexOf(field, part.inner.start + part.namespace.length);
   const word = rangeInString(json, path, { start, end: start + field.length });
   const fix = near === undefined ? {} : replaceFix(word, near);
@@ -58,7 +61,7 @@ function checkReference(
 }
 
 function replaceFix(range: Problem["range"], newText: string): Pick<Problem, "fix"> {
-  return { fix: { title: `Replace with "${newText}"`, edits: [{ range, newText }] } };
+  return { fix: { title: t('Replace with "{0}"', newText), edits: [{ range, newText }] } };
 }
 
 /** A grader that never looks at the output grades a constant. */
@@ -71,8 +74,10 @@ export const checkReadsSample: Rule = (context) => {
       referencesOf(template).some(({ namespace }) => namespace === "sample"),
     );
     if (reads) return [];
-    const message =
-      "This grader never reads the output (no {{sample.…}}), so every output of a row gets the same reward.";
+    const message = t(
+      "This grader never reads the output (no {0}), so every output of a row gets the same reward.",
+      "{{sample.…}}",
+    );
     return [
       problemAt(context, [...grader.path, "input"], {
         code: "sample-unused",
@@ -94,6 +99,6 @@ export const checkSidesDiffer: Rule = (context) =>
     if (type !== "string_check" && type !== "text_similarity") return [];
     const input = value.get("input");
     if (typeof input !== "string" || input !== value.get("reference")) return [];
-    const message = "input and reference are the same, so every sample gets the same reward.";
+    const message = t("input and reference are the same, so every sample gets the same reward.");
     return [problemAt(context, [...path, "reference"], { code: "same-sides", message })];
   });

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { FormulaError, type Expression } from "../../formula/ast";
 import { parseFormula } from "../../formula/parse";
 import { weightsOf } from "../../formula/weights";
@@ -19,7 +20,10 @@ export const checkWeights: Rule = (context) => {
   const sum = weights.reduce((total, { value }) => total + value, 0);
   if (Math.abs(sum - 1) < SLACK) return [];
   const shown = Number(sum.toPrecision(6));
-  const message = `The weights add up to ${shown}, not 1, so the reward does not lie between 0 and 1 as its parts do.`;
+  const message = t(
+    "The weights add up to {0}, not 1, so the reward does not lie between 0 and 1 as its parts do.",
+    shown,
+  );
   const range = rangeInString(context.document.json, PATH, expression);
   return [problemAt(context, PATH, { code: "formula-weights", message, range })];
 };

@@ -10,6 +10,7 @@ import type { Logger, PythonRequest } from "../../../../src/core/ports";
 import { ProviderError } from "../../../../src/core/provider/provider";
 import type { Sample } from "../../../../src/core/sample/sample";
 import { nodeClock } from "../../../../src/node/clock";
+import { resolution } from "../../../../scripts/resolution.mjs";
 import {
   createWorkerEngine,
   type HostPorts,
@@ -46,7 +47,7 @@ beforeAll(async () => {
     bundle: true,
     platform: "node",
     format: "cjs",
-    mainFields: ["module", "main"],
+    ...resolution,
     logLevel: "error",
   });
   await cp("data/wordnet", resolve(SCRIPT, "../wordnet"), { recursive: true });

@@ -15,6 +15,7 @@ import type { RunResponse } from "../../../../../src/core/result/runResult";
 import { startApiServer, type ApiServer } from "../../../../support/apiServer";
 import { engineRun, objectOf } from "../support";
 import { AWKWARD, awkwardRun, hostedCopy } from "./cases";
+import { resolution } from "../../../../../scripts/resolution.mjs";
 
 const run = promisify(execFile);
 const KEY = "sk-test-4fTq9ZbWm2Xc7Lr1";
@@ -70,7 +71,7 @@ describe("the graders line", () => {
       platform: "node",
       format: "esm",
       target: "node20",
-      mainFields: ["module", "main"],
+      ...resolution,
       outExtension: { ".js": ".mjs" },
       define: { GRADERS_VERSION: '"test"' },
       logLevel: "error",
