@@ -6,7 +6,8 @@ import { COMMANDS } from "./commands/names";
 import { canBeGrader, isGraderDocument } from "./language/graderDocuments";
 import { registerGraderHelp } from "./language/graderHelp";
 import type { Services } from "./services";
-import { GRADER_SELECTOR, SAMPLE_ROWS_SELECTOR } from "./language/selectors";
+import { graderSelector, SAMPLE_ROWS_SELECTOR } from "./language/selectors";
+import { embeddedPatterns, onEmbeddedFilesChange } from "./platform/embeddedFiles";
 
 let services: Promise<Services> | undefined;
 
@@ -20,8 +21,7 @@ export function activate(context: vscode.ExtensionContext): { services: () => Pr
         (await load()).execute(name, args),
       ),
     ),
-    ...languageFeatures(load),
-    ...registerGraderHelp(load),
+    ...whileSelected(() => [...languageFeatures(load), ...registerGraderHelp(load)]),
     vscode.window.registerWebviewPanelSerializer("graders.result", {
       deserializeWebviewPanel: async (panel) => {
         (await load()).restorePanel(panel);
@@ -36,12 +36,27 @@ export async function deactivate(): Promise<void> {
   await (await services)?.dispose();
 }
 
+/** Registers anew where the user changes which files have graders in them. */
+function whileSelected(register: () => vscode.Disposable[]): vscode.Disposable[] {
+  let registered = vscode.Disposable.from(...register());
+  return [
+    onEmbeddedFilesChange(() => {
+      registered.dispose();
+      registered = vscode.Disposable.from(...register());
+    }),
+    new vscode.Disposable(() => {
+      registered.dispose();
+    }),
+  ];
+}
+
 function languageFeatures(load: () => Promise<Services>): vscode.Disposable[] {
   const { languages } = vscode;
+  const selector = graderSelector(embeddedPatterns());
   const lensesChanged = new vscode.EventEmitter<void>();
   return [
     lensesChanged,
-    languages.registerCodeLensProvider(GRADER_SELECTOR, {
+    languages.registerCodeLensProvider(selector, {
       onDidChangeCodeLenses: lensesChanged.event,
       provideCodeLenses: async (document) => {
         // An untitled document may be any JSON, which shall cost nothing.
@@ -53,7 +68,7 @@ function languageFeatures(load: () => Promise<Services>): vscode.Disposable[] {
         return lenses.provideCodeLenses(document);
       },
     }),
-    languages.registerCodeActionsProvider([...GRADER_SELECTOR, ...SAMPLE_ROWS_SELECTOR], {
+    languages.registerCodeActionsProvider([...selector, ...SAMPLE_ROWS_SELECTOR], {
       provideCodeActions: async (document, ...args) =>
         isOurs(document) ? (await load()).problemFixes.provideCodeActions(document, ...args) : [],
     }),
@@ -93,6 +108,10 @@ function watchDocuments(load: () => Promise<Services>): vscode.Disposable[] {
   setActive();
   return [
     vscode.workspace.onDidOpenTextDocument(look),
+    onEmbeddedFilesChange(() => {
+      setActive();
+      vscode.workspace.textDocuments.forEach(look);
+    }),
     vscode.window.onDidChangeActiveTextEditor(setActive),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (document !== vscode.window.activeTextEditor?.document) return;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { isGraderFileName } from "../../src/core/grader/fileNames";
+import { isEmbeddingFileName, isGraderFileName } from "../../src/core/grader/fileNames";
 import { COMMANDS } from "../../src/extension/commands/names";
-import { GRADER_PATTERN } from "../../src/extension/language/selectors";
+import { EMBEDDING_PATTERN, GRADER_PATTERN } from "../../src/extension/language/selectors";
 
 interface Menu {
   readonly command: string;
@@ -65,20 +65,38 @@ describe("file names", () => {
     "grader.json",
   ];
   const grader = jsonValidation.find(({ url }) => url.includes("grader"))?.fileMatch ?? [];
+  const embedding = jsonValidation
+    .filter(({ url }) => /job|eval/.test(url))
+    .flatMap(({ fileMatch }) => fileMatch);
+  const globsOf = (pattern: string) => /\{(.*)\}/.exec(pattern)?.[1]?.split(",") ?? [];
 
   test.each(names)("%s is a grader everywhere", (name) => {
     expect(isGraderFileName(`/folder/${name}`)).toBe(true);
     expect(grader.some((glob) => matches(glob, name))).toBe(true);
-    const globs = /\{(.*)\}/.exec(GRADER_PATTERN)?.[1]?.split(",") ?? [];
-    expect(globs).toEqual(grader);
+    expect(globsOf(GRADER_PATTERN)).toEqual(grader);
     for (const { when = "" } of menus["explorer/context"] ?? []) expect(regexOf(when).test(name)).toBe(true);
   });
 
-  test.each(["package.json", "upgrader.json", "grader.jsonl", "x.grader.json.bak"])("%s is none", (name) => {
-    expect(isGraderFileName(`/folder/${name}`)).toBe(false);
-    expect(grader.some((glob) => matches(glob, name))).toBe(false);
-    for (const { when = "" } of menus["explorer/context"] ?? []) expect(regexOf(when).test(name)).toBe(false);
-  });
+  test.each(["train.job.json", "train.job.jsonc", "a.eval.json", "a.eval.jsonc"])(
+    "%s has graders in it everywhere",
+    (name) => {
+      expect(isEmbeddingFileName(`/folder/${name}`)).toBe(true);
+      expect(embedding.some((glob) => matches(glob, name))).toBe(true);
+      expect(globsOf(EMBEDDING_PATTERN)).toEqual(embedding);
+      for (const { when = "" } of menus["explorer/context"] ?? [])
+        expect(regexOf(when).test(name)).toBe(true);
+    },
+  );
+
+  test.each(["package.json", "job.json", "eval.json", "upgrader.json", "grader.jsonl", "x.grader.json.bak"])(
+    "%s is none",
+    (name) => {
+      expect(isGraderFileName(`/folder/${name}`) || isEmbeddingFileName(`/folder/${name}`)).toBe(false);
+      expect([...grader, ...embedding].some((glob) => matches(glob, name))).toBe(false);
+      for (const { when = "" } of menus["explorer/context"] ?? [])
+        expect(regexOf(when).test(name)).toBe(false);
+    },
+  );
 });
 
 describe("settings that could send data or start programs", () => {

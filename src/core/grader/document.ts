@@ -44,6 +44,11 @@ export function graderAt(name: string, whole: JsonDocument, base: JsonPath): Gra
   return { name, json, base, root, type: isGraderType(type) ? type : undefined };
 }
 
+/** A part of a grader's document as one of its own: an eval's criterion, a multi's sub-grader. */
+export function partOf(document: GraderDocument, path: JsonPath): GraderDocument {
+  return { ...graderAt(document.name, document.json, path), base: [...document.base, ...path] };
+}
+
 /** The grader as the API takes it: `$schema` is ours and stays here, comments went with parsing. */
 export function wireGrader(root: JsonObject): JsonObject {
   return new Map([...root].filter(([key]) => key !== "$schema"));

@@ -1,20 +1,26 @@
 /** Names that grader files go by (design.md "Files a user keeps"); package.json repeats them for the schema. */
 const GRADER_FILE =
   /(?:\.grader\.jsonc?|[_-]grader\.json|grader-config\.json|grader_config[^/\\]*\.json)$|(?:^|[/\\])grader\.json$/;
+const EMBEDDING_FILE = /\.(?:job|eval)\.jsonc?$/;
 const SAMPLES_FILE = /\.samples\.jsonl?$/;
 
 export function isGraderFileName(path: string): boolean {
   return GRADER_FILE.test(path);
 }
 
+/** A file that has graders in it by its name: a job's or an eval's, as the API takes and returns them. */
+export function isEmbeddingFileName(path: string): boolean {
+  return EMBEDDING_FILE.test(path);
+}
+
 export function isSamplesFileName(path: string): boolean {
   return SAMPLES_FILE.test(path);
 }
 
-/** `math` of `math.grader.json`: what the grader's samples and recordings beside it are called. */
+/** `math` of `math.grader.json` or `math.eval.json`: what the samples and recordings beside it are called. */
 export function graderStem(path: string): string {
   const file = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
-  return file.replace(/\.grader\.jsonc?$|\.jsonc?$/, "");
+  return file.replace(/\.(?:grader|job|eval)\.jsonc?$|\.jsonc?$/, "");
 }
 
 /** The names of paired samples files beside a grader, in the order they are looked for. */

@@ -58,6 +58,11 @@ const CODES_BY_GROUP = {
     "threshold-in-multi": "information",
     "model-shut-down": "warning",
   },
+  eval: {
+    "criteria-list": "error",
+    "criterion-threshold": "warning",
+    "multi-in-evals": "error",
+  },
   python: {
     "python-syntax": "error",
     "python-no-grade": "error",

@@ -1,9 +1,13 @@
-import type { GraderDocument } from "../grader/document";
+import { criteriaOf, isEval } from "../grader/criteria";
+import { partOf, type GraderDocument } from "../grader/document";
 import type { JsonFault } from "../json/document";
+import type { JsonPath } from "../json/value";
 import type { PythonRunner } from "../ports";
+import { evalProblems } from "./evals";
 import { pythonProblems } from "./pythonProblems";
 import type { Problem } from "./problem";
 import type { Rule, RuleContext } from "./rule";
+import { checkCriterionThreshold, checkMultiInEvals } from "./rules/criteria";
 import { checkErrorRaisesReward } from "./rules/errorRaises";
 import { checkImageTag, checkLabels, checkRange, checkSourceSize } from "./rules/fields";
 import { checkFormula, checkSubGraderKeys } from "./rules/formula";
@@ -35,6 +39,8 @@ const RULES: readonly Rule[] = [
   checkTopLevelLabelModel,
   checkCosine,
   checkSubGraderThreshold,
+  checkMultiInEvals,
+  checkCriterionThreshold,
   judgeShutdowns(() => new Date()),
 ];
 
@@ -45,8 +51,8 @@ export interface ValidateOptions {
 }
 
 /**
- * Everything that our side knows to be wrong with a grader: JSON, schema, meaning, Python; sorted by place.
- * The provider's own validate comes after.
+ * Everything that our side knows to be wrong with a grader, or with an eval and each of its criteria: JSON,
+ * schema, meaning, Python; sorted by place. The provider's own validate comes after.
  */
 export async function validateGrader(
   document: GraderDocument,
@@ -54,10 +60,10 @@ export async function validateGrader(
   signal: AbortSignal,
 ): Promise<readonly Problem[]> {
   const context = { document, target };
-  const problems = [
-    ...staticProblems(context),
-    ...(python ? await pythonProblems(context, python, signal) : []),
-  ];
+  const problems = [...staticProblems(context)];
+  for (const grader of gradersOf(context)) {
+    if (python) problems.push(...under(grader, await pythonProblems(grader.context, python, signal)));
+  }
   return sortProblems(problems);
 }
 
@@ -72,7 +78,7 @@ export function liveProblems(document: GraderDocument, target: Target = "run"): 
   const faults = document.json.faults
     .filter(({ code }) => !SHOWN_BY_JSON_SERVICE.has(code))
     .map(faultProblem);
-  return sortProblems([...faults, ...RULES.flatMap((rule) => rule(context))]);
+  return sortProblems([...faults, ...problemsOfEach(context, ruleProblems)]);
 }
 
 const SHOWN_BY_JSON_SERVICE: ReadonlySet<JsonFault["code"]> = new Set(["json-syntax", "json-duplicate-key"]);
@@ -83,9 +89,45 @@ function staticProblems(context: RuleContext): readonly Problem[] {
   // Of broken JSON the first fault counts: the others follow from it.
   const broken = faults.find(({ code }) => code === "json-syntax" || code === "json-too-deep");
   if (broken) return [broken];
+  return [...faults, ...problemsOfEach(context, graderProblems)];
+}
+
+/** An eval's own findings, and each grader's. */
+function problemsOfEach(context: RuleContext, find: Rule): readonly Problem[] {
+  const evals = isEval(context.document.root) ? evalProblems(context) : [];
+  return [...evals, ...gradersOf(context).flatMap((grader) => under(grader, find(grader.context)))];
+}
+
+function graderProblems(context: RuleContext): readonly Problem[] {
   const root = checkRoot(context);
-  if (root.length > 0) return [...faults, ...root];
-  return [...faults, ...graderSchemaProblems(document.json), ...RULES.flatMap((rule) => rule(context))];
+  return root.length > 0 ? root : [...graderSchemaProblems(context.document.json), ...ruleProblems(context)];
+}
+
+function ruleProblems(context: RuleContext): readonly Problem[] {
+  return RULES.flatMap((rule) => rule(context));
+}
+
+/** A grader to be looked at, and where it stands in what is validated. */
+interface OneGrader {
+  readonly context: RuleContext;
+  readonly at: JsonPath;
+}
+
+/** The grader itself, or each criterion of an eval. */
+function gradersOf(context: RuleContext): readonly OneGrader[] {
+  const { document } = context;
+  if (!isEval(document.root)) return [{ context, at: [] }];
+  return criteriaOf(document.root).map(({ path }) => ({
+    context: { ...context, document: partOf(document, path) },
+    at: path,
+  }));
+}
+
+/** A grader's findings with paths counted from what is validated; a part's ranges are of the whole text already. */
+function under({ at }: OneGrader, problems: readonly Problem[]): readonly Problem[] {
+  return at.length === 0
+    ? problems
+    : problems.map((problem) => ({ ...problem, path: [...at, ...problem.path] }));
 }
 
 /** A fault of the JSON text as a finding. */

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
+import { fileNameOf } from "../language/documentGraders";
 import type { PairedSamples } from "../results/graderSession";
 import { readSamplesFile } from "../results/pairedSamples";
 import { writeJson } from "../../core/json/write";
 import type { Sample } from "../../core/sample/sample";
 import { fileRowChoice, madeChoice, madeItem, type SampleChoice } from "./sampleChoice";
-import { fileNameOf } from "./openGrader";
 
 interface ChoiceItem extends vscode.QuickPickItem {
   choose?: () => Promise<SampleChoice | undefined>;

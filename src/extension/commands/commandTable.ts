@@ -1,12 +1,13 @@
 import type * as vscode from "vscode";
 import type { JudgeCache } from "../../node/files/judgeCache";
+import type { OpenGrader } from "../language/documentGraders";
 import type { ProviderContext } from "../platform/providers";
 import type { LastResults } from "../results/lastResults";
 import type { PanelController } from "../results/panelController";
 import { clearJudgeCache } from "./clearJudgeCache";
 import { clearApiKey, setApiKey } from "./keyCommands";
 import type { CommandName } from "./names";
-import { openGrader, type OpenGrader } from "./openGrader";
+import { openGrader } from "./openGrader";
 import { revokeConsent } from "./revokeConsent";
 import type { GraderRuns } from "./runGrader";
 import { runOnSelection } from "./runOnSelection";

@@ -1,21 +1,19 @@
 import * as vscode from "vscode";
-import { graderAt, readGraderDocument, type GraderDocument } from "../../core/grader/document";
 import { graderStem, isGraderFileName, isSamplesFileName } from "../../core/grader/fileNames";
-import type { JsonPath } from "../../core/json/value";
-import { documentUri, graderBase, graderUri } from "../platform/graderUri";
+import { writePointer } from "../../core/json/pointer";
+import {
+  fileNameOf,
+  gradableOf,
+  graderAround,
+  readOpenGrader,
+  type OpenGrader,
+} from "../language/documentGraders";
+import { documentUri, graderBase } from "../platform/graderUri";
 import { UserError } from "../platform/userError";
 
-/** A grader's document with its text read as JSON. */
-export interface OpenGrader {
-  /** The grader's identity: its document's URI, with its place where it is a part of the document. */
-  readonly uri: vscode.Uri;
-  readonly document: vscode.TextDocument;
-  readonly grader: GraderDocument;
-}
-
 /**
- * The grader that a command is about: a URI (from a menu, a CodeLens, another extension), else the active
- * editor, else the one in the panel. Unsaved text counts.
+ * The grader that a command is about: a URI (from a menu, a CodeLens, another extension), else the one at the
+ * active editor's cursor or of its document, else the one in the panel. Unsaved text counts.
  *
  * @throws UserError where there is none
  */
@@ -28,41 +26,36 @@ export async function openGrader(argument: unknown, shown?: vscode.Uri): Promise
       ),
     );
   }
-  const open = readOpenGrader(await openDocument(documentUri(uri)), graderBase(uri));
-  if (open.grader.base.length > 0 && !open.grader.json.root) {
-    throw new UserError(vscode.l10n.t("{0} has no grader at {1}.", fileNameOf(uri), uri.fragment));
-  }
-  return open;
+  const document = await openDocument(documentUri(uri));
+  const base = graderBase(uri);
+  if (base.length === 0) return gradableIn(document);
+  const open = readOpenGrader(document, base);
+  if (open.grader.json.root) return open;
+  throw new UserError(vscode.l10n.t("{0} has no grader at {1}.", fileNameOf(uri), uri.fragment));
 }
 
-/** @param base where the grader stands in the document */
-export function readOpenGrader(document: vscode.TextDocument, base: JsonPath = []): OpenGrader {
-  const whole = readWhole(document);
-  const grader = base.length === 0 ? whole : graderAt(whole.name, whole.json, base);
-  return { uri: graderUri(document.uri, base), document, grader };
+/**
+ * What a document as a whole means: its one grader or eval, else what the user picks among its graders; a
+ * document without one as it is, so that what is wrong with it is said.
+ * @throws CancellationError where the user picks none
+ */
+async function gradableIn(document: vscode.TextDocument): Promise<OpenGrader> {
+  const graders = gradableOf(document, { anywhere: true });
+  const [first = readOpenGrader(document), ...others] = graders;
+  if (others.length === 0) return first;
+  const picked = await vscode.window.showQuickPick(
+    graders.map((open) => pickItem(open)),
+    { title: vscode.l10n.t("Grader of {0}", fileNameOf(document.uri)), matchOnDescription: true },
+  );
+  if (!picked) throw new vscode.CancellationError();
+  return picked.open;
 }
 
-interface ReadText {
-  readonly version: number;
-  readonly comments: boolean;
-  readonly whole: GraderDocument;
-}
-
-/** Every provider asks after each key: a text is read once. */
-const texts = new WeakMap<vscode.TextDocument, ReadText>();
-
-function readWhole(document: vscode.TextDocument): GraderDocument {
-  const comments = document.languageId === "jsonc" || document.fileName.endsWith(".jsonc");
-  const known = texts.get(document);
-  if (known?.version === document.version && known.comments === comments) return known.whole;
-  const whole = readGraderDocument(fileNameOf(document.uri), document.getText(), { comments });
-  texts.set(document, { version: document.version, comments, whole });
-  return whole;
-}
-
-/** The last part of a URI's path: what people call the file. */
-export function fileNameOf(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf("/") + 1);
+function pickItem(open: OpenGrader): vscode.QuickPickItem & { readonly open: OpenGrader } {
+  const { root, type = "", base } = open.grader;
+  const name = root?.get("name");
+  const label = typeof name === "string" && name !== "" ? name : writePointer(base);
+  return { label, description: `${type}  ${writePointer(base)}`, open };
 }
 
 function uriOf(argument: unknown): vscode.Uri | undefined {
@@ -84,18 +77,19 @@ async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
 }
 
 async function activeGrader(): Promise<vscode.Uri | undefined> {
-  const document = vscode.window.activeTextEditor?.document;
-  if (!document) return undefined;
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return undefined;
+  const { document } = editor;
   if (isSamplesFileName(document.uri.path)) return graderBeside(document.uri);
   const isJson = ["json", "jsonc"].includes(document.languageId) || isGraderFileName(document.uri.path);
-  return isJson ? document.uri : undefined;
+  return isJson ? (graderAround(document, editor.selection.active)?.uri ?? document.uri) : undefined;
 }
 
 /** The grader that a samples file belongs to. */
 async function graderBeside(samples: vscode.Uri): Promise<vscode.Uri | undefined> {
   const stem = graderStem(samples.path).replace(/\.samples$/, "");
-  for (const extension of ["json", "jsonc"]) {
-    const uri = vscode.Uri.joinPath(samples, "..", `${stem}.grader.${extension}`);
+  for (const suffix of ["grader.json", "grader.jsonc", "job.json", "eval.json", "eval.jsonc", "job.jsonc"]) {
+    const uri = vscode.Uri.joinPath(samples, "..", `${stem}.${suffix}`);
     const found = await vscode.workspace.fs.stat(uri).then(
       () => true,
       () => false,

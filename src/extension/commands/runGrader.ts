@@ -5,6 +5,7 @@ import { ProviderError, type GraderProvider } from "../../core/provider/provider
 import { isErrored } from "../../core/result/flags";
 import type { RunResult } from "../../core/result/runResult";
 import { checkGrader, isRunnable } from "../../core/validate/validateGrader";
+import { fileNameOf, type OpenGrader } from "../language/documentGraders";
 import type { Consent } from "../platform/consent";
 import { hostedAddress } from "../platform/providers";
 import { withLateProgress } from "../platform/progress";
@@ -17,7 +18,6 @@ import type { ResultStore } from "../results/resultStore";
 import { writeSample, type RunRecord } from "../results/runRecord";
 import { chooseSample } from "./chooseSample";
 import { askForOutput } from "./missingOutput";
-import { fileNameOf, type OpenGrader } from "./openGrader";
 import {
   chosenSample,
   resolveChoice,

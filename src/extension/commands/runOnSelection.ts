@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import type { RunResult } from "../../core/result/runResult";
-import { GRADER_PATTERN } from "../language/selectors";
+import { fileNameOf } from "../language/documentGraders";
+import { EMBEDDING_PATTERN, GRADER_PATTERN } from "../language/selectors";
 import { UserError } from "../platform/userError";
 import { chosenSample, madeChoice } from "./sampleChoice";
 import { selectedText } from "./chooseSample";
-import { fileNameOf, openGrader } from "./openGrader";
+import { openGrader } from "./openGrader";
 import type { GraderRuns, RunContext } from "./runGrader";
 
 /** Grades the text selected in any editor as a model's output, on the data row that the grader last had. */
@@ -19,13 +20,16 @@ export async function runOnSelection(
   if (!grader) return undefined;
   const open = await openGrader(grader);
   const { paired } = await runs.openSession(open);
-  const base = await chosenSample(choices, grader, paired);
+  const base = await chosenSample(choices, open.uri, paired);
   return runs.runChoice(open, madeChoice(text, base?.sample, vscode.l10n.t("selected text")));
 }
 
 /** The grader in the panel, or a visible one, else any of the workspace. */
 async function pickGrader(shown: vscode.Uri | undefined): Promise<vscode.Uri | undefined> {
-  const files = await vscode.workspace.findFiles(GRADER_PATTERN, "**/node_modules/**", 200);
+  const found = [GRADER_PATTERN, EMBEDDING_PATTERN].map((pattern) =>
+    vscode.workspace.findFiles(pattern, "**/node_modules/**", 200),
+  );
+  const files = (await Promise.all(found)).flat();
   const uris = [...(shown ? [shown] : []), ...files.filter((uri) => uri.toString() !== shown?.toString())];
   if (uris.length <= 1) {
     if (uris[0]) return uris[0];

@@ -2,11 +2,11 @@ import * as vscode from "vscode";
 import type { LocatedSample } from "../../core/dataset/rows";
 import { readJson, tryReadJson } from "../../core/json/read";
 import type { Sample } from "../../core/sample/sample";
+import { fileNameOf } from "../language/documentGraders";
 import { documentUri } from "../platform/graderUri";
 import type { PairedSamples } from "../results/graderSession";
 import { readPairedSamples, readSamplesFile } from "../results/pairedSamples";
 import { readSample, writeSample } from "../results/runRecord";
-import { fileNameOf } from "./openGrader";
 
 /** Where a grader's sample comes from; the last choice is remembered for each grader. */
 export type SampleChoice =

@@ -3,12 +3,12 @@ import type { PythonRunner } from "../../core/ports";
 import { ProviderError, type GraderProvider, type ValidateOutcome } from "../../core/provider/provider";
 import type { Problem } from "../../core/validate/problem";
 import { isRunnable, validateGrader } from "../../core/validate/validateGrader";
+import type { OpenGrader } from "../language/documentGraders";
 import type { GraderDiagnostics } from "../language/graderDiagnostics";
 import type { Consent } from "../platform/consent";
 import { withLateProgress } from "../platform/progress";
 import { settings } from "../platform/settings";
 import type { PanelController } from "../results/panelController";
-import type { OpenGrader } from "./openGrader";
 
 /** Everything that was found out about a grader. */
 export interface Validation {

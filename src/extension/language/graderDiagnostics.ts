@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import type { Problem } from "../../core/validate/problem";
-import { liveProblems } from "../../core/validate/validateGrader";
+import { checkGrader, liveProblems } from "../../core/validate/validateGrader";
 import type { TextRange } from "../../core/json/document";
-import { readOpenGrader, type OpenGrader } from "../commands/openGrader";
+import { isEmbeddedFile, onEmbeddedFilesChange } from "../platform/embeddedFiles";
 import { settings } from "../platform/settings";
+import { gradableOf, type OpenGrader } from "./documentGraders";
 import { ProblemDiagnostic, SOURCE } from "./problemDiagnostics";
 import { isGraderDocument } from "./graderDocuments";
 
@@ -50,6 +51,9 @@ export class GraderDiagnostics implements vscode.Disposable {
           this.refreshAll();
         }),
       ),
+      onEmbeddedFilesChange(() => {
+        this.refreshAll();
+      }),
     ];
     this.refreshAll();
   }
@@ -87,8 +91,11 @@ export class GraderDiagnostics implements vscode.Disposable {
       return;
     }
     const found = this.foundIn(document.uri);
-    const { grader } = readOpenGrader(document);
-    found.live = liveProblems(grader, settings.target(document.uri, grader));
+    // package.json binds the schema to our own file names only: elsewhere its findings are ours to show.
+    const find = isEmbeddedFile(document) ? checkGrader : liveProblems;
+    found.live = gradableOf(document).flatMap(({ uri, grader }) =>
+      find(grader, settings.target(uri, grader)),
+    );
     this.publish(document, found);
   }
 

@@ -1,16 +1,19 @@
 import type * as vscode from "vscode";
-import { isGraderFileName } from "../../core/grader/fileNames";
-import { rootType } from "../../core/grader/rootType";
-import { isGraderType } from "../../core/grader/types";
+import { isEmbeddingFileName, isGraderFileName } from "../../core/grader/fileNames";
+import { looksGradable } from "../../core/grader/rootShape";
+import { isEmbeddedFile } from "../platform/embeddedFiles";
 
 const JSON_LANGUAGES: ReadonlySet<string> = new Set(["json", "jsonc"]);
 
-/** Documents that get our help while they are edited: grader files by name, and untitled graders. */
+/**
+ * Documents that get our help while they are edited: files of graders, jobs and evals by name, those of the
+ * setting `graders.embedded.files`, and untitled graders and evals.
+ */
 export function isGraderDocument(document: vscode.TextDocument): boolean {
   if (!JSON_LANGUAGES.has(document.languageId)) return false;
   if (!HELPED_SCHEMES.has(document.uri.scheme)) return false;
-  if (isGraderFileName(document.uri.path)) return true;
-  return document.isUntitled && hasGraderRoot(document);
+  if (isNamedForGraders(document)) return true;
+  return document.isUntitled && looksGradable(document.getText());
 }
 
 /** Not the two sides of a diff, nor what a source control shows of the past. */
@@ -23,12 +26,13 @@ const HELPED_SCHEMES: ReadonlySet<string> = new Set([
   "vscode-test-web",
 ]);
 
-/** Documents on which commands work: any JSON whose root `type` is a grader's, and grader files in any state. */
+/** Documents on which commands work: those, and any JSON whose root is a grader or an eval. */
 export function canBeGrader(document: vscode.TextDocument): boolean {
   if (!JSON_LANGUAGES.has(document.languageId)) return false;
-  return isGraderFileName(document.uri.path) || hasGraderRoot(document);
+  return isNamedForGraders(document) || looksGradable(document.getText());
 }
 
-function hasGraderRoot(document: vscode.TextDocument): boolean {
-  return isGraderType(rootType(document.getText()));
+function isNamedForGraders(document: vscode.TextDocument): boolean {
+  const { path } = document.uri;
+  return isGraderFileName(path) || isEmbeddingFileName(path) || isEmbeddedFile(document);
 }

@@ -1,17 +1,19 @@
 // Part of the entry: registers for services.ts, which it loads at the first question about a grader.
 import * as vscode from "vscode";
 import type { Services } from "../services";
+import { embeddedPatterns } from "../platform/embeddedFiles";
 import { isGraderDocument } from "./graderDocuments";
-import { GRADER_SELECTOR } from "./selectors";
+import { graderSelector } from "./selectors";
 
 /** Completion, hover, signatures and rename in the templates and formulas of graders. */
 export function registerGraderHelp(load: () => Promise<Services>): vscode.Disposable[] {
   const { languages } = vscode;
+  const selector = graderSelector(embeddedPatterns());
   // An untitled document may be any JSON, which shall cost nothing.
   const loadFor = (document: vscode.TextDocument) => (isGraderDocument(document) ? load() : undefined);
   return [
     languages.registerCompletionItemProvider(
-      GRADER_SELECTOR,
+      selector,
       {
         provideCompletionItems: async (document, position) => {
           const help = await loadFor(document);
@@ -21,7 +23,7 @@ export function registerGraderHelp(load: () => Promise<Services>): vscode.Dispos
       },
       ...["{", ".", "[", "(", ","],
     ),
-    languages.registerHoverProvider(GRADER_SELECTOR, {
+    languages.registerHoverProvider(selector, {
       provideHover: async (document, position) => {
         const help = await loadFor(document);
         return (
@@ -31,22 +33,22 @@ export function registerGraderHelp(load: () => Promise<Services>): vscode.Dispos
       },
     }),
     languages.registerSignatureHelpProvider(
-      GRADER_SELECTOR,
+      selector,
       {
         provideSignatureHelp: async (document, position) =>
           (await loadFor(document))?.formulaHelp.provideSignatureHelp(document, position),
       },
       ...["(", ","],
     ),
-    languages.registerDefinitionProvider(GRADER_SELECTOR, {
+    languages.registerDefinitionProvider(selector, {
       provideDefinition: async (document, position) =>
         (await loadFor(document))?.formulaHelp.provideDefinition(document, position),
     }),
-    languages.registerReferenceProvider(GRADER_SELECTOR, {
+    languages.registerReferenceProvider(selector, {
       provideReferences: async (document, position, context) =>
         (await loadFor(document))?.formulaHelp.provideReferences(document, position, context),
     }),
-    languages.registerRenameProvider(GRADER_SELECTOR, {
+    languages.registerRenameProvider(selector, {
       prepareRename: async (document, position) =>
         (await load()).formulaHelp.prepareRename(document, position),
       provideRenameEdits: async (document, position, name) =>

@@ -1,13 +1,18 @@
 import * as vscode from "vscode";
-import { gradersIn, type FoundGrader } from "../../core/validate/graders";
-import { readOpenGrader, type OpenGrader } from "../commands/openGrader";
+import { isEval } from "../../core/grader/criteria";
+import type { JsonPath } from "../../core/json/value";
+import { gradersIn } from "../../core/validate/graders";
 import { currentSample, type ChosenSample, type SampleChoices } from "../commands/sampleChoice";
 import { graderUri } from "../platform/graderUri";
 import type { LastResults } from "../results/lastResults";
+import { gradableOf, gradersOf, type OpenGrader } from "./documentGraders";
 import { isGraderDocument } from "./graderDocuments";
 import { toRange } from "./ranges";
 
-/** Validate · Run on Sample above a grader and its sub-graders, with the last result. */
+/**
+ * Validate · Run on Sample above a grader and its sub-graders, with the last result: of a grader file, a job,
+ * an eval as a whole and each of its criteria.
+ */
 export class GraderLenses {
   /** Set by the entry, which has registered for us. */
   onDidRefresh: () => void = () => undefined;
@@ -23,24 +28,32 @@ export class GraderLenses {
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     if (!isGraderDocument(document)) return [];
-    const open = readOpenGrader(document);
-    const sample = await currentSample(this.choices, open.uri);
-    return gradersIn(open.grader).flatMap((found) => this.lensesOf(open, found, sample));
+    const sample = await currentSample(this.choices, document.uri);
+    const evals = gradableOf(document).filter(({ grader }) => isEval(grader.root));
+    // All graders of an eval take the same sample: it is named once.
+    const named = evals.length > 0 ? undefined : sampleCommand(sample);
+    return [
+      ...evals.flatMap((open) => this.lensesAt(open, [], sample, sampleCommand(sample))),
+      ...gradersOf(document).flatMap((open) =>
+        gradersIn(open.grader).flatMap(({ path, key }) =>
+          this.lensesAt(open, path, sample, key === undefined ? named : undefined),
+        ),
+      ),
+    ];
   }
 
-  private lensesOf(
+  private lensesAt(
     { document, grader }: OpenGrader,
-    found: FoundGrader,
+    path: JsonPath,
     sample: ChosenSample | undefined,
+    choose: vscode.Command | undefined,
   ): readonly vscode.CodeLens[] {
-    const { start } = grader.json.rangeOfKey(found.path);
+    const { start } = grader.json.rangeOfKey(path);
     const range = toRange(document, { start, end: start });
-    const uri = graderUri(document.uri, [...grader.base, ...found.path]);
-    return [
-      ...actionsOf(),
-      ...(found.key === undefined ? [sampleCommand(sample)] : []),
-      ...(sample ? this.resultOf(uri, sample) : []),
-    ].map((command) => new vscode.CodeLens(range, { ...command, arguments: [uri] }));
+    const uri = graderUri(document.uri, [...grader.base, ...path]);
+    return [...actionsOf(), ...(choose ? [choose] : []), ...(sample ? this.resultOf(uri, sample) : [])].map(
+      (command) => new vscode.CodeLens(range, { ...command, arguments: [uri] }),
+    );
   }
 
   private resultOf(grader: vscode.Uri, sample: ChosenSample): readonly vscode.Command[] {

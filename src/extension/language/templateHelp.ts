@@ -5,9 +5,9 @@ import {
   type TemplateCompletion,
 } from "../../core/complete/templateHelp";
 import { hoverTemplate } from "../../core/complete/templateHover";
-import { readOpenGrader } from "../commands/openGrader";
 import { currentSample, type SampleChoices } from "../commands/sampleChoice";
 import { readPairedSamples } from "../results/pairedSamples";
+import { graderAround } from "./documentGraders";
 import { completionItem, completionList } from "./insertion";
 import { toRange } from "./ranges";
 
@@ -21,9 +21,9 @@ export class TemplateHelp implements vscode.CompletionItemProvider, vscode.Hover
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<vscode.CompletionList | undefined> {
-    const { grader } = readOpenGrader(document);
+    const grader = graderAround(document, position)?.grader;
     const offset = document.offsetAt(position);
-    if (!isTypingVariable(grader, offset)) return undefined;
+    if (!grader || !isTypingVariable(grader, offset)) return undefined;
     const paired = await pairedRows(document.uri);
     const samples = paired?.rows.map(({ sample }) => sample) ?? [];
     const items = completeTemplate(grader, offset, samples).map((completion, index) =>
@@ -36,10 +36,10 @@ export class TemplateHelp implements vscode.CompletionItemProvider, vscode.Hover
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<vscode.Hover | undefined> {
-    const { grader } = readOpenGrader(document);
+    const open = graderAround(document, position);
     const offset = document.offsetAt(position);
-    if (!hoverTemplate(grader, offset, undefined)) return undefined;
-    const hover = hoverTemplate(grader, offset, await currentSample(this.choices, document.uri));
+    if (!open || !hoverTemplate(open.grader, offset, undefined)) return undefined;
+    const hover = hoverTemplate(open.grader, offset, await currentSample(this.choices, open.uri));
     return (
       hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), toRange(document, hover.range))
     );

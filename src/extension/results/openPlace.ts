@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { readOpenGrader } from "../commands/openGrader";
+import { readOpenGrader } from "../language/documentGraders";
 import type { JsonDocument, TextRange } from "../../core/json/document";
 import type { Place } from "../../core/report/panel/panelView";
 import { rangeInString } from "../../core/validate/places";

@@ -15,8 +15,8 @@ import {
   validationView,
 } from "../../core/report/panel/validationView";
 import type { TextEdit } from "../../core/validate/problem";
-import { fileNameOf, readOpenGrader } from "../commands/openGrader";
 import type { Validation } from "../commands/validateGrader";
+import { fileNameOf, readOpenGrader } from "../language/documentGraders";
 import { documentUri, graderBase, openDocumentOf } from "../platform/graderUri";
 import { settings } from "../platform/settings";
 import { UserError } from "../platform/userError";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { readGraderDocument } from "../../core/grader/document";
-import { fileNameOf, readOpenGrader } from "../commands/openGrader";
+import { fileNameOf, readOpenGrader } from "../language/documentGraders";
 import { graderBase, openDocumentOf } from "../platform/graderUri";
 import type { RunRecord } from "./runRecord";
 

@@ -85,7 +85,12 @@ describe("a grader file", () => {
       2,
       /^graders: g\.grader\.json: .*binary/,
     ],
-    ["is an eval", '{"testing_criteria": []}', 3, /^g\.grader\.json:1:1: .*testing_criteria/],
+    [
+      "is an eval without criteria",
+      '{"testing_criteria": []}',
+      3,
+      /^g\.grader\.json:1:22: .*testing_criteria/,
+    ],
     [
       "is twenty megabytes of one broken text",
       `{"type": "${"a".repeat(20_000_000)}`,

@@ -58,7 +58,5 @@ function foreignHint(root: ReadonlyMap<string, Json>): readonly string[] {
   if (root.has("grader")) return [t('The grader seems to stand under "grader": keep only that object.')];
   if (root.has("method"))
     return [t("This looks like a fine-tuning job: its grader stands under method.reinforcement.grader.")];
-  if (root.has("testing_criteria"))
-    return [t("This looks like an eval: each of its testing_criteria is a grader.")];
   return [];
 }

@@ -8,7 +8,7 @@ import {
   pairedSamplesNames,
   recordingsName,
 } from "../../../../src/core/grader/fileNames";
-import { rootType } from "../../../../src/core/grader/rootType";
+import { looksGradable } from "../../../../src/core/grader/rootShape";
 import { writeJson } from "../../../../src/core/json/write";
 
 describe("a grader document", () => {
@@ -70,11 +70,8 @@ describe("file names", () => {
   it("of samples and recordings stand beside the grader's", () => {
     expect(pairedSamplesNames("/x/math.grader.json")).toEqual(["math.samples.jsonl", "math.samples.json"]);
     expect(recordingsName("C:\\x\\math.grader.jsonc")).toBe("math.judge.jsonl");
-    expect(["my_grader.json", "grader.json", "x.jsonc"].map(graderStem)).toEqual([
-      "my_grader",
-      "grader",
-      "x",
-    ]);
+    const files = ["my_grader.json", "grader.json", "x.jsonc", "a/train.job.json", "y.eval.jsonc"];
+    expect(files.map(graderStem)).toEqual(["my_grader", "grader", "x", "train", "y"]);
     expect(["a.samples.jsonl", "a.samples.json", "samples.jsonl"].map(isSamplesFileName)).toEqual([
       true,
       true,
@@ -87,20 +84,23 @@ function globOf(pattern: string): RegExp {
   return new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", ".*")}$`);
 }
 
-describe("the root's type", () => {
+describe("a text that looks gradable, without being parsed", () => {
   it.each([
-    ['{"type": "multi"}', "multi"],
-    ['// c\n{ /* "type": "x" */ "name": "type", "type" : "python"', "python"],
-    ['{"graders": {"a": {"type": "x"}}, "type": "multi"}', "multi"],
-    ['{"a": ["type", {"type": 1}], "b": "}", "type": "endpoint"}', "endpoint"],
-    ['{"name": "\\"type\\": ", "type": "python"}', "python"],
-    ['[{"type": "multi"}]', undefined],
-    ['{"a": {"type": "multi"}}', undefined],
-    ['{"type": 1, "x": "y"}', undefined],
-    ['{"type": {"a": "b"}}', undefined],
-    ['"type"', undefined],
-    ["", undefined],
-  ])("of %s is found without parsing", (text, type) => {
-    expect(rootType(text)).toBe(type);
+    ['{"type": "multi"}', true],
+    ['// c\n{ /* "type": "x" */ "name": "type", "type" : "python"', true],
+    ['{"graders": {"a": {"type": "x"}}, "type": "multi"}', true],
+    ['{"a": ["type", {"type": 1}], "b": "}", "type": "endpoint"}', true],
+    ['{"name": "\\"type\\": ", "type": "python"}', true],
+    ['{"name": "x", "testing_criteria": [', true],
+    ['{"type": "custom", "testing_criteria": {}}', true],
+    ['[{"type": "multi"}]', false],
+    ['{"a": {"type": "multi", "testing_criteria": []}}', false],
+    ['{"type": 1, "x": "multi"}', false],
+    ['{"type": {"a": "multi"}}', false],
+    ['{"type": "module", "name": "testing_criteria"}', false],
+    ['"type"', false],
+    ["", false],
+  ])("%s: %s", (text, gradable) => {
+    expect(looksGradable(text)).toBe(gradable);
   });
 });

@@ -278,7 +278,7 @@ describe("rules", () => {
     ["label_model as an eval criterion", judge('"labels": ["x"], "passing_labels": ["x"]'), "evals"],
     [
       "cosine as an eval criterion",
-      '{"type": "text_similarity", "input": "{{sample.output_text}}", "reference": "x", "evaluation_metric": "cosine"}',
+      '{"type": "text_similarity", "input": "{{sample.output_text}}", "reference": "x", "evaluation_metric": "cosine", "pass_threshold": 0.8}',
       "evals",
     ],
     ["an eval criterion that grades the row", check('"{{item.output}}"'), "evals"],

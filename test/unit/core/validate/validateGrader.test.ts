@@ -17,7 +17,6 @@ describe("a file that is no grader", () => {
     ["«{»}", "type-missing", 'no "type". Add one of string_check'],
     ['«{»"grader": {"type": "python"}}', "type-missing", 'under "grader"'],
     ['«{»"model": "o4-mini", "method": {}}', "type-missing", "method.reinforcement.grader"],
-    ['«{»"testing_criteria": []}', "type-missing", "each of its testing_criteria is a grader"],
     ['{"type": «"string-check"»}', "type-unknown", 'Did you mean "string_check"?'],
     ['{"type": «"banana"»}', "type-unknown", 'There is no grader type "banana". Known types'],
     ['{"type": «7»}', "type-unknown", '"type" must be a text.'],

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { readGraderDocument } from "../../../../src/core/grader/document";
+import type { Target } from "../../../../src/core/validate/target";
+import { checkGrader, liveProblems } from "../../../../src/core/validate/validateGrader";
+
+const CHECK = {
+  type: "string_check",
+  input: "{{sample.output_text}}",
+  reference: "{{item.a}}",
+  operation: "eq",
+};
+
+function evalOf(criteria: unknown) {
+  return readGraderDocument("a.eval.json", JSON.stringify({ testing_criteria: criteria }, null, 1));
+}
+
+function found(criteria: unknown, target: Target = "evals"): readonly string[] {
+  const document = evalOf(criteria);
+  return checkGrader(document, target).map(({ code, severity, path, range }) =>
+    [
+      code,
+      severity,
+      `/${path.join("/")}`,
+      document.json.text.slice(range.start, range.end).slice(0, 20),
+    ].join(" "),
+  );
+}
+
+describe("validating an eval", () => {
+  it("finds what is wrong with each criterion, at its path in the eval", () => {
+    const criteria = [CHECK, { ...CHECK, operation: "neq" }, { ...CHECK, input: "{{itme.x}}" }];
+    expect(found(criteria)).toEqual([
+      'schema-enum error /testing_criteria/1/operation "neq"',
+      "template-namespace error /testing_criteria/2/input itme.x",
+    ]);
+  });
+
+  it.each([
+    ["of another kind", "a list", '"a list"'],
+    ["empty", [], "[]"],
+    ["null", null, "null"],
+    ["more than 100", Array.from({ length: 101 }, () => 1), "[\n  1,\n  1,\n  1,\n  1"],
+  ])("refuses criteria that are %s", (_, criteria, text) => {
+    expect(found(criteria)[0]).toBe(`criteria-list error /testing_criteria ${text}`);
+  });
+
+  it("refuses criteria of unknown types and those that are no objects", () => {
+    expect(found(["x", {}, { type: "azure_ai_evaluator" }])).toEqual([
+      'not-a-grader error /testing_criteria/0 "x"',
+      "type-missing error /testing_criteria/1 {",
+      'type-unknown error /testing_criteria/2/type "azure_ai_evaluator"',
+    ]);
+  });
+
+  it("says where nothing tells when a criterion passes, for evals only", () => {
+    const python = { type: "python", source: "def grade(sample, item): return 1" };
+    const similar = { ...CHECK, type: "text_similarity", operation: undefined, evaluation_metric: "bleu" };
+    const criteria = [CHECK, python, similar, { ...python, pass_threshold: 0 }];
+    expect(found(criteria)).toEqual([
+      'criterion-threshold warning /testing_criteria/1/type "python"',
+      'criterion-threshold error /testing_criteria/2/type "text_similarity"',
+    ]);
+    expect(found(criteria, "run")).toEqual([]);
+  });
+
+  it("refuses a multi among them, for evals only", () => {
+    const multi = { type: "multi", graders: { a: CHECK }, calculate_output: "a", pass_threshold: 1 };
+    expect(found([multi])).toEqual(['multi-in-evals error /testing_criteria/0/type "multi"']);
+    expect(found([multi], "run")).toEqual([]);
+  });
+
+  it("says of broken JSON only where it breaks", () => {
+    const document = readGraderDocument("a.eval.json", '{"testing_criteria": [{"type": "python",, ]}');
+    expect(checkGrader(document, "evals").map(({ code }) => code)).toEqual(["json-syntax"]);
+  });
+
+  it("finds the same while it is typed, without what the schema shows", () => {
+    const document = evalOf([{ ...CHECK, operation: "neq", reference: "{{itme.x}}" }]);
+    expect(liveProblems(document, "evals").map(({ code }) => code)).toEqual(["template-namespace"]);
+    expect(liveProblems(evalOf([]), "evals").map(({ code }) => code)).toEqual(["criteria-list"]);
+  });
+});
