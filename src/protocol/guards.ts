@@ -35,6 +35,7 @@ const ACTIONS: Readonly<Record<PanelAction["id"], true>> = {
   trust: true,
   "show-log": true,
   allow: true,
+  "try-again": true,
 };
 
 const REQUESTS: Readonly<Record<PanelRequest["type"], Check>> = {

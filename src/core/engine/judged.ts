@@ -4,6 +4,7 @@ import type { JudgeAnswer, JudgeRequest } from "../judge/judgeClient";
 import { shutdownNotes } from "../judge/modelShutdowns";
 import { labelRequest, scoreRequest, type RenderText } from "../judge/request";
 import type { JsonPath } from "../json/value";
+import { ProviderError } from "../provider/provider";
 import type { Basis, Failure, JudgeRecord, JudgeStep } from "../result/runResult";
 import type { GradeContext, Graded, Handler } from "./graded";
 import { Inputs } from "./inputs";
@@ -50,6 +51,7 @@ async function judge(
   const nothing = { reward: 0, basis: "judge" as Basis, rendered, notes };
   if (inputs.failures.length > 0) return { ...nothing, failures: inputs.failures };
   const answer = await context.ports.judge.ask(request, context.signal);
+  if (answer.kind === "quota") throw new ProviderError("quota", answer.message, { mend: answer.mend });
   if (answer.kind === "unavailable") {
     const { message, mend } = answer;
     return {

@@ -39,4 +39,10 @@ export type JudgeAnswer =
       readonly kind: "unavailable";
       readonly message: string;
       readonly mend: string;
+    })
+  | (JudgeAnswerBase & {
+      /** The judge takes no more requests until its quota is renewed: the run is not errored, it waits. */
+      readonly kind: "quota";
+      readonly message: string;
+      readonly mend: string;
     });

@@ -47,6 +47,8 @@ export type ProviderErrorReason =
   | "not-found"
   | "rejected"
   | "rate-limited"
+  /** A judge's quota is used up: the same run can be done later. */
+  | "quota"
   | "server"
   | "network"
   | "timeout"

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { runBatch, summarize, type Summary } from "../../core/dataset/batch";
 import type { LocatedSample } from "../../core/dataset/rows";
+import { pausingProvider } from "../../core/provider/pausingProvider";
 import { ProviderError, type GraderProvider } from "../../core/provider/provider";
 import { isErrored } from "../../core/result/flags";
 import type { RunResult } from "../../core/result/runResult";
@@ -9,6 +10,7 @@ import { fileNameOf, type OpenGrader } from "../language/documentGraders";
 import type { Consent } from "../platform/consent";
 import { hostedAddress } from "../platform/providers";
 import { withLateProgress } from "../platform/progress";
+import { quotaPause, type QuotaPauseOptions } from "../platform/quotaPause";
 import { settings } from "../platform/settings";
 import { UserError } from "../platform/userError";
 import type { GraderSession, GraderSessions } from "../results/graderSession";
@@ -84,7 +86,7 @@ export class GraderRuns {
         vscode.l10n.t("{0} has no samples beside it to run. Make a NAME.samples.jsonl.", open.grader.name),
       );
     }
-    return this.exclusively(open, (signal) => this.gradeRows(open, session, rows, signal));
+    return this.exclusively(open, (signal, pause) => this.gradeRows(open, session, rows, signal, pause));
   }
 
   cancel(grader?: vscode.Uri): void {
@@ -188,9 +190,10 @@ export class GraderRuns {
     session: GraderSession,
     rows: readonly LocatedSample[],
     signal: AbortSignal,
+    pause: QuotaPauseOptions,
   ): Promise<Summary | undefined> {
     const { panel, providerFor } = this.context;
-    const provider = await providerFor(open.uri);
+    const provider = pausingProvider(await providerFor(open.uri), quotaPause(pause));
     const gradable = rows.filter(({ sample }) => sample.output.kind !== "none");
     session.batchRunning = true;
     session.rowFailures.clear();
@@ -244,13 +247,21 @@ export class GraderRuns {
   }
 
   /** Ends the grader's run before, and offers Cancel where this one takes longer. */
-  private exclusively<T>({ uri, grader }: OpenGrader, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  private exclusively<T>(
+    { uri, grader }: OpenGrader,
+    task: (signal: AbortSignal, pause: QuotaPauseOptions) => Promise<T>,
+  ): Promise<T> {
     const key = uri.toString();
     this.running.get(key)?.abort(new vscode.CancellationError());
     const controller = new AbortController();
     this.running.set(key, controller);
     const title = vscode.l10n.t("Grading {0}", fileNameOf(uri) || grader.name);
-    return withLateProgress(title, controller, () => task(controller.signal)).finally(() => {
+    const cancel = () => {
+      controller.abort(new vscode.CancellationError());
+    };
+    return withLateProgress(title, controller, (say) =>
+      task(controller.signal, { title, say, cancel }),
+    ).finally(() => {
       if (this.running.get(key) === controller) this.running.delete(key);
     });
   }

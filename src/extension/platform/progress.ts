@@ -3,13 +3,18 @@ import * as vscode from "vscode";
 /** A run that ends sooner needs no notification: the panel shows it. */
 const QUIET_MS = 700;
 
-/** Runs a task; where it takes a while, a notification says so and can cancel it. */
+/** Runs a task; where it takes a while, a notification says so, with what the task says, and can cancel it. */
 export async function withLateProgress<T>(
   title: string,
   controller: AbortController,
-  task: () => Promise<T>,
+  task: (say: (message: string) => void) => Promise<T>,
 ): Promise<T> {
-  const running = task();
+  let said = "";
+  let show: (message: string) => void = () => undefined;
+  const running = task((message) => {
+    said = message;
+    show(message);
+  });
   const settled = running.then(
     () => true,
     () => true,
@@ -17,7 +22,11 @@ export async function withLateProgress<T>(
   const timer = setTimeout(() => {
     void vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      (_progress, token) => {
+      (progress, token) => {
+        show = (message) => {
+          progress.report({ message });
+        };
+        show(said);
         token.onCancellationRequested(() => {
           controller.abort(new vscode.CancellationError());
         });

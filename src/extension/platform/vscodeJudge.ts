@@ -41,8 +41,7 @@ export function vscodeJudge(modelFor: (model: string) => string | undefined, acc
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof UncarriedError) return unavailable(error.message, CARRY_MEND);
-        const { message, mend } = explain(error, model);
-        return unavailable(message, mend);
+        return { requestHash: hash, ...explain(error, model) };
       }
     },
   };
@@ -53,7 +52,7 @@ const FIND_MEND =
 const PERMISSION_MEND =
   "Allow it with “Manage Language Model Access” in the Accounts menu, or set another judge.";
 const CARRY_MEND = "Set an OpenAI-compatible server as judge for this grader.";
-const QUOTA_MEND = "Wait until the quota is renewed and run again, or set another judge.";
+const QUOTA_MEND = () => vscode.l10n.t("Go on when the quota is renewed, or set another judge.");
 const MODEL_MEND = "Run again, or set another judge in graders.judge.models.";
 
 /** By id, `vendor/id`, family or name, the narrowest first. */
@@ -81,25 +80,58 @@ function noModel(name: string, known: readonly string[]): string {
     : `VS Code has no model "${name}". It has ${known.join(", ")}.`;
 }
 
-function explain(error: unknown, model: vscode.LanguageModelChat): { message: string; mend: string } {
+interface Explained {
+  readonly kind: "unavailable" | "quota";
+  readonly message: string;
+  readonly mend: string;
+}
+
+function explain(error: unknown, model: vscode.LanguageModelChat): Explained {
   const why = messageOf(error);
-  const code = error instanceof vscode.LanguageModelError ? error.code : "";
-  switch (code) {
+  if (isQuota(error)) {
+    const message = vscode.l10n.t("VS Code's model {0} takes no more requests: {1}", model.name, why);
+    return { kind: "quota", message, mend: QUOTA_MEND() };
+  }
+  const unavailable = (what: string, mend: string): Explained => ({
+    kind: "unavailable",
+    message: `${what}: ${why}`,
+    mend,
+  });
+  switch (codeOf(error)) {
     case vscode.LanguageModelError.NoPermissions.name:
-      return { message: `Graders may not use VS Code's model ${model.name}: ${why}`, mend: PERMISSION_MEND };
-    case vscode.LanguageModelError.Blocked.name:
-      return { message: `VS Code's model ${model.name} takes no more requests: ${why}`, mend: QUOTA_MEND };
+      return unavailable(`Graders may not use VS Code's model ${model.name}`, PERMISSION_MEND);
     case vscode.LanguageModelError.NotFound.name:
-      return { message: `VS Code's model ${model.name} is gone: ${why}`, mend: FIND_MEND };
+      return unavailable(`VS Code's model ${model.name} is gone`, FIND_MEND);
     default:
-      return { message: `VS Code's model ${model.name} failed: ${why}`, mend: MODEL_MEND };
+      return unavailable(`VS Code's model ${model.name} failed`, MODEL_MEND);
   }
 }
 
 /** What crosses from the model's extension may be an error in shape only. */
+type ErrorShape = Readonly<Partial<Record<"message" | "name" | "cause", unknown>>>;
+
+function shapeOf(error: unknown): ErrorShape {
+  return error ?? {};
+}
+
 function messageOf(error: unknown): string {
-  const { message } = (error ?? {}) as { readonly message?: unknown };
+  const { message } = shapeOf(error);
   return typeof message === "string" ? message : vscode.l10n.t("it gave no reason");
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof vscode.LanguageModelError ? error.code : "";
+}
+
+/** Copilot's names (its languageModelAccess.ts; VS Code's own chat knows the first); other providers throw `Blocked`. */
+const QUOTA_NAMES: readonly unknown[] = ["ChatQuotaExceeded", "ChatRateLimited"];
+
+function isQuota(error: unknown): boolean {
+  const { name, cause } = shapeOf(error);
+  return (
+    codeOf(error) === vscode.LanguageModelError.Blocked.name ||
+    [name, codeOf(error), shapeOf(cause).name].some((known) => QUOTA_NAMES.includes(known))
+  );
 }
 
 class ModelCall {

@@ -272,6 +272,7 @@ export class PanelController implements vscode.Disposable {
         await settings.setProvider("engine");
         return this.runAgain();
       case "allow":
+      case "try-again":
         return this.runAgain();
       case "validate":
         await vscode.commands.executeCommand("graders.validate", grader);

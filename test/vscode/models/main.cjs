@@ -38,13 +38,18 @@ const provider = {
     });
     const { text, verdict, error, hang } = state.reply;
     if (hang) await new Promise((resolve) => token.onCancellationRequested(resolve));
-    if (error)
-      throw error.code ? vscode.LanguageModelError[error.code](error.message) : new Error(error.message);
+    if (error) throw failure(error);
     if (text !== undefined) progress.report(new vscode.LanguageModelTextPart(text));
     if (verdict !== undefined)
       progress.report(new vscode.LanguageModelToolCallPart("call-1", tools[0]?.name ?? "", verdict));
   },
 };
+
+/** @param {NonNullable<import("../support/models").ModelReply["error"]>} reply */
+function failure({ message, code, name }) {
+  if (code) return vscode.LanguageModelError[code](message);
+  return name ? Object.assign(new vscode.LanguageModelError(message), { name }) : new Error(message);
+}
 
 /** @param {unknown} part */
 function plainPart(part) {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import type { Summary } from "../../../src/core/dataset/batch";
 import type { RunResult } from "../../../src/core/result/runResult";
 import { removeFiles, writeFile } from "../support/documents";
 import { services, setUserSettings } from "../support/graders";
 import { models, modelsAvailable, type ModelReply, type ModelRequest } from "../support/models";
 import { page, pageAvailable } from "../support/page";
-import { after, before, beforeEach, eventually, suite, test } from "../support/runner";
+import { after, afterEach, before, beforeEach, eventually, suite, test } from "../support/runner";
 
 const VERDICT = { steps: [{ description: "Read it.", conclusion: "Fine." }], result: 0.75 };
 const PIXEL =
@@ -128,7 +129,6 @@ suite("VS Code's own models as judge", () => {
 
   for (const [code, mend] of [
     ["NoPermissions", /Manage Language Model Access/],
-    ["Blocked", /quota/],
     ["NotFound", /graders\.judge\.models/],
     [undefined, /another judge/],
   ] as const) {
@@ -140,6 +140,75 @@ suite("VS Code's own models as judge", () => {
       assert.match(failure?.mend ?? "", mend);
     });
   }
+
+  for (const error of [
+    { message: "used up", code: "Blocked" },
+    { message: "used up", name: "ChatQuotaExceeded" },
+  ] as const) {
+    testWithModels(`is no error where its quota is used up (${JSON.stringify(error)})`, async () => {
+      const { result } = await judged({ error });
+      assert.equal(result, undefined);
+      const { panel } = await services();
+      assert.ok(panel.view.kind === "failure");
+      assert.match(panel.view.message, /First Judge takes no more requests: used up/);
+      assert.deepEqual(panel.view.actions, [{ id: "try-again", label: "Try Again" }]);
+    });
+  }
+
+  testWithModels("is asked again by Try Again", async () => {
+    await judged({ error: { message: "used up", code: "Blocked" } });
+    (await models()).reply = { verdict: VERDICT };
+    await page.webview.click("text=Try Again");
+    const { panel } = await services();
+    await eventually("the result", () => (panel.view.kind === "run" ? true : undefined));
+    assert.match(JSON.stringify(panel.view), /0\.75/);
+  });
+
+  suite("with a quota that a batch uses up", () => {
+    const QUESTION = ".notification-list-item:has-text('is paused')";
+    const IN_FLIGHT = 8;
+    let batch: vscode.Uri;
+
+    before(async () => {
+      if (!modelsAvailable || !pageAvailable) return;
+      batch = await writeFile("batch.grader.json", grader());
+      const row = '{"item": {}, "model_sample": "four"}\n';
+      await writeFile("batch.samples.jsonl", row.repeat(12));
+    });
+
+    /** Starts a batch that finds the quota used up, and waits until it says so. */
+    async function pausedBatch() {
+      const there = await models();
+      there.reply = { error: { message: "used up", code: "Blocked" } };
+      const running = vscode.commands.executeCommand<Summary | undefined>("graders.runAll", batch);
+      // Messages do not pop up in a driven window, and the list closes when it is empty.
+      await eventually("the question", async () => {
+        await vscode.commands.executeCommand("notifications.showList");
+        return (await page.count(QUESTION)) > 0 ? true : undefined;
+      });
+      await eventually("the rows in flight", () => (there.requests.length === IN_FLIGHT ? true : undefined));
+      return { there, running };
+    }
+
+    afterEach(() => vscode.commands.executeCommand("notifications.clearAll"));
+
+    testWithModels("waits, and goes on with every row after Resume", async () => {
+      const { there, running } = await pausedBatch();
+      assert.match(await page.text(QUESTION), /Grading batch\.grader\.json.*First Judge.*used up/s);
+      await page.waitFor(".notification-list-item:has-text('paused: VS Code')");
+      there.reply = { verdict: VERDICT };
+      await page.click(`${QUESTION} >> text=Resume`);
+      assert.deepEqual(await running, { rows: 12, scored: 12, errored: 0, mean: 0.75 });
+      assert.equal(there.requests.length, IN_FLIGHT + 12);
+    });
+
+    testWithModels("ends with Cancel, and keeps what was graded", async () => {
+      const { there, running } = await pausedBatch();
+      await page.click(`${QUESTION} >> text=Cancel`);
+      assert.equal(await running, undefined);
+      assert.equal(there.requests.length, IN_FLIGHT);
+    });
+  });
 
   testWithModels("is cancelled with the run", async () => {
     const there = await models();

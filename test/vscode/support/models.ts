@@ -5,7 +5,12 @@ export interface ModelReply {
   readonly text?: string;
   /** What the tool is called with. */
   readonly verdict?: object;
-  readonly error?: { readonly message: string; readonly code?: "NoPermissions" | "Blocked" | "NotFound" };
+  readonly error?: {
+    readonly message: string;
+    readonly code?: "NoPermissions" | "Blocked" | "NotFound";
+    /** Of a LanguageModelError without a code, as Copilot throws it. */
+    readonly name?: string;
+  };
   /** Until it is cancelled. */
   readonly hang?: boolean;
 }

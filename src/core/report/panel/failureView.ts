@@ -37,6 +37,7 @@ const ACTION_LABELS: Readonly<Record<PanelAction["id"], string>> = {
   trust: "Manage Workspace Trust",
   "show-log": "Show Log",
   allow: "Ask Again",
+  "try-again": "Try Again",
 };
 
 interface Words {
@@ -54,6 +55,7 @@ const WORDS: Readonly<Record<ProviderErrorReason, Words>> = {
   "not-found": { title: "No graders there", actions: ["select-provider", "run-on-engine"] },
   rejected: { title: "Refused", actions: ["validate"] },
   "rate-limited": { title: "Too many requests", actions: ["run-on-engine"] },
+  quota: { title: "Quota used up", actions: ["try-again"] },
   server: { title: "The provider failed", actions: ["run-on-engine", "show-log"] },
   network: { title: "Not reached", actions: ["select-provider", "run-on-engine", "show-log"] },
   timeout: { title: "Out of time", actions: ["run-on-engine", "show-log"] },

@@ -268,6 +268,14 @@ export type Place =
 
 /** Something the user can start from the panel. */
 export interface PanelAction {
-  readonly id: "set-key" | "select-provider" | "run-on-engine" | "validate" | "trust" | "show-log" | "allow";
+  readonly id:
+    | "set-key"
+    | "select-provider"
+    | "run-on-engine"
+    | "validate"
+    | "trust"
+    | "show-log"
+    | "allow"
+    | "try-again";
   readonly label: string;
 }
