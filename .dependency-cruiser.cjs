@@ -9,7 +9,7 @@ const order = [
   ["template"],
   ["formula"],
   ["validate", "complete", "create", "judge", "engine", "provider"],
-  ["dataset"],
+  ["dataset", "preflight"],
   ["report"],
 ];
 const later = order.flatMap((names, index) =>

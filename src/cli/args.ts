@@ -1,25 +1,27 @@
-import { parseArgs, type ParseArgsConfig } from "node:util";
+import type { ParseArgsConfig } from "node:util";
 import {
   DEFAULT_METRICS_PROFILE,
   SMOOTHINGS,
   TOKENIZERS,
   type MetricsProfile,
 } from "../core/engine/metrics/profile";
-import { PROVIDER_IDS, type ProviderId } from "../core/result/runResult";
 import { JUDGE_MODES, type JudgeMode } from "../core/judge/judgeMode";
 import { TARGETS, type Target } from "../core/validate/target";
+import {
+  count,
+  oneOf,
+  optional,
+  OPTIONS,
+  parse,
+  readFormat,
+  readProviderArgs,
+  type Format,
+  type ProviderArgs,
+} from "./argValues";
 import { UsageError } from "./exitCodes";
+import { readPreflightArgs, type PreflightArgs } from "./preflightArgs";
 
 const PYTHON_RUNTIMES = ["sandbox", "interpreter"] as const;
-
-export type Format = "text" | "json";
-
-export interface ProviderArgs {
-  readonly provider: ProviderId;
-  /** Base URL of a custom provider, or endpoint of a Foundry one. */
-  readonly baseUrl?: string;
-  readonly timeoutSeconds?: number;
-}
 
 export interface ValidateArgs extends ProviderArgs {
   readonly command: "validate";
@@ -72,16 +74,8 @@ export interface ServeArgs extends EngineArgs {
   readonly recordings?: string;
 }
 
-export type Args = ValidateArgs | RunArgs | ServeArgs | { readonly command: "help" | "version" };
-
-const OPTIONS = {
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean", short: "V" },
-  provider: { type: "string" },
-  "base-url": { type: "string" },
-  timeout: { type: "string" },
-  format: { type: "string" },
-} as const satisfies ParseArgsConfig["options"];
+export type Args =
+  ValidateArgs | RunArgs | ServeArgs | PreflightArgs | { readonly command: "help" | "version" };
 
 const VALIDATE_OPTIONS = {
   ...OPTIONS,
@@ -134,8 +128,9 @@ export function readArgs(argv: readonly string[]): Args {
   if (command === "validate") return readValidateArgs(rest);
   if (command === "run") return readRunArgs(rest);
   if (command === "serve") return readServeArgs(rest);
+  if (command === "preflight") return readPreflightArgs(rest);
   throw new UsageError(
-    `"${command}" is no command of graders. Commands: validate, run, serve. See graders --help.`,
+    `"${command}" is no command of graders. Commands: validate, run, preflight, serve. See graders --help.`,
   );
 }
 
@@ -310,53 +305,4 @@ function readSampleArgs(values: SampleValues): SampleArgs {
   if (row !== undefined) return { from: "row", row };
   const pick = optional("pick", sample);
   return samples === undefined ? { from: "paired", ...pick } : { from: "file", file: samples, ...pick };
-}
-
-interface ProviderValues {
-  readonly provider?: string | undefined;
-  readonly "base-url"?: string | undefined;
-  readonly timeout?: string | undefined;
-}
-
-function readProviderArgs(values: ProviderValues): ProviderArgs {
-  return {
-    provider: oneOf("--provider", values.provider, PROVIDER_IDS) ?? "engine",
-    ...optional("baseUrl", values["base-url"]),
-    ...optional("timeoutSeconds", count("--timeout", values.timeout, 1)),
-  };
-}
-
-function readFormat(value: string | undefined): Format {
-  return oneOf("--format", value, ["text", "json"] as const) ?? "text";
-}
-
-function parse<const T extends NonNullable<ParseArgsConfig["options"]>>(args: readonly string[], options: T) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message} See graders --help.`);
-  }
-}
-
-function oneOf<T extends string>(
-  option: string,
-  value: string | undefined,
-  known: readonly T[],
-): T | undefined {
-  if (value === undefined) return undefined;
-  const found = known.find((candidate) => candidate === value);
-  if (found === undefined)
-    throw new UsageError(`${option} takes ${known.join(", ")}: "${value}" is none of them.`);
-  return found;
-}
-
-function count(option: string, value: string | undefined, least = 0): number | undefined {
-  if (value === undefined) return undefined;
-  const number = Number(value);
-  if (value.trim() !== "" && Number.isInteger(number) && number >= least) return number;
-  throw new UsageError(`${option} takes a whole number of ${least} or more: "${value}" is none.`);
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
-  return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
 }

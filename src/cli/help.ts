@@ -4,6 +4,9 @@ export const HELP = `graders: run and check graders of language models, on this 
   graders validate FILE…      what is wrong with grader files
   graders run GRADER          grade samples; by default those of the paired
                               NAME.samples.jsonl beside NAME.grader.json
+  graders preflight GRADER --train FILE --valid FILE
+                              what would fail a fine-tuning job; its request,
+                              grader and all, by --job FILE
   graders serve               grade for OpenAI clients: the API's own routes
 
 Samples for run (one of)
@@ -41,7 +44,7 @@ More
   --wheels DIR                pure-Python wheels for the sandbox
   --timeout SECONDS           time limit of one sample
   --concurrency N             samples in flight, and models asked at once
-  --target run|openai-rft|foundry-rft|evals   validate for this use
+  --target run|openai-rft|foundry-rft|evals   validate or preflight for it
   --max-warnings N            validate fails above N warnings
   --port N, --host H          serve there (127.0.0.1:4774)
   --recordings FILE           what serve replays or records

@@ -19,7 +19,8 @@ export async function readGraderFile(path: string, terminal: Terminal): Promise<
   return readGraderDocument(path, await readUserFile(path, terminal));
 }
 
-async function readUserFile(path: string, terminal: Terminal): Promise<string> {
+/** The text of a file that the user named; notes about it go to stderr. */
+export async function readUserFile(path: string, terminal: Terminal): Promise<string> {
   try {
     const { text, notes } = await readTextFile(path);
     for (const note of notes) terminal.err(`${note}\n`);

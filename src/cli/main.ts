@@ -18,6 +18,8 @@ async function runCommandLine(args: Args, terminal: Terminal, signal: AbortSigna
       return (await import("./validateCommand")).validateCommand(args, terminal, signal);
     case "run":
       return (await import("./runCommand")).runCommand(args, terminal, signal);
+    case "preflight":
+      return (await import("./preflightCommand")).preflightCommand(args, terminal, signal);
     case "serve":
       return (await import("./serveCommand")).serveCommand(args, terminal, signal);
   }

@@ -13,7 +13,8 @@ import { DEFAULT_INTERPRETER, installedInterpreter } from "../node/interpreter/i
 import { gradingWith } from "../node/interpreter/interpreterRunner";
 import { nodeEngine } from "../node/nodeEngine";
 import { installedSandbox, userCacheDir } from "../node/python/installedSandbox";
-import type { EngineArgs, ProviderArgs, RunArgs } from "./args";
+import type { EngineArgs, RunArgs } from "./args";
+import type { ProviderArgs } from "./argValues";
 import { judgeKey, openJudge } from "./judge";
 import type { Terminal } from "./terminal";
 

@@ -136,6 +136,22 @@ describe("the examples together", () => {
     expect(ran.stderr).toContain("the row has no output (and 1 more rows)");
   });
 
+  test("the job's typo is all that preflight finds", async () => {
+    const file = (name: string) => join(folder, "job", name);
+    const data = ["--train", file("train.jsonl"), "--valid", file("valid.jsonl")];
+    const args = ["preflight", "--job", file("ticket-intent.job.json"), ...data];
+    const { stdout, code } = await new Promise<{ stdout: string; code: unknown }>((resolve) => {
+      execFile(process.execPath, [commandLine, ...args], (error, out) => {
+        resolve({ stdout: out, code: error?.code });
+      });
+    });
+    expect(code).toBe(1);
+    expect(stdout.match(/^✗.*$/gm)).toEqual([
+      expect.stringContaining("item.intent has no value in some rows"),
+    ]);
+    expect(stdout).toMatch(/train\.jsonl:4:1: This row has no item\.intent/);
+  });
+
   test("the endpoint's rows are errored where its service does not answer", async () => {
     const copy = join(folder, `closed-${basename(ENDPOINT)}`);
     // Port 1 is refused on loopback: nothing listens there without being root's.

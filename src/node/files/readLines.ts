@@ -1,11 +1,14 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import { FileError } from "./readTextFile";
 
 const CHUNK_BYTES = 1024 * 1024;
+/** In UTF-16 units; no row is so long, but a device may never end a line. */
+const MAX_LINE = 128 * 1024 * 1024;
 
 /**
  * The lines of a UTF-8 file without their line feeds, a chunk of the file in memory at a time. Reads
  * synchronously: a chunk takes less than grading one of its rows.
- * @throws TypeError where the bytes are no UTF-8, or what the file system says
+ * @throws TypeError where the bytes are no UTF-8, FileError where a line never ends, or what the file system says
  */
 export function* readLines(path: string): Generator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -19,6 +22,8 @@ export function* readLines(path: string): Generator<string> {
       const lines = text.split("\n");
       lines[0] = rest + (lines[0] ?? "");
       rest = lines.pop() ?? "";
+      if (rest.length > MAX_LINE)
+        throw new FileError(`${path}: a line is longer than 128 MB. Write each row on a line of its own.`);
       yield* lines;
     }
     yield rest;
