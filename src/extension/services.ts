@@ -16,6 +16,7 @@ import { GraderLenses } from "./language/graderLenses";
 import { problemFixes } from "./language/problemDiagnostics";
 import { SampleDiagnostics, sampleRowCompletion, sampleRowHover } from "./language/sampleRows";
 import { SAMPLE_ROWS_SELECTOR } from "./language/selectors";
+import { graderSemanticTokens } from "./language/semanticTokens";
 import { TemplateHelp } from "./language/templateHelp";
 import { Consent } from "./platform/consent";
 import { enginePorts } from "./platform/enginePorts";
@@ -44,7 +45,14 @@ function judgeContext(context: vscode.ExtensionContext, log: vscode.LogOutputCha
 
 function languageHelp(choices: SampleChoices) {
   const templateHelp = new TemplateHelp(choices);
-  return { problemFixes, sampleRowCompletion, sampleRowHover, templateHelp, formulaHelp };
+  return {
+    problemFixes,
+    sampleRowCompletion,
+    sampleRowHover,
+    templateHelp,
+    formulaHelp,
+    graderSemanticTokens,
+  };
 }
 
 export function createServices(context: vscode.ExtensionContext) {

@@ -8,8 +8,6 @@ export interface Token extends Span {
 /** Longer than any formula that people write; the limit keeps hostile input cheap. */
 export const MAX_FORMULA_LENGTH = 20_000;
 
-const TOKEN = /\s+|((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([\p{L}_][\p{L}\p{N}_]*)|(\*\*|[-+*/^(),])|(.)/gsu;
-
 /**
  * The tokens of a formula, an `end` token last.
  * @throws FormulaError at a character that no formula has
@@ -26,18 +24,32 @@ export function lexFormula(text: string): readonly Token[] {
     );
   }
   const tokens: Token[] = [];
-  for (const match of text.matchAll(TOKEN)) {
-    const [whole, number, name, symbol, other] = match;
-    const span = { start: match.index, end: match.index + whole.length };
-    if (number !== undefined) tokens.push({ kind: "number", text: number, ...span });
-    else if (name !== undefined) tokens.push({ kind: "name", text: name, ...span });
-    else if (symbol === "**")
-      throw new FormulaError("formula-syntax", 'Powers are written with "^", not "**".', span);
-    else if (symbol !== undefined) tokens.push({ kind: "symbol", text: symbol, ...span });
-    else if (other !== undefined) throw new FormulaError("formula-syntax", describeOther(other), span);
+  for (const { kind, ...token } of scanFormula(text)) {
+    if (kind === "other") throw new FormulaError("formula-syntax", describeOther(token.text), token);
+    if (token.text === "**")
+      throw new FormulaError("formula-syntax", 'Powers are written with "^", not "**".', token);
+    tokens.push({ kind, ...token });
   }
   tokens.push({ kind: "end", text: "", start: text.length, end: text.length });
   return tokens;
+}
+
+/** A piece of a formula that need not be right; `other` is a character that no formula has. */
+export interface ScannedToken extends Span {
+  readonly kind: "number" | "name" | "symbol" | "other";
+  readonly text: string;
+}
+
+const TOKEN = /\s+|((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([\p{L}_][\p{L}\p{N}_]*)|(\*\*|[-+*/^(),])|(.)/gsu;
+const KINDS = ["number", "name", "symbol", "other"] as const;
+
+/** The pieces of any text as a formula has them, blanks left out. */
+export function* scanFormula(text: string): Generator<ScannedToken> {
+  for (const match of text.matchAll(TOKEN)) {
+    const kind = KINDS.find((_kind, group) => match[group + 1] !== undefined);
+    const { 0: piece, index } = match;
+    if (kind) yield { kind, text: piece, start: index, end: index + piece.length };
+  }
 }
 
 function describeOther(character: string): string {

@@ -1,11 +1,14 @@
+import { t } from "@vscode/l10n";
 import { flagWords, isErrored, raisedFlags } from "../result/flags";
 import type { RunMetadata, RunResult } from "../result/runResult";
 import { formatReward } from "./numbers";
 
 /** A result in a few words: "0.57 not passed", "errored: Python failed". */
 export function resultWords({ reward, metadata, diagnostics: { passed } }: RunResult): string {
-  const verdict = passed === undefined ? "" : passed ? " passed" : " not passed";
-  return erroredWords(metadata.errors) ?? `${formatReward(reward)}${verdict}`;
+  const errored = erroredWords(metadata.errors);
+  if (errored !== undefined) return errored;
+  const text = formatReward(reward);
+  return passed === undefined ? text : passed ? t("{0} passed", text) : t("{0} not passed", text);
 }
 
 /** What a sub-grader came to in a multi's result; undefined where the result does not tell. */
@@ -23,5 +26,6 @@ export function subResultWords(result: RunResult, key: string): string | undefin
 function erroredWords(errors: RunMetadata["errors"]): string | undefined {
   const [first, ...more] = raisedFlags(errors);
   if (first === undefined) return undefined;
-  return `errored: ${flagWords(first).title}${more.length > 0 ? ` (+${more.length})` : ""}`;
+  const { title } = flagWords(first);
+  return t("errored: {0}", more.length > 0 ? `${title} (+${more.length})` : title);
 }

@@ -1,11 +1,12 @@
 // Part of the entry: registers for services.ts, which it loads at the first question about a grader.
 import * as vscode from "vscode";
+import { TOKEN_TYPES } from "../../core/highlight/tokens";
 import type { Services } from "../services";
 import { embeddedPatterns } from "../platform/embeddedFiles";
 import { isGraderDocument } from "./graderDocuments";
 import { graderSelector } from "./selectors";
 
-/** Completion, hover, signatures and rename in the templates and formulas of graders. */
+/** Completion, hover, signatures, rename and colours in the templates and formulas of graders. */
 export function registerGraderHelp(load: () => Promise<Services>): vscode.Disposable[] {
   const { languages } = vscode;
   const selector = graderSelector(embeddedPatterns());
@@ -32,6 +33,14 @@ export function registerGraderHelp(load: () => Promise<Services>): vscode.Dispos
         );
       },
     }),
+    languages.registerDocumentSemanticTokensProvider(
+      selector,
+      {
+        provideDocumentSemanticTokens: async (document) =>
+          (await loadFor(document))?.graderSemanticTokens.provideDocumentSemanticTokens(document),
+      },
+      new vscode.SemanticTokensLegend([...TOKEN_TYPES]),
+    ),
     languages.registerSignatureHelpProvider(
       selector,
       {
