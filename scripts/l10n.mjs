@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import ts from "typescript";
 
 const SOURCES = "src";
@@ -18,12 +19,20 @@ export async function writeBundle({ always = false } = {}) {
   const files = await sourceFiles();
   const newest = Math.max(...(await Promise.all([...files, fileURLToPath(import.meta.url)].map(modified))));
   if (!always && (await modified(BUNDLE)) > newest) return;
-  const text = `${JSON.stringify(await readBundle(files), null, 2)}\n`;
-  await mkdir(dirname(BUNDLE), { recursive: true });
-  const before = await readFile(BUNDLE, "utf8").catch(() => "");
+  const bundle = await readBundle(files);
   const now = new Date();
-  if (text === before) await utimes(BUNDLE, now, now);
-  else await writeFile(BUNDLE, text);
+  if (isDeepStrictEqual(await writtenBundle(), bundle)) return utimes(BUNDLE, now, now);
+  await mkdir(dirname(BUNDLE), { recursive: true });
+  await writeFile(BUNDLE, `${JSON.stringify(bundle, null, 2)}\n`);
+}
+
+/** What stands in the file, in whatever order; a merge may have left no JSON. */
+async function writtenBundle() {
+  try {
+    return JSON.parse(await readFile(BUNDLE, "utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
