@@ -140,6 +140,8 @@ export type PythonOutcome =
       readonly kind: "runtime_error";
       /** One line: what went wrong. */
       readonly message: string;
+      /** The message for the API's details, where it is in another language. */
+      readonly english?: string | undefined;
       readonly mend?: string;
       /** The traceback as Python prints it, only frames of grader.py. */
       readonly traceback: string;

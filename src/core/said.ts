@@ -6,12 +6,28 @@ import { t } from "@vscode/l10n";
  */
 export interface Said {
   readonly message: string;
-  readonly detail?: string;
+  readonly english?: string | undefined;
 }
 
-/** Says `text` with `{0}`, `{1}` … replaced by the values, as `t` does. */
-export function said(text: string, ...values: readonly (string | number)[]): Said {
-  const message = t(text, ...values);
-  const english = text.replace(/\{(\d+)\}/g, (place, at: string) => String(values[Number(at)] ?? place));
-  return message === english ? { message } : { message, detail: english };
+/** Says `text` with `{0}`, `{1}` … replaced by the values, as `t` does; a value may itself be said. */
+export function said(text: string, ...values: readonly (string | number | Said)[]): Said {
+  const message = t(text, ...values.map((value) => (isSaid(value) ? value.message : value)));
+  const english = text.replace(/\{(\d+)\}/g, (place, at: string) => inEnglish(values[Number(at)]) ?? place);
+  return message === english ? { message } : { message, english };
+}
+
+/** What an error says, as a part of another sentence. */
+export function saidBy(error: unknown): Said {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { message, english }: Error & Partial<Said> = error;
+  return { message, english };
+}
+
+function inEnglish(value: string | number | Said | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return isSaid(value) ? (value.english ?? value.message) : String(value);
+}
+
+function isSaid(value: string | number | Said): value is Said {
+  return typeof value === "object";
 }

@@ -64,7 +64,7 @@ export function renameSubGrader(
 ): SubGraderRename {
   if (newKey === key) return { kind: "edits", edits: [] };
   const fault = keyFault(newKey);
-  if (fault !== undefined) return { kind: "refused", reason: `${fault}. ${KEY_ADVICE}` };
+  if (fault !== undefined) return { kind: "refused", reason: `${fault} ${KEY_ADVICE}` };
   if (formulaOf(document)?.keys.includes(newKey)) {
     return { kind: "refused", reason: `There is a sub-grader "${newKey}" already. Choose another key.` };
   }

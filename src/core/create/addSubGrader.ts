@@ -11,7 +11,7 @@ import { meanOf } from "./newGrader";
 /** Why a key can't be that of a new sub-grader, for people; undefined where it can. */
 export function newKeyFault({ root }: GraderDocument, key: string): string | undefined {
   const fault = keyFault(key);
-  if (fault !== undefined) return `${fault}. ${KEY_ADVICE}`;
+  if (fault !== undefined) return `${fault} ${KEY_ADVICE}`;
   return keysOf(root).includes(key)
     ? t('There is a sub-grader "{0}" already. Choose another key.', key)
     : undefined;

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { raisedFlags } from "../result/flags";
 import type { RunResult } from "../result/runResult";
 import type { Expectation } from "../sample/sample";
@@ -20,7 +21,7 @@ export function judgeExpectation(result: RunResult, expect: Expectation = {}): V
   const reasons = expect.errors
     ? flagReasons(raised, expect.errors)
     : raised.length > 0
-      ? [`errored: ${raised.join(", ")}`]
+      ? [t("errored: {0}", raised.join(", "))]
       : [];
   return verdict(
     reasons.length > 0 && !expect.errors ? reasons : [...reasons, ...valueReasons(result, expect)],
@@ -32,8 +33,10 @@ function verdict(reasons: readonly string[]): Verdict {
 }
 
 function flagReasons(raised: readonly string[], expected: readonly string[]): string[] {
-  const missing = expected.filter((flag) => !raised.includes(flag)).map((flag) => `${flag} is not raised`);
-  const extra = raised.filter((flag) => !expected.includes(flag)).map((flag) => `${flag} is raised`);
+  const missing = expected
+    .filter((flag) => !raised.includes(flag))
+    .map((flag) => t("{0} is not raised", flag));
+  const extra = raised.filter((flag) => !expected.includes(flag)).map((flag) => t("{0} is raised", flag));
   return [...missing, ...extra];
 }
 
@@ -41,21 +44,22 @@ function valueReasons(result: RunResult, expect: Expectation): string[] {
   const { reward, passed, sub_rewards = {}, tolerance = DEFAULT_TOLERANCE } = expect;
   const reasons: string[] = [];
   if (typeof reward === "number" && !near(result.reward, reward, tolerance)) {
-    reasons.push(`reward ${result.reward}, expected ${reward}`);
+    reasons.push(t("reward {0}, expected {1}", result.reward, reward));
   } else if (typeof reward === "object") {
     const { min = -Infinity, max = Infinity } = reward;
     if (result.reward < min - tolerance || result.reward > max + tolerance) {
-      reasons.push(`reward ${result.reward}, expected ${min} to ${max}`);
+      reasons.push(t("reward {0}, expected {1} to {2}", result.reward, min, max));
     }
   }
   if (passed !== undefined && result.diagnostics.passed !== passed) {
-    reasons.push(`passed ${String(result.diagnostics.passed ?? "unknown")}, expected ${String(passed)}`);
+    const actual = String(result.diagnostics.passed ?? t("unknown"));
+    reasons.push(t("passed {0}, expected {1}", actual, passed));
   }
   for (const [key, expected] of Object.entries(sub_rewards)) {
     const actual = Object.hasOwn(result.sub_rewards, key) ? result.sub_rewards[key] : undefined;
-    if (actual === undefined) reasons.push(`no sub-reward "${key}", expected ${expected}`);
+    if (actual === undefined) reasons.push(t('no sub-reward "{0}", expected {1}', key, expected));
     else if (!near(actual, expected, tolerance))
-      reasons.push(`sub-reward ${key} ${actual}, expected ${expected}`);
+      reasons.push(t("sub-reward {0} {1}, expected {2}", key, actual, expected));
   }
   return reasons;
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { rowFindings } from "./rowSchema";
 import { JsonDocument, type JsonFault, type TextRange } from "../json/document";
 import { JsonReadError, readJson, tryReadJson } from "../json/read";
@@ -78,8 +79,9 @@ function isOneDocument(text: string, problems: readonly Problem[]): boolean {
 }
 
 function oneDocument(text: string): Problem {
-  const message =
-    "This is one JSON document over several lines, not JSON Lines. Name the file NAME.samples.json, or write each row on a line of its own.";
+  const message = t(
+    "This is one JSON document over several lines, not JSON Lines. Name the file NAME.samples.json, or write each row on a line of its own.",
+  );
   const start = text.search(/\S/);
   return {
     code: "samples-not-lines",

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { wireGrader } from "../grader/document";
 import { GRADER_TYPES, isGraderType, type Grader } from "../grader/types";
 import { toPlain, type JsonObject } from "../json/value";
@@ -13,12 +14,12 @@ export function checkedGrader(root: JsonObject): Grader {
   const wire = wireGrader(root);
   const type = wire.get("type");
   if (!isGraderType(type)) {
-    throw new ProviderError("rejected", `The grader's type must be one of ${GRADER_TYPES.join(", ")}.`);
+    throw new ProviderError("rejected", t("The grader's type must be one of {0}.", GRADER_TYPES.join(", ")));
   }
   const plain = toPlain(wire);
   const fault = firstGraderError(plain);
   if (fault !== undefined)
-    throw new ProviderError("rejected", fault, { mend: "Validate the grader to see every finding." });
+    throw new ProviderError("rejected", fault, { mend: t("Validate the grader to see every finding.") });
   const [over] = limitFaults({ root: wire });
   if (over) throw new ProviderError("rejected", over.message);
   return plain as unknown as Grader;

@@ -1,9 +1,11 @@
+import { t } from "@vscode/l10n";
 import { isObject, JsonNumber, type Json } from "../json/value";
 import { tryReadJson } from "../json/read";
 import { writeJson } from "../json/write";
 import type { EndpointGrader } from "../grader/types";
 import { ProviderError } from "../provider/provider";
 import { discardBody, readBody } from "../provider/body";
+import { said, saidBy, type Said } from "../said";
 import type { JsonPath } from "../json/value";
 import type { Failure } from "../result/runResult";
 import type { GradeContext, Graded, Handler } from "./graded";
@@ -24,12 +26,7 @@ async function askEndpoint(
   { data, ports, options, signal }: GradeContext,
   path: JsonPath,
 ): Promise<number | Failure> {
-  const fail = (flag: Failure["flag"], message: string, mend: string): Failure => ({
-    flag,
-    message,
-    mend,
-    path,
-  });
+  const fail = (flag: Failure["flag"], what: Said, mend: string): Failure => ({ flag, ...what, mend, path });
   const body = writeJson(
     new Map<string, Json>([
       ["sample", data.sample],
@@ -49,29 +46,29 @@ async function askEndpoint(
     if (response.status >= 300) {
       await discardBody(response);
       const flag = response.status >= 500 ? "endpoint_grader_internal_error" : "endpoint_grader_server_error";
-      return fail(flag, `${url} answered with status ${response.status}.`, "Look at the service's own log.");
+      const what = said("{0} answered with status {1}.", url, response.status);
+      return fail(flag, what, t("Look at the service's own log."));
     }
     const answer = tryReadJson(await readBody(response, MAX_BODY_BYTES));
     const score = isObject(answer) ? answer.get("score") : undefined;
     if (score instanceof JsonNumber && Number.isFinite(score.value)) return score.value;
     return fail(
       "endpoint_grader_server_error",
-      `${url} gave no {"score": number}.`,
-      'Answer with JSON such as {"score": 0.5}.',
+      said("{0} gave no {1}.", url, '{"score": number}'),
+      t("Answer with JSON such as {0}.", '{"score": 0.5}'),
     );
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ProviderError)
-      return fail("endpoint_grader_server_error", error.message, error.details.mend ?? "Allow the call.");
+      return fail("endpoint_grader_server_error", saidBy(error), error.details.mend ?? t("Allow the call."));
     if (limit.aborted) {
-      const message = `${url} did not answer within ${options.timeoutMs / 1000} s.`;
-      return fail("endpoint_grader_server_error", message, "Look at the service, or allow more time.");
+      const what = said("{0} did not answer within {1} s.", url, options.timeoutMs / 1000);
+      return fail("endpoint_grader_server_error", what, t("Look at the service, or allow more time."));
     }
-    const why = error instanceof Error ? error.message : String(error);
     return fail(
       "endpoint_grader_server_error",
-      `${url} could not be asked: ${why}`,
-      "Start the service, or correct the url.",
+      said("{0} could not be asked: {1}", url, saidBy(error)),
+      t("Start the service, or correct the url."),
     );
   }
 }

@@ -4,7 +4,7 @@ import type { Failure } from "../result/runResult";
 /** `metadata.errors` of these failures: every flag raised, details of one flag joined by blank lines. */
 export function errorsOf(failures: readonly Failure[]): RunErrors {
   const errors = noErrors();
-  for (const { flag, message, detail = message } of failures) {
+  for (const { flag, message, english = message, detail = english } of failures) {
     errors[flag] = true;
     const key = DETAIL_OF[flag];
     if (key === undefined) continue;

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { JsonPath } from "../json/value";
 import type { Failure, RenderedInput } from "../result/runResult";
 import { parseTemplate } from "../template/parse";
@@ -20,13 +21,13 @@ export class Inputs {
       return outcome.text;
     }
     if (outcome.kind === "too-long") {
-      const message = `The template's text would be longer than ${MAX_RENDERED_LENGTH} characters.`;
-      const mend = "Name smaller parts of the data, or name them less often.";
+      const message = t("The template's text would be longer than {0} characters.", MAX_RENDERED_LENGTH);
+      const mend = t("Name smaller parts of the data, or name them less often.");
       this.failures.push({ flag: "other_error", message, mend, path });
       return "";
     }
-    for (const { flags, message, mend, start, end } of outcome.missing) {
-      for (const flag of flags) this.failures.push({ flag, message, mend, path, span: { start, end } });
+    for (const { flags, start, end, ...said } of outcome.missing) {
+      for (const flag of flags) this.failures.push({ flag, ...said, path, span: { start, end } });
     }
     return "";
   }

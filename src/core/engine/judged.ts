@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { GraderOf, LabelModelGrader, ScoreModelGrader } from "../grader/types";
 import { readVerdict } from "../judge/answer";
 import type { JudgeAnswer, JudgeRequest } from "../judge/judgeClient";
@@ -6,6 +7,7 @@ import { labelRequest, scoreRequest, type RenderText } from "../judge/request";
 import type { JsonPath } from "../json/value";
 import { ProviderError } from "../provider/provider";
 import type { Basis, Failure, JudgeRecord, JudgeStep } from "../result/runResult";
+import { said } from "../said";
 import type { GradeContext, Graded, Handler } from "./graded";
 import { Inputs } from "./inputs";
 
@@ -53,10 +55,10 @@ async function judge(
   const answer = await context.ports.judge.ask(request, context.signal);
   if (answer.kind === "quota") throw new ProviderError("quota", answer.message, { mend: answer.mend });
   if (answer.kind === "unavailable") {
-    const { message, mend } = answer;
+    const { message, english, mend } = answer;
     return {
       ...nothing,
-      failures: [{ flag: "model_grader_server_error", message, mend, path: [...path, "model"] }],
+      failures: [{ flag: "model_grader_server_error", message, english, mend, path: [...path, "model"] }],
     };
   }
   const verdict = readVerdict(answer, judging.wanted);
@@ -87,7 +89,9 @@ function clampScore(score: number, { range }: ScoreModelGrader): Reward {
     reward,
     failures: [],
     notes:
-      reward === score ? [] : [`The judge gave ${score}; the range ${low} to ${high} cuts it to ${reward}.`],
+      reward === score
+        ? []
+        : [t("The judge gave {0}; the range {1} to {2} cuts it to {3}.", score, low, high, reward)],
   };
 }
 
@@ -95,9 +99,9 @@ function clampScore(score: number, { range }: ScoreModelGrader): Reward {
 function labelReward(label: string, { labels, passing_labels }: LabelModelGrader, path: JsonPath): Reward {
   if (labels.includes(label))
     return { reward: passing_labels.includes(label) ? 1 : 0, notes: [], failures: [] };
-  const message = `The judge answered "${label}", which is none of the labels.`;
-  const mend = "Use a judge that supports structured outputs, or name the labels in the messages.";
-  const failure = { flag: "model_grader_parse_error", message, mend, path: [...path, "labels"] } as const;
+  const what = said('The judge answered "{0}", which is none of the labels.', label);
+  const mend = t("Use a judge that supports structured outputs, or name the labels in the messages.");
+  const failure = { flag: "model_grader_parse_error", ...what, mend, path: [...path, "labels"] } as const;
   return { reward: 0, notes: [], failures: [failure] };
 }
 

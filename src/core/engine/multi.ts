@@ -1,9 +1,11 @@
+import { t } from "@vscode/l10n";
 import type { MultiGrader } from "../grader/types";
 import { FormulaError, walk, type Expression, type Span } from "../formula/ast";
 import { evaluateFormula } from "../formula/evaluate";
 import { parseFormula, type PowerReading } from "../formula/parse";
 import type { JsonPath } from "../json/value";
 import type { Basis, Failure, SubGraderDiagnostics, TokenUsage } from "../result/runResult";
+import { said, saidBy, type Said } from "../said";
 import { errorsOf } from "./errors";
 import type { EngineOptions, GradeAny, GradeContext, Graded, Handler } from "./graded";
 
@@ -59,7 +61,7 @@ function countingErrors(
 }
 
 function unusedErrored(key: string): string {
-  return `The sub-grader "${key}" errored; the formula does not use it, so the reward stands.`;
+  return t('The sub-grader "{0}" errored; the formula does not use it, so the reward stands.', key);
 }
 
 interface SubGraded {
@@ -113,26 +115,26 @@ function evaluate(
   values: ReadonlyMap<string, number>,
   path: JsonPath,
 ): { reward: number; failures: readonly Failure[] } {
-  const fail = (flag: Failure["flag"], message: string, mend: string, { start, end }: Span) => ({
+  const fail = (flag: Failure["flag"], what: Said, mend: string, { start, end }: Span) => ({
     reward: 0,
-    failures: [{ flag, message, mend, path, span: { start, end } }],
+    failures: [{ flag, ...what, mend, path, span: { start, end } }],
   });
   if (formula instanceof FormulaError)
-    return fail("formula_parse_error", formula.message, "Correct calculate_output.", formula.span);
+    return fail("formula_parse_error", saidBy(formula), t("Correct calculate_output."), formula.span);
   const outcome = evaluateFormula(formula, values);
   switch (outcome.kind) {
     case "value":
       return { reward: outcome.value, failures: [] };
     case "unknown-variable": {
-      const message = `The formula reads "${outcome.name}", and no sub-grader has this key.`;
-      const keys = `Sub-graders: ${[...values.keys()].join(", ")}.`;
-      return fail("invalid_variable_error", message, keys, outcome.span);
+      const what = said('The formula reads "{0}", and no sub-grader has this key.', outcome.name);
+      const keys = t("Sub-graders: {0}.", [...values.keys()].join(", "));
+      return fail("invalid_variable_error", what, keys, outcome.span);
     }
     case "not-finite":
       return fail(
         "other_error",
-        `The formula has no value here: ${outcome.message}`,
-        "Guard it, for example with max(x, 0.001).",
+        said("The formula has no value here: {0}", outcome.message),
+        t("Guard it, for example with max(x, 0.001)."),
         outcome.span,
       );
   }

@@ -1,6 +1,8 @@
+import { t } from "@vscode/l10n";
 import { writeJson } from "../json/write";
 import type { JsonPath } from "../json/value";
 import type { PythonOutcome } from "../ports";
+import type { SwallowedException } from "../result/runResult";
 import type { Handler, Graded } from "./graded";
 
 export const gradePython: Handler<"python"> = async (grader, { data, ports, signal }, path) => {
@@ -22,14 +24,14 @@ function readOutcome(outcome: PythonOutcome, path: JsonPath): Graded {
   if (outcome.kind === "score") {
     return { ...base, reward: outcome.value, failures: [], notes: [...outcome.notes, ...beside], python };
   }
-  const { message, mend, traceback, frames } = outcome;
+  const { message, english = message, mend, traceback, frames } = outcome;
   const failure = {
     flag: "python_grader_runtime_error",
     message,
     ...(mend !== undefined && { mend }),
     path,
     frames,
-    detail: traceback || message,
+    detail: traceback || english,
   } as const;
   return {
     ...base,
@@ -43,12 +45,20 @@ function readOutcome(outcome: PythonOutcome, path: JsonPath): Graded {
 /** What else is worth knowing of a run, a sentence each. */
 function besideNotes({ substitutes = [], swallowed = [] }: PythonRun): readonly string[] {
   return [
-    ...substitutes.map((name) => `${name}: our own compatible module, not the package itself.`),
-    ...swallowed.map(({ type, line, count }) => {
-      const place = line > 0 ? ` from line ${line}` : "";
-      return `The code caught ${type}${place}${count > 1 ? `, ${count} times` : ""}, and went on.`;
-    }),
+    ...substitutes.map((name) => t("{0}: our own compatible module, not the package itself.", name)),
+    ...swallowed.map(swallowedWords),
   ];
+}
+
+function swallowedWords({ type, line, count }: SwallowedException): string {
+  if (line === 0) {
+    return count === 1
+      ? t("The code caught {0}, and went on.", type)
+      : t("The code caught {0}, {1} times, and went on.", type, count);
+  }
+  return count === 1
+    ? t("The code caught {0} from line {1}, and went on.", type, line)
+    : t("The code caught {0} from line {1}, {2} times, and went on.", type, line, count);
 }
 
 type PythonRun = Exclude<PythonOutcome, { readonly kind: "unavailable" }>;

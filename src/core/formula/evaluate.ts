@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { BinaryOperator, Expression, Span } from "./ast";
 import { FORMULA_FUNCTIONS } from "./functions";
 
@@ -29,7 +30,7 @@ export function evaluateFormula(
 function evaluate(expression: Expression, variables: ReadonlyMap<string, number>): number {
   switch (expression.kind) {
     case "number":
-      return finite(expression.value, expression, () => "This number is too large");
+      return finite(expression.value, expression, () => t("This number is too large."));
     case "variable":
       return variableValue(expression, variables);
     case "group":
@@ -47,10 +48,8 @@ function evaluate(expression: Expression, variables: ReadonlyMap<string, number>
       const values = expression.args.map((arg) => evaluate(arg, variables));
       const call = FORMULA_FUNCTIONS.get(expression.name);
       if (call === undefined) throw new Error(`parseFormula let "${expression.name}" pass`);
-      return finite(
-        call.call(...values),
-        expression,
-        () => `${expression.name}(${values.join(", ")}) is no number`,
+      return finite(call.call(...values), expression, () =>
+        t("{0} is no number.", `${expression.name}(${values.join(", ")})`),
       );
     }
   }
@@ -75,10 +74,10 @@ function variableValue(
 
 function finite(value: number, { start, end }: Span, why: () => string): number {
   if (Number.isFinite(value)) return value;
-  throw new Stop({ kind: "not-finite", message: `${why()}.`, span: { start, end } });
+  throw new Stop({ kind: "not-finite", message: why(), span: { start, end } });
 }
 
 function whyBinary(operator: BinaryOperator, left: number, right: number): string {
-  if (operator === "/" && right === 0) return `${left} is divided by zero`;
-  return `${left} ${operator} ${right} is no finite number`;
+  if (operator === "/" && right === 0) return t("{0} is divided by zero.", left);
+  return t("{0} is no finite number.", `${left} ${operator} ${right}`);
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { type Interval, monotone } from "./interval";
 
 /** One function of the formula language; evaluation, arity checks, completion and intervals read this. */
@@ -17,7 +18,7 @@ const TABLE: readonly FormulaFunction[] = [
     name: "min",
     parameters: ["x", "y"],
     variadic: true,
-    description: "The smallest of two or more values.",
+    description: t("The smallest of two or more values."),
     call: (...values) => Math.min(...values),
     interval: (...values) => [
       Math.min(...values.map(([low]) => low)),
@@ -28,7 +29,7 @@ const TABLE: readonly FormulaFunction[] = [
     name: "max",
     parameters: ["x", "y"],
     variadic: true,
-    description: "The largest of two or more values.",
+    description: t("The largest of two or more values."),
     call: (...values) => Math.max(...values),
     interval: (...values) => [
       Math.max(...values.map(([low]) => low)),
@@ -39,18 +40,18 @@ const TABLE: readonly FormulaFunction[] = [
     name: "abs",
     parameters: ["x"],
     variadic: false,
-    description: "The value without its sign.",
+    description: t("The value without its sign."),
     call: (x = 0) => Math.abs(x),
     interval: ([low, high] = [0, 0]) => {
       const ends = [Math.abs(low), Math.abs(high)];
       return [low <= 0 && high >= 0 ? 0 : Math.min(...ends), Math.max(...ends)];
     },
   },
-  unary("floor", "The largest whole number that is not above the value.", Math.floor),
-  unary("ceil", "The smallest whole number that is not below the value.", Math.ceil),
-  unary("exp", "e to the power of the value.", Math.exp),
-  unary("sqrt", "The square root; of a negative value there is none.", Math.sqrt, 0),
-  unary("log", "The natural logarithm; of zero or less there is none.", Math.log, 0),
+  unary("floor", t("The largest whole number that is not above the value."), Math.floor),
+  unary("ceil", t("The smallest whole number that is not below the value."), Math.ceil),
+  unary("exp", t("e to the power of the value."), Math.exp),
+  unary("sqrt", t("The square root; of a negative value there is none."), Math.sqrt, 0),
+  unary("log", t("The natural logarithm; of zero or less there is none."), Math.log, 0),
 ];
 
 /** A rising function of one value, defined from `least` upwards. */

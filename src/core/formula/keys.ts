@@ -1,12 +1,13 @@
+import { t } from "@vscode/l10n";
 import { FORMULA_FUNCTIONS } from "./functions";
 
 const KEY = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** What keeps a text from being a sub-grader's key; undefined where nothing does (grader-semantics.md 7). */
 export function keyFault(key: string): string | undefined {
-  if (FORMULA_FUNCTIONS.has(key)) return `"${key}" is the name of a formula function`;
-  return KEY.test(key) ? undefined : `"${key}" can't be written in a formula`;
+  if (FORMULA_FUNCTIONS.has(key)) return t('"{0}" is the name of a formula function.', key);
+  return KEY.test(key) ? undefined : t('"{0}" can\'t be written in a formula.', key);
 }
 
 /** How {@link keyFault} is mended. */
-export const KEY_ADVICE = "Use letters, digits and underscores, a letter first.";
+export const KEY_ADVICE = t("Use letters, digits and underscores, a letter first.");

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { FormulaError, type Span } from "./ast";
 
 export interface Token extends Span {
@@ -16,7 +17,7 @@ export function lexFormula(text: string): readonly Token[] {
   if (text.length > MAX_FORMULA_LENGTH) {
     throw new FormulaError(
       "formula-limit",
-      `A formula may have ${MAX_FORMULA_LENGTH} characters; this one has ${text.length}.`,
+      t("A formula may have {0} characters; this one has {1}.", MAX_FORMULA_LENGTH, text.length),
       {
         start: MAX_FORMULA_LENGTH,
         end: text.length,
@@ -27,7 +28,7 @@ export function lexFormula(text: string): readonly Token[] {
   for (const { kind, ...token } of scanFormula(text)) {
     if (kind === "other") throw new FormulaError("formula-syntax", describeOther(token.text), token);
     if (token.text === "**")
-      throw new FormulaError("formula-syntax", 'Powers are written with "^", not "**".', token);
+      throw new FormulaError("formula-syntax", t('Powers are written with "^", not "**".'), token);
     tokens.push({ kind, ...token });
   }
   tokens.push({ kind: "end", text: "", start: text.length, end: text.length });
@@ -54,9 +55,12 @@ export function* scanFormula(text: string): Generator<ScannedToken> {
 
 function describeOther(character: string): string {
   if ("<>=!&|?:%".includes(character)) {
-    return `"${character}" is not known to formulas: they have + - * / ^, parentheses and functions, no comparison or remainder.`;
+    return t(
+      '"{0}" is not known to formulas: they have + - * / ^, parentheses and functions, no comparison or remainder.',
+      character,
+    );
   }
   if (character === "{" || character === "}")
-    return "Templates are not expanded in formulas: write a sub-grader's key alone.";
-  return `"${character}" can't stand in a formula.`;
+    return t("Templates are not expanded in formulas: write a sub-grader's key alone.");
+  return t('"{0}" can\'t stand in a formula.', character);
 }

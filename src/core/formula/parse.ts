@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { closest } from "../json/closest";
 import { FormulaError, type BinaryOperator, type Expression, type Span } from "./ast";
 import { FORMULA_FUNCTIONS, type FormulaFunction } from "./functions";
@@ -64,7 +65,7 @@ class Parser {
       if (++this.operators > MAX_FORMULA_OPERATORS) {
         throw new FormulaError(
           "formula-limit",
-          `A formula may have ${MAX_FORMULA_OPERATORS} operators.`,
+          t("A formula may have {0} operators.", MAX_FORMULA_OPERATORS),
           token,
         );
       }
@@ -75,7 +76,11 @@ class Parser {
   private unary(): Expression {
     this.depth++;
     if (this.depth > MAX_FORMULA_DEPTH) {
-      throw new FormulaError("formula-limit", `A formula may nest ${MAX_FORMULA_DEPTH} levels.`, this.peek());
+      throw new FormulaError(
+        "formula-limit",
+        t("A formula may nest {0} levels.", MAX_FORMULA_DEPTH),
+        this.peek(),
+      );
     }
     try {
       if (this.isSymbol("+")) {
@@ -156,7 +161,7 @@ class Parser {
     if (this.isSymbol(text)) return this.next();
     const token = this.peek();
     if (token.kind === "end")
-      throw new FormulaError("formula-syntax", "This parenthesis is not closed.", open);
+      throw new FormulaError("formula-syntax", t("This parenthesis is not closed."), open);
     throw unexpected(token);
   }
 }
@@ -168,18 +173,18 @@ function binary(operator: BinaryOperator, token: Token, left: Expression, right:
 
 function unexpected(token: Token): FormulaError {
   if (token.kind !== "end")
-    return new FormulaError("formula-syntax", `"${token.text}" is not expected here.`, token);
-  const message = "The formula ends where a value is expected.";
+    return new FormulaError("formula-syntax", t('"{0}" is not expected here.', token.text), token);
+  const message = t("The formula ends where a value is expected.");
   return new FormulaError("formula-syntax", message, { start: Math.max(token.start - 1, 0), end: token.end });
 }
 
 function unknownFunction(name: Token): FormulaError {
   const names = [...FORMULA_FUNCTIONS.keys()];
   const near = closest(name.text, names);
-  const hint = near === undefined ? `Formulas have ${names.join(", ")}.` : `Did you mean ${near}?`;
+  const hint = near === undefined ? t("Formulas have {0}.", names.join(", ")) : t("Did you mean {0}?", near);
   return new FormulaError(
     "formula-unknown-function",
-    `Formulas have no function "${name.text}". ${hint}`,
+    `${t('Formulas have no function "{0}".', name.text)} ${hint}`,
     name,
   );
 }
@@ -187,6 +192,11 @@ function unknownFunction(name: Token): FormulaError {
 function checkArity({ name, parameters, variadic }: FormulaFunction, given: number, span: Span): void {
   const fits = variadic ? given >= parameters.length : given === parameters.length;
   if (fits) return;
-  const wanted = `${parameters.length}${variadic ? " or more" : ""} value${parameters.length > 1 ? "s" : ""}`;
-  throw new FormulaError("formula-arity", `${name} takes ${wanted}; here it gets ${given}.`, span);
+  const wanted = parameters.length;
+  const message = variadic
+    ? t("{0} takes {1} or more values; here it gets {2}.", name, wanted, given)
+    : wanted === 1
+      ? t("{0} takes 1 value; here it gets {1}.", name, given)
+      : t("{0} takes {1} values; here it gets {2}.", name, wanted, given);
+  throw new FormulaError("formula-arity", message, span);
 }

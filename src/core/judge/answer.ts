@@ -1,6 +1,8 @@
+import { t } from "@vscode/l10n";
 import { tryReadJson } from "../json/read";
 import { isArray, isObject, JsonNumber, type Json } from "../json/value";
 import type { Failure, JudgeStep } from "../result/runResult";
+import { said, type Said } from "../said";
 import type { JudgeAnswer } from "./judgeClient";
 
 /** What a judge's answer says, or which flag it raises (grader-semantics.md 6). */
@@ -15,37 +17,36 @@ export function readVerdict(answer: Answer, wanted: "number" | "string"): Verdic
   if (answer.refusal !== null && answer.refusal !== "") {
     return fail(
       "model_grader_refusal_error",
-      `The judge refused: ${shorten(answer.refusal)}`,
-      "Reword the grader's messages.",
+      said("The judge refused: {0}", shorten(answer.refusal)),
+      t("Reword the grader's messages."),
       answer.refusal,
     );
   }
   if (answer.finishReason === "length") {
-    const message = "The judge's answer was cut off: it ran out of tokens.";
     return fail(
       "model_grader_exceeded_max_tokens_error",
-      message,
-      "Raise sampling_params.max_completions_tokens.",
+      said("The judge's answer was cut off: it ran out of tokens."),
+      t("Raise sampling_params.max_completions_tokens."),
     );
   }
   if (answer.finishReason === "content_filter") {
-    const message = "The judge's service withheld the answer (content filter).";
     return fail(
       "model_grader_refusal_error",
-      message,
-      "Look at what the sample puts into the messages.",
-      message,
+      said("The judge's service withheld the answer (content filter)."),
+      t("Look at what the sample puts into the messages."),
     );
   }
   const body = tryReadJson(unfence(answer.content));
-  if (!isObject(body)) return parseFailure("is no JSON object", answer.content);
+  const content = shorten(answer.content);
+  if (!isObject(body)) return parseFailure(said("The judge's answer is no JSON object: {0}", content));
   const result = body.get("result");
-  if (result === undefined) return parseFailure('has no "result"', answer.content);
+  if (result === undefined) return parseFailure(said('The judge\'s answer has no "result": {0}', content));
   const value = result instanceof JsonNumber ? result.value : result;
   if (typeof value !== wanted || (typeof value === "number" && !Number.isFinite(value))) {
     return parseFailure(
-      `has a "result" that is no ${wanted === "number" ? "number" : "text"}`,
-      answer.content,
+      wanted === "number"
+        ? said('The judge\'s answer has a "result" that is no number: {0}', content)
+        : said('The judge\'s answer has a "result" that is no text: {0}', content),
     );
   }
   return { kind: "result", result: value as number | string, steps: readSteps(body.get("steps")) };
@@ -68,13 +69,12 @@ function textOf(value: Json | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
-function parseFailure(what: string, content: string): Verdict {
-  const message = `The judge's answer ${what}: ${shorten(content)}`;
-  return fail("model_grader_parse_error", message, "Use a judge that supports structured outputs.", message);
+function parseFailure(what: Said): Verdict {
+  return fail("model_grader_parse_error", what, t("Use a judge that supports structured outputs."));
 }
 
-function fail(flag: Failure["flag"], message: string, mend: string, detail?: string): Verdict {
-  return { kind: "failure", failure: { flag, message, mend, ...(detail !== undefined && { detail }) } };
+function fail(flag: Failure["flag"], what: Said, mend: string, detail?: string): Verdict {
+  return { kind: "failure", failure: { flag, ...what, mend, ...(detail !== undefined && { detail }) } };
 }
 
 function shorten(text: string): string {

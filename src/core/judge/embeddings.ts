@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { tryReadJson } from "../json/read";
 import { isArray, isObject, JsonNumber, valueAt, type Json } from "../json/value";
 import type { Clock, Fetch, FetchResponse } from "../ports";
@@ -47,10 +48,10 @@ export function httpEmbeddings(options: HttpEmbeddingsOptions): EmbeddingsClient
       if (!target) return NONE_SET;
       const url = webAddress(`${target.baseUrl.replace(/\/+$/, "")}/embeddings`);
       if (!url)
-        return unavailable(`The embeddings server "${target.baseUrl}" is no web address.`, ADDRESS_MEND);
+        return unavailable(t('The embeddings server "{0}" is no web address.', target.baseUrl), ADDRESS_MEND);
       const key = await options.keyFor(url.origin);
       if (key !== undefined && url.protocol === "http:" && !isLoopback(url))
-        return unavailable(`${url.origin} is not encrypted, so the key is not sent there.`, HTTPS_MEND);
+        return unavailable(t("{0} is not encrypted, so the key is not sent there.", url.origin), HTTPS_MEND);
       try {
         const response = await post(url, { model: target.model, input: texts }, key, options, signal);
         return readAnswer(response.status, await readBody(response, MAX_ANSWER_BYTES), {
@@ -61,7 +62,7 @@ export function httpEmbeddings(options: HttpEmbeddingsOptions): EmbeddingsClient
       } catch (error) {
         signal.throwIfAborted();
         const why = error instanceof Error ? error.message : String(error);
-        return unavailable(`${url.origin} could not be asked for embeddings: ${why}`, SERVER_MEND);
+        return unavailable(t("{0} could not be asked for embeddings: {1}", url.origin, why), SERVER_MEND);
       }
     },
   };
@@ -76,12 +77,17 @@ function webAddress(text: string): URL | undefined {
   }
 }
 
-const ADDRESS_MEND = "Set one such as https://api.openai.com/v1.";
-const HTTPS_MEND = "Use an https: address. Plain http: is only for this machine (localhost).";
-const SERVER_MEND = `Check that the server runs, that its base URL ends with its version (/v1), that it has the model and, where it needs one, its key.`;
+const ADDRESS_MEND = t("Set one such as {0}.", "https://api.openai.com/v1");
+const HTTPS_MEND = t("Use an https: address. Plain http: is only for this machine (localhost).");
+const SERVER_MEND = t(
+  "Check that the server runs, that its base URL ends with its version (/v1), that it has the model and, where it needs one, its key.",
+);
 const NONE_SET = unavailable(
-  "cosine compares embeddings, and no server for them is set.",
-  `Set graders.judge.models for "${HOSTED_EMBEDDINGS_MODEL}" (CLI: --embeddings-url) to an OpenAI-compatible server, or use another metric.`,
+  t("cosine compares embeddings, and no server for them is set."),
+  t(
+    'Set graders.judge.models for "{0}" (CLI: --embeddings-url) to an OpenAI-compatible server, or use another metric.',
+    HOSTED_EMBEDDINGS_MODEL,
+  ),
 );
 
 function unavailable(message: string, mend: string): EmbeddingsAnswer {
@@ -110,7 +116,9 @@ function post(
       });
     } catch (error) {
       // A try that ran out of time is the last: a ProviderError ends the retries.
-      throw limit.aborted ? new ProviderError("timeout", `no answer within ${timeoutMs / 1000} s.`) : error;
+      throw limit.aborted
+        ? new ProviderError("timeout", t("no answer within {0} s.", timeoutMs / 1000))
+        : error;
     }
   };
   return withRetries(tryOnce, clock, signal);
@@ -127,13 +135,13 @@ function readAnswer(status: number, text: string, { model, origin, count }: Aske
   if (status !== 200) {
     const message = valueAt(answer, ["error", "message"]);
     const why = typeof message === "string" ? message : text.slice(0, 200);
-    return unavailable(`${origin} answered with status ${status}: ${why}`, SERVER_MEND);
+    return unavailable(t("{0} answered with status {1}: {2}", origin, status, why), SERVER_MEND);
   }
   const vectors = readVectors(valueAt(answer, ["data"]));
   const [first] = vectors;
   const isWhole =
     vectors.length === count && vectors.every(({ length }) => length > 0 && length === first?.length);
-  if (!isWhole) return unavailable(`${origin} gave no embeddings of ${count} texts.`, SERVER_MEND);
+  if (!isWhole) return unavailable(t("{0} gave no embeddings of {1} texts.", origin, count), SERVER_MEND);
   return { kind: "vectors", vectors, model, origin };
 }
 

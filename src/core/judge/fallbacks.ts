@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { PlainJson } from "../json/value";
 
 /** What a server may lack, in the order in which we give it up; each is said in `adjustments`. */
@@ -21,7 +22,7 @@ const FALLBACKS: readonly Fallback[] = [
           }
         : rest;
     },
-    words: "The server takes no JSON schema: the format was asked for in words.",
+    words: t("The server takes no JSON schema: the format was asked for in words."),
   },
   ...["temperature", "top_p", "seed", "reasoning_effort", "max_completion_tokens"].map(
     (parameter): Fallback => ({
@@ -43,7 +44,7 @@ function withFormatRequest(messages: PlainJson | undefined, format: PlainJson): 
 
 /** Says that a sampling parameter was not sent in the end. */
 export function leftOut(parameter: string): string {
-  return `The server refuses ${parameter}: it was left out.`;
+  return t("The server refuses {0}: it was left out.", parameter);
 }
 
 /** The body without what the server's refusal complains of; undefined where there is nothing to give up. */

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { tryReadJson } from "../json/read";
 import { isObject, JsonNumber, valueAt, type Json, type JsonObject, type PlainJson } from "../json/value";
 import type { Clock, Fetch, FetchResponse } from "../ports";
@@ -6,6 +7,7 @@ import { isLoopback } from "../provider/hostedSettings";
 import { ProviderError } from "../provider/provider";
 import { withRetries } from "../provider/retry";
 import type { TokenUsage } from "../result/runResult";
+import { said, saidBy, type Said } from "../said";
 import { fallBack } from "./fallbacks";
 import type { JudgeAnswer, JudgeClient, JudgeRequest } from "./judgeClient";
 import { requestHash } from "./requestHash";
@@ -49,8 +51,10 @@ function noJudge(requestHash: string, model: string): Unavailable {
   return {
     kind: "unavailable",
     requestHash,
-    message: `No judge is set for the model ${model}.`,
-    mend: "Set graders.judge.models (CLI: --judge-url and --judge-model) to an OpenAI-compatible server, keep recorded answers beside the grader, or run at a hosted provider.",
+    ...said("No judge is set for the model {0}.", model),
+    mend: t(
+      "Set graders.judge.models (CLI: --judge-url and --judge-model) to an OpenAI-compatible server, keep recorded answers beside the grader, or run at a hosted provider.",
+    ),
   };
 }
 
@@ -63,8 +67,13 @@ function isWebAddress(baseUrl: string): boolean {
 }
 
 function noAddress(requestHash: string, baseUrl: string): Unavailable {
-  const message = `The judge's base URL "${baseUrl}" is no web address.`;
-  return { kind: "unavailable", requestHash, message, mend: "Set one such as http://localhost:11434/v1." };
+  const what = said('The judge\'s base URL "{0}" is no web address.', baseUrl);
+  return {
+    kind: "unavailable",
+    requestHash,
+    ...what,
+    mend: t("Set one such as {0}.", "http://localhost:11434/v1"),
+  };
 }
 
 class JudgeCall {
@@ -95,14 +104,20 @@ class JudgeCall {
     const key = await this.options.keyFor(this.origin);
     const url = new URL(this.url);
     if (key !== undefined && url.protocol === "http:" && !isLoopback(url)) {
-      return this.unavailable(`${this.origin} is not encrypted, so the key is not sent there.`, HTTPS_MEND);
+      return this.unavailable(
+        said("{0} is not encrypted, so the key is not sent there.", this.origin),
+        HTTPS_MEND,
+      );
     }
     for (;;) {
       const answer = await this.post(body, key);
       if (answer.kind !== "refused") return answer;
       const fallen = this.fallBack(body, answer.message);
       if (!fallen)
-        return this.unavailable(`${this.origin} refused the request: ${answer.message}`, REFUSED_MEND);
+        return this.unavailable(
+          said("{0} refused the request: {1}", this.origin, answer.message),
+          REFUSED_MEND,
+        );
       body = fallen;
     }
   }
@@ -126,12 +141,11 @@ class JudgeCall {
       if (response.status !== 200) return this.badStatus(response.status, errorMessage(answer, text));
       return isObject(answer)
         ? this.readCompletion(answer)
-        : this.unavailable(`${this.origin} gave no JSON.`, SERVER_MEND);
+        : this.unavailable(said("{0} gave no JSON.", this.origin), SERVER_MEND);
     } catch (error) {
       this.signal.throwIfAborted();
-      if (error instanceof ProviderError) return this.unavailable(error.message, TIME_MEND);
-      const why = error instanceof Error ? error.message : String(error);
-      return this.unavailable(`${this.origin} could not be asked: ${why}`, SERVER_MEND);
+      if (error instanceof ProviderError) return this.unavailable(saidBy(error), TIME_MEND);
+      return this.unavailable(said("{0} could not be asked: {1}", this.origin, saidBy(error)), SERVER_MEND);
     }
   }
 
@@ -166,24 +180,28 @@ class JudgeCall {
   private timedOut(): ProviderError | undefined {
     if (!this.limit?.aborted) return undefined;
     const seconds = this.options.timeoutMs / 1000;
-    return new ProviderError("timeout", `${this.origin} did not answer within ${seconds} s.`);
+    return new ProviderError("timeout", said("{0} did not answer within {1} s.", this.origin, seconds));
   }
 
   private badStatus(status: number, message: string): Unavailable {
     const mend =
       status === 401 || status === 403
-        ? "Set the judge's key (Set API Key, or GRADERS_JUDGE_API_KEY)."
+        ? t("Set the judge's key (Set API Key, or GRADERS_JUDGE_API_KEY).")
         : status === 404
-          ? `Check that the server has the model "${this.target.model}" and that the base URL ends with its version (/v1).`
+          ? t(
+              'Check that the server has the model "{0}" and that the base URL ends with its version (/v1).',
+              this.target.model,
+            )
           : status >= 300 && status < 400
-            ? "The server redirects, which is refused: set the address that it redirects to."
+            ? t("The server redirects, which is refused: set the address that it redirects to.")
             : SERVER_MEND;
-    return this.unavailable(`${this.origin} answered with status ${status}: ${message}`, mend);
+    return this.unavailable(said("{0} answered with status {1}: {2}", this.origin, status, message), mend);
   }
 
   private readCompletion(completion: JsonObject): JudgeAnswer {
     const message = valueAt(completion, ["choices", 0, "message"]);
-    if (!isObject(message)) return this.unavailable(`${this.origin} gave no chat completion.`, SERVER_MEND);
+    if (!isObject(message))
+      return this.unavailable(said("{0} gave no chat completion.", this.origin), SERVER_MEND);
     const finishReason = valueAt(completion, ["choices", 0, "finish_reason"]);
     const model = completion.get("model");
     return {
@@ -203,15 +221,15 @@ class JudgeCall {
     };
   }
 
-  private unavailable(message: string, mend: string): Unavailable {
-    return { kind: "unavailable", requestHash: this.hash, message, mend };
+  private unavailable(what: Said, mend: string): Unavailable {
+    return { kind: "unavailable", requestHash: this.hash, ...what, mend };
   }
 }
 
-const SERVER_MEND = "Check that the judge runs and that its base URL is right.";
-const TIME_MEND = "Allow more time (graders.timeoutSeconds, CLI: --timeout), or use a faster judge.";
-const HTTPS_MEND = "Use an https: address. Plain http: is only for this machine (localhost).";
-const REFUSED_MEND = "Correct the grader's messages or sampling_params, or use another judge.";
+const SERVER_MEND = t("Check that the judge runs and that its base URL is right.");
+const TIME_MEND = t("Allow more time (graders.timeoutSeconds, CLI: --timeout), or use a faster judge.");
+const HTTPS_MEND = t("Use an https: address. Plain http: is only for this machine (localhost).");
+const REFUSED_MEND = t("Correct the grader's messages or sampling_params, or use another judge.");
 
 function textOf(value: Json | undefined): string {
   return typeof value === "string" ? value : "";

@@ -1,5 +1,6 @@
 import type { PlainJson } from "../json/value";
 import type { JudgeSource, TokenUsage } from "../result/runResult";
+import type { Said } from "../said";
 
 /** Asks the model behind score_model and label_model graders. */
 export interface JudgeClient {
@@ -37,9 +38,8 @@ export type JudgeAnswer =
   | (JudgeAnswerBase & {
       /** The judge could not be asked: no judge, no recording, a failing server. */
       readonly kind: "unavailable";
-      readonly message: string;
       readonly mend: string;
-    })
+    } & Said)
   | (JudgeAnswerBase & {
       /** The judge takes no more requests until its quota is renewed: the run is not errored, it waits. */
       readonly kind: "quota";

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 interface ModelShutdown {
   /** The day, as OpenAI gives it, in the form `2026-10-23`. */
   readonly date: string;
@@ -57,5 +58,7 @@ export function shutdownOf(model: string, now: Date): KnownShutdown | undefined 
 export function shutdownNotes(model: string, now: Date): readonly string[] {
   const shutdown = shutdownOf(model, now);
   if (shutdown?.isOver !== true) return [];
-  return [`OpenAI shut ${model} down on ${shutdown.date}: a hosted grader that names it has no judge.`];
+  return [
+    t("OpenAI shut {0} down on {1}: a hosted grader that names it has no judge.", model, shutdown.date),
+  ];
 }

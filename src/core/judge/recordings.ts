@@ -1,6 +1,8 @@
+import { t } from "@vscode/l10n";
 import { JsonReadError, readJson } from "../json/read";
 import { isObject, toPlain, type PlainJson } from "../json/value";
 import type { TokenUsage } from "../result/runResult";
+import { said } from "../said";
 import type { JudgeAnswer, JudgeClient, JudgeRequest } from "./judgeClient";
 import { requestHash } from "./requestHash";
 
@@ -32,7 +34,7 @@ export function readRecordings(text: string): ReadRecordings {
   for (const [index, line] of text.split("\n").entries()) {
     if (line.trim() === "") continue;
     const recording = readRecording(line);
-    if (typeof recording === "string") problems.push(`Line ${index + 1}: ${recording}`);
+    if (typeof recording === "string") problems.push(t("Line {0}: {1}", index + 1, recording));
     else recordings.set(recording.request_hash, recording);
   }
   return { recordings, problems };
@@ -44,7 +46,7 @@ export function readRecording(line: string): Recording | string {
     const value = readJson(line);
     const plain = isObject(value) ? (toPlain(value) as Record<string, PlainJson>) : {};
     if (typeof plain.request_hash !== "string" || typeof plain.content !== "string") {
-      return "no recorded judge answer (request_hash and content are missing).";
+      return t("no recorded judge answer (request_hash and content are missing).");
     }
     return {
       request_hash: plain.request_hash,
@@ -84,8 +86,10 @@ export function replayJudge(recordings: ReadonlyMap<string, Recording>, fileName
       return {
         kind: "unavailable",
         requestHash: hash,
-        message: `${fileName} has no recorded answer to this request of ${request.model}.`,
-        mend: "The grader, the item or the output differ from what was recorded. Record it with a judge (--judge record), or set one.",
+        ...said("{0} has no recorded answer to this request of {1}.", fileName, request.model),
+        mend: t(
+          "The grader, the item or the output differ from what was recorded. Record it with a judge (--judge record), or set one.",
+        ),
       };
     },
   };

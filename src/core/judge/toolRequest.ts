@@ -1,5 +1,7 @@
+import { t } from "@vscode/l10n";
 import { tryReadJson } from "../json/read";
 import { isObject, type PlainJson } from "../json/value";
+import { said, type Said } from "../said";
 import type { JudgeRequest } from "./judgeClient";
 
 /** A request for models that know no response format: the verdict is asked for by a tool. */
@@ -22,12 +24,20 @@ export type ToolMessagePart =
   | { readonly kind: "image"; readonly mimeType: string; readonly base64: string };
 
 /** Something in the request that such models take in no form; the message says what. */
-export class UncarriedError extends Error {}
+export class UncarriedError extends Error {
+  readonly english?: string | undefined;
+
+  constructor(what: Said) {
+    super(what.message);
+    this.english = what.english;
+  }
+}
 
 const TOOL = "give_verdict";
-const SYSTEM_WORDS = "VS Code's models take no system messages: they were sent as the user's.";
-const SAMPLING_WORDS =
-  "The sampling parameters were passed on; VS Code does not tell whether the model heeds them.";
+const SYSTEM_WORDS = t("VS Code's models take no system messages: they were sent as the user's.");
+const SAMPLING_WORDS = t(
+  "The sampling parameters were passed on; VS Code does not tell whether the model heeds them.",
+);
 
 /** @throws UncarriedError for audio and for images that are not in the request itself */
 export function toolRequest({ messages, response_format, sampling }: JudgeRequest): ToolRequest {
@@ -45,7 +55,7 @@ export function toolRequest({ messages, response_format, sampling }: JudgeReques
       schema,
     },
     adjustments: [
-      "VS Code's models take no response format: the verdict was asked for by a tool.",
+      t("VS Code's models take no response format: the verdict was asked for by a tool."),
       ...(carried.some(({ wasSystem }) => wasSystem) ? [SYSTEM_WORDS] : []),
       ...(Object.keys(sampling).length > 0 ? [SAMPLING_WORDS] : []),
     ],
@@ -85,11 +95,11 @@ function messagePart(part: ChatPart): ToolMessagePart {
     case "image_url": {
       const [, mimeType, base64] = /^data:(image\/[\w.+-]+);base64,(.*)$/s.exec(part.image_url.url) ?? [];
       if (mimeType === undefined || base64 === undefined)
-        throw new UncarriedError("VS Code's models take images only as base64 data: addresses.");
+        throw new UncarriedError(said("VS Code's models take images only as base64 data: addresses."));
       return { kind: "image", mimeType, base64 };
     }
     case "input_audio":
-      throw new UncarriedError("VS Code's models take no audio.");
+      throw new UncarriedError(said("VS Code's models take no audio."));
   }
 }
 

@@ -1,12 +1,16 @@
 import type { FetchResponse } from "../ports";
+import { said, type Said } from "../said";
 
 /** An answer that can't be taken: too large, cut off, or not text. */
 export class BodyError extends Error {
+  readonly english: string | undefined;
+
   constructor(
     readonly reason: "too-large" | "cut-off" | "not-text",
-    message: string,
+    what: Said,
   ) {
-    super(message);
+    super(what.message);
+    this.english = what.english;
   }
 }
 
@@ -23,7 +27,10 @@ export async function readBody(response: FetchResponse, maxBytes: number): Promi
     for await (const chunk of response.body ?? []) {
       size += chunk.length;
       if (size > maxBytes) {
-        throw new BodyError("too-large", `The answer is larger than ${Math.round(maxBytes / 1_000_000)} MB.`);
+        throw new BodyError(
+          "too-large",
+          said("The answer is larger than {0} MB.", Math.round(maxBytes / 1_000_000)),
+        );
       }
       texts.push(decoder.decode(chunk, { stream: true }));
     }
@@ -31,9 +38,12 @@ export async function readBody(response: FetchResponse, maxBytes: number): Promi
   } catch (error) {
     if (error instanceof BodyError) throw error;
     if (error instanceof TypeError && /decod|encod|utf/i.test(error.message)) {
-      throw new BodyError("not-text", "The answer is not UTF-8 text.");
+      throw new BodyError("not-text", said("The answer is not UTF-8 text."));
     }
-    throw new BodyError("cut-off", `The connection broke in the middle of the answer (${errorText(error)}).`);
+    throw new BodyError(
+      "cut-off",
+      said("The connection broke in the middle of the answer ({0}).", errorText(error)),
+    );
   }
   return texts.join("");
 }

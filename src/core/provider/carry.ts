@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { GraderType } from "../grader/types";
 import { tryReadJson } from "../json/read";
 import { isObject, type Json, type JsonObject } from "../json/value";
@@ -18,8 +19,8 @@ import { pythonReads } from "./pythonReads";
  */
 export function carriedOutput(grader: JsonObject, sample: Sample): string {
   if (sample.output.kind === "none") {
-    throw new ProviderError("cannot-carry", "The sample has no output, so there is nothing to grade.", {
-      mend: "Give it a model_sample.",
+    throw new ProviderError("cannot-carry", t("The sample has no output, so there is nothing to grade."), {
+      mend: t("Give it a model_sample."),
     });
   }
   const namespace = sampleNamespace(sample);
@@ -64,12 +65,18 @@ function fieldsRead(found: FoundGrader, given: JsonObject): ReadonlySet<string> 
 }
 
 function cannotCarry(field: string, { key }: FoundGrader): ProviderError {
-  const who = key === undefined ? "The grader" : `The sub-grader "${key}"`;
-  return new ProviderError(
-    "cannot-carry",
-    `${who} reads sample.${field}, and a hosted run carries the output only as a text. Nothing was sent.`,
-    { mend: "Select the engine, which grades the whole sample on this machine." },
-  );
+  const name = `sample.${field}`;
+  const message =
+    key === undefined
+      ? t("The grader reads {0}, and a hosted run carries the output only as a text. Nothing was sent.", name)
+      : t(
+          'The sub-grader "{0}" reads {1}, and a hosted run carries the output only as a text. Nothing was sent.',
+          key,
+          name,
+        );
+  return new ProviderError("cannot-carry", message, {
+    mend: t("Select the engine, which grades the whole sample on this machine."),
+  });
 }
 
 /** A remark where the sample holds more than was sent; the grader was not seen to read it. */
@@ -78,9 +85,16 @@ export function notCarried({ output }: Sample): string | undefined {
   const kept = [...output.sample]
     .filter(([key, value]) => !["output_text", "output_json"].includes(key) && !isEmpty(value))
     .map(([key]) => key);
-  return kept.length === 0
-    ? undefined
-    : `A hosted run carries the output only as a text: ${kept.join(", ")} of the sample stayed here. The grader does not seem to read ${kept.length === 1 ? "it" : "them"}.`;
+  if (kept.length === 0) return undefined;
+  return kept.length === 1
+    ? t(
+        "A hosted run carries the output only as a text: {0} of the sample stayed here. The grader does not seem to read it.",
+        kept.join(),
+      )
+    : t(
+        "A hosted run carries the output only as a text: {0} of the sample stayed here. The grader does not seem to read them.",
+        kept.join(", "),
+      );
 }
 
 function isEmpty(value: Json): boolean {

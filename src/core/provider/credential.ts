@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ErrorContext } from "./hostedErrors";
 import { isLoopback, type HostedSettings } from "./hostedSettings";
 import { ProviderError } from "./provider";
@@ -41,8 +42,10 @@ export async function authorize(source: CredentialSource): Promise<Authorization
 }
 
 function noKey({ id, origin, keyMend }: CredentialSource): ProviderError {
-  const keyless = id === "custom" ? " For a server that asks for none, any word will do." : "";
-  return new ProviderError("key-missing", `There is no key for ${origin}.`, { mend: `${keyMend}${keyless}` });
+  const keyless = id === "custom" ? [t("For a server that asks for none, any word will do.")] : [];
+  return new ProviderError("key-missing", t("There is no key for {0}.", origin), {
+    mend: [keyMend, ...keyless].join(" "),
+  });
 }
 
 /** A line break in a header would begin another header. */
@@ -50,15 +53,19 @@ function checkSecret(secret: string, { origin, keyMend }: CredentialSource): voi
   if (/^[\x21-\x7e]+$/.test(secret)) return;
   throw new ProviderError(
     "unauthorized",
-    `The key for ${origin} holds a blank, a line break or another character that no key has.`,
-    { mend: `Copy the key again, without its surroundings. ${keyMend}` },
+    t("The key for {0} holds a blank, a line break or another character that no key has.", origin),
+    { mend: `${t("Copy the key again, without its surroundings.")} ${keyMend}` },
   );
 }
 
 function checkAddress({ origin, baseUrl }: CredentialSource): void {
   const url = new URL(baseUrl);
   if (url.protocol === "https:" || isLoopback(url)) return;
-  throw new ProviderError("not-configured", `${origin} is not encrypted, so the key is not sent there.`, {
-    mend: "Use an https: address. Plain http: is only for this machine (localhost).",
-  });
+  throw new ProviderError(
+    "not-configured",
+    t("{0} is not encrypted, so the key is not sent there.", origin),
+    {
+      mend: t("Use an https: address. Plain http: is only for this machine (localhost)."),
+    },
+  );
 }

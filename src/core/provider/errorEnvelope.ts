@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { tryReadJson } from "../json/read";
 import { valueAt, type Json, type JsonPath } from "../json/value";
 
@@ -42,10 +43,10 @@ function textAt(json: Json | undefined, path: JsonPath): string | undefined {
 
 function textMessage(body: string): string {
   const text = body.trim();
-  if (text === "") return "it gave no reason";
+  if (text === "") return t("it gave no reason");
   if (!text.startsWith("<")) return cut(text.replace(/\s+/g, " "));
   const title = /<title[^>]*>\s*([^<]*?)\s*</i.exec(text.slice(0, 10_000))?.[1];
-  return title ? `a web page "${cut(title)}"` : "a web page";
+  return title ? t('a web page "{0}"', cut(title)) : t("a web page");
 }
 
 function cut(text: string): string {

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { isObject, toPlain, type Json, type JsonObject, type PlainJson } from "../json/value";
 import { writeJson } from "../json/write";
 import { DETAIL_OF, ERROR_FLAGS, ERROR_KEYS, noErrors, type ErrorFlag } from "../result/errorFlags";
@@ -71,5 +72,5 @@ export function unknownFlagNotes(errors: Errors): readonly string[] {
   const known: readonly string[] = ERROR_KEYS;
   return raisedFlags(errors)
     .filter((flag) => !known.includes(flag))
-    .map((flag) => `The provider raised ${flag}, a flag that this version does not know.`);
+    .map((flag) => t("The provider raised {0}, a flag that this version does not know.", flag));
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { wireGrader, type GraderDocument } from "../grader/document";
 import { isObject, kindOf, type Json, type JsonObject } from "../json/value";
 import type { RunResult } from "../result/runResult";
@@ -32,7 +33,7 @@ async function validateHosted(
   document: GraderDocument,
   signal: AbortSignal,
 ): Promise<ValidateOutcome> {
-  if (!document.root) throw new ProviderError("rejected", "The document holds no grader object.");
+  if (!document.root) throw new ProviderError("rejected", t("The document holds no grader object."));
   const body = new Map<string, Json>([["grader", wireGrader(document.root)]]);
   try {
     const { json, requestId } = await postHosted(options, `${ROUTE}/validate`, body, signal);
@@ -64,7 +65,7 @@ async function runHosted(
     clean: (text) => redact(text, secret),
   });
   if (result) return result;
-  throw new ProviderError("bad-answer", `${options.origin} gave JSON without a reward.`, {
+  throw new ProviderError("bad-answer", t("{0} gave JSON without a reward.", options.origin), {
     mend: CHECK_ADDRESS,
     ...(requestId !== undefined && { requestId }),
   });
@@ -83,5 +84,9 @@ function runBody(grader: JsonObject, sample: Sample): JsonObject {
 function itemNote(item: Json): string | undefined {
   return isObject(item)
     ? undefined
-    : `The item is no object (${kindOf(item)}): it was sent as it is, but variables such as {{item.x}} need an object.`;
+    : t(
+        "The item is no object ({0}): it was sent as it is, but variables such as {1} need an object.",
+        kindOf(item),
+        "{{item.x}}",
+      );
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { tryReadJson } from "../json/read";
 import { isObject, type JsonObject } from "../json/value";
 import { writeJson } from "../json/write";
@@ -62,15 +63,14 @@ function requestIdOf({ headers }: FetchResponse): string | undefined {
 }
 
 function noResult(answer: FailedAnswer, context: ErrorContext): ProviderError {
-  const message = `${context.settings.origin} gave ${describe(answer.text)} instead of a result.`;
+  const message = noResultWords(context.settings.origin, answer.text.trim());
   return providerError("bad-answer", message, { ...answer, mend: CHECK_ADDRESS }, context);
 }
 
-function describe(text: string): string {
-  const trimmed = text.trim();
-  if (trimmed === "") return "an empty answer";
-  if (trimmed.startsWith("<")) return "a web page";
-  return tryReadJson(trimmed) === undefined
-    ? `no JSON ("${trimmed.slice(0, 60)}…")`
-    : "JSON that is no object";
+function noResultWords(origin: string, text: string): string {
+  if (text === "") return t("{0} gave an empty answer instead of a result.", origin);
+  if (text.startsWith("<")) return t("{0} gave a web page instead of a result.", origin);
+  return tryReadJson(text) === undefined
+    ? t('{0} gave no JSON ("{1}…") instead of a result.', origin, text.slice(0, 60))
+    : t("{0} gave JSON that is no object instead of a result.", origin);
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { ProviderError } from "./provider";
 
 /** The hosted services; what differs between them is the address and how a key is sent. */
@@ -19,14 +20,14 @@ const OPENAI_URL = "https://api.openai.com/v1";
 const EXAMPLES: Readonly<Record<HostedId, string>> = {
   openai: OPENAI_URL,
   foundry:
-    "https://NAME.openai.azure.com, https://NAME.openai.azure.com/openai/v1 or https://NAME.services.ai.azure.com/api/projects/PROJECT",
+    "https://NAME.openai.azure.com, https://NAME.openai.azure.com/openai/v1, https://NAME.services.ai.azure.com/api/projects/PROJECT",
   custom: "https://graders.example.com/v1",
 };
 
 const MENDS: Readonly<Record<HostedId, string>> = {
-  openai: `Use ${EXAMPLES.openai}, or leave the address out.`,
-  foundry: `Set graders.foundry.endpoint (CLI: --base-url) to ${EXAMPLES.foundry}.`,
-  custom: `Set graders.custom.baseUrl (CLI: --base-url) to an address such as ${EXAMPLES.custom}.`,
+  openai: t("Use {0}, or leave the address out.", EXAMPLES.openai),
+  foundry: t("Set graders.foundry.endpoint (CLI: --base-url) to one of {0}.", EXAMPLES.foundry),
+  custom: t("Set graders.custom.baseUrl (CLI: --base-url) to an address such as {0}.", EXAMPLES.custom),
 };
 
 /**
@@ -37,7 +38,7 @@ const MENDS: Readonly<Record<HostedId, string>> = {
  */
 export function hostedSettings(id: HostedId, baseUrl?: string): HostedSettings {
   const given = baseUrl?.trim() ?? "";
-  if (given === "" && id !== "openai") throw wrongAddress(id, `The provider ${id} has no address.`);
+  if (given === "" && id !== "openai") throw wrongAddress(id, t("The provider {0} has no address.", id));
   const url = readUrl(id, given === "" ? OPENAI_URL : given);
   const address = `${url.origin}${basePath(id, url)}`;
   return { id, label: `${id} · ${address.replace(/^https:\/\//, "")}`, baseUrl: address, origin: url.origin };
@@ -50,20 +51,20 @@ export function isLoopback({ hostname }: URL): boolean {
 
 function readUrl(id: HostedId, given: string): URL {
   const url = parseUrl(given);
-  if (!url) throw wrongAddress(id, `The address "${withoutSecrets(given)}" is no web address.`);
+  if (!url) throw wrongAddress(id, t('The address "{0}" is no web address.', withoutSecrets(given)));
   if (url.protocol !== "https:" && url.protocol !== "http:") {
     throw wrongAddress(
       id,
-      `The address begins with ${url.protocol}, and only https: (or http:) can be called.`,
+      t("The address begins with {0}, and only https: (or http:) can be called.", url.protocol),
     );
   }
   if (url.username !== "" || url.password !== "") {
-    throw wrongAddress(id, "The address holds a user name or password, which is no way to give a key.");
+    throw wrongAddress(id, t("The address holds a user name or password, which is no way to give a key."));
   }
   if (PORTALS.has(url.hostname)) {
     throw wrongAddress(
       id,
-      `${url.hostname} is the portal for people: the endpoint is on the resource's overview page.`,
+      t("{0} is the portal for people: the endpoint is on the resource's overview page.", url.hostname),
     );
   }
   return url;

@@ -1,6 +1,7 @@
 import type { GraderDocument } from "../grader/document";
 import type { JsonObject } from "../json/value";
 import type { ProviderId, RunResult } from "../result/runResult";
+import type { Said } from "../said";
 import type { Sample } from "../sample/sample";
 import type { Problem } from "../validate/problem";
 
@@ -65,11 +66,15 @@ export interface ProviderErrorDetails {
 }
 
 export class ProviderError extends Error {
+  /** The message where it becomes data, if it is in another language. */
+  readonly english: string | undefined;
+
   constructor(
     readonly reason: ProviderErrorReason,
-    message: string,
+    what: string | Said,
     readonly details: ProviderErrorDetails = {},
   ) {
-    super(message);
+    super(typeof what === "string" ? what : what.message);
+    this.english = typeof what === "string" ? undefined : what.english;
   }
 }

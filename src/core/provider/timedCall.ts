@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { Clock, Fetch, FetchResponse } from "../ports";
 import { BodyError, readBody } from "./body";
 import { providerError, USE_ENGINE, type ErrorContext } from "./hostedErrors";
@@ -32,7 +33,7 @@ export class TimedCall {
       this.signal.throwIfAborted();
       if (error instanceof ProviderError) throw error;
       const why = whyFailed(error);
-      const message = `${this.context.settings.origin} could not be reached: ${why}`;
+      const message = t("{0} could not be reached: {1}", this.context.settings.origin, why);
       throw providerError("network", message, { mend: networkMend(why) }, this.context);
     }
   }
@@ -62,7 +63,7 @@ export class TimedCall {
       if (!(error instanceof BodyError)) throw error;
       throw providerError(
         "bad-answer",
-        `${this.context.settings.origin} gave no usable answer. ${error.message}`,
+        `${t("{0} gave no usable answer.", this.context.settings.origin)} ${error.message}`,
         {
           status: response.status,
           mend: BODY_MENDS[error.reason],
@@ -76,9 +77,9 @@ export class TimedCall {
   private timedOut(requestId?: string): ProviderError {
     return providerError(
       "timeout",
-      `${this.context.settings.origin} did not answer within ${this.options.timeoutMs / 1000} s.`,
+      t("{0} did not answer within {1} s.", this.context.settings.origin, this.options.timeoutMs / 1000),
       {
-        mend: `Run again, or allow more time (graders.timeoutSeconds, CLI: --timeout). ${USE_ENGINE}`,
+        mend: `${t("Run again, or allow more time (graders.timeoutSeconds, CLI: --timeout).")} ${USE_ENGINE}`,
         ...(requestId !== undefined && { requestId }),
       },
       this.context,
@@ -86,11 +87,13 @@ export class TimedCall {
   }
 }
 
-export const CHECK_ADDRESS = "Check that the address is the API's, and that no proxy answers in its place.";
+export const CHECK_ADDRESS = t(
+  "Check that the address is the API's, and that no proxy answers in its place.",
+);
 
 const BODY_MENDS: Readonly<Record<BodyError["reason"], string>> = {
   "too-large": CHECK_ADDRESS,
-  "cut-off": "Run again. If it stays, the server or a proxy ends the connection early.",
+  "cut-off": t("Run again. If it stays, the server or a proxy ends the connection early."),
   "not-text": CHECK_ADDRESS,
 };
 
@@ -104,9 +107,11 @@ function whyFailed(error: unknown): string {
 
 function networkMend(why: string): string {
   if (/certificate|self.signed|CERT_|SSL/i.test(why)) {
-    return "The server's certificate is not trusted here. Behind a company's proxy, install its certificate (NODE_EXTRA_CA_CERTS).";
+    return t(
+      "The server's certificate is not trusted here. Behind a company's proxy, install its certificate (NODE_EXTRA_CA_CERTS).",
+    );
   }
   if (/ENOTFOUND|EAI_AGAIN/.test(why))
-    return "Check the address and your connection: there is no such host now.";
-  return "Check the address, your connection, and the proxy settings.";
+    return t("Check the address and your connection: there is no such host now.");
+  return t("Check the address, your connection, and the proxy settings.");
 }

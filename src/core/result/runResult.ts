@@ -54,6 +54,8 @@ export interface RenderedInput {
 export interface Failure {
   readonly flag: ErrorFlag;
   readonly message: string;
+  /** The message for the API's details, where it is in another language. */
+  readonly english?: string | undefined;
   /** What the user can do. */
   readonly mend?: string;
   /** What the flag's details key carries; the message where absent. */

@@ -1,9 +1,10 @@
+import { t } from "@vscode/l10n";
 import type { JsonKind } from "../json/value";
 
 /** The only roots a variable can have (grader-semantics.md 2). */
 export const NAMESPACES = {
-  item: "The data row: its fields are yours.",
-  sample: "The model's output and what is derived from it.",
+  item: t("The data row: its fields are yours."),
+  sample: t("The model's output and what is derived from it."),
 } as const;
 
 export type Namespace = keyof typeof NAMESPACES;
@@ -24,24 +25,24 @@ interface SampleField {
  * and hover read this one table.
  */
 export const SAMPLE_FIELDS: Readonly<Record<string, SampleField>> = {
-  output_text: { kinds: ["string"], fromText: true, description: "The output as text." },
+  output_text: { kinds: ["string"], fromText: true, description: t("The output as text.") },
   output_json: {
     kinds: ["object", "array", "string", "number", "boolean", "null"],
     fromText: true,
-    description: "The output read as JSON; null where it is none.",
+    description: t("The output read as JSON; null where it is none."),
   },
-  output_tools: { kinds: ["array"], fromText: false, description: "The tool calls of the output." },
-  choices: { kinds: ["array"], fromText: false, description: "The choices of the chat completion." },
-  output_audio: { kinds: ["object", "null"], fromText: false, description: "The audio of the output." },
+  output_tools: { kinds: ["array"], fromText: false, description: t("The tool calls of the output.") },
+  choices: { kinds: ["array"], fromText: false, description: t("The choices of the chat completion.") },
+  output_audio: { kinds: ["object", "null"], fromText: false, description: t("The audio of the output.") },
   output_reasoning_summary: {
     kinds: ["string", "null"],
     fromText: false,
-    description: "The summary of the model's reasoning.",
+    description: t("The summary of the model's reasoning."),
   },
   input_tools: {
     kinds: ["array"],
     fromText: false,
-    description: "The tools that the model could call (hosted evals).",
+    description: t("The tools that the model could call (hosted evals)."),
   },
-  model: { kinds: ["string"], fromText: false, description: "The model that was sampled (hosted evals)." },
+  model: { kinds: ["string"], fromText: false, description: t("The model that was sampled (hosted evals).") },
 };

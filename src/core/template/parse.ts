@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { JsonPath } from "../json/value";
 import { isNamespace } from "./names";
 
@@ -50,7 +51,7 @@ export function parseTemplate(text: string): ParsedTemplate {
   while (at >= 0) {
     if (close < at + OPEN.length) close = text.indexOf(CLOSE, at + OPEN.length);
     if (close < 0) {
-      const message = 'This "{{" is never closed, so it stays as text. Write "}}" after the variable.';
+      const message = t('This "{{" is never closed, so it stays as text. Write "}}" after the variable.');
       faults.push({ code: "template-unclosed", message, start: at, end: at + OPEN.length });
       break;
     }
@@ -108,7 +109,10 @@ const STEP = /^(?:\.([^\s.[\]{}"'()|%*,:]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|\[
 /** The namespace and path of `item.a[0]["b c"]`, or what is wrong with it. */
 function readPath(expression: string): { namespace: string; path: JsonPath } | string {
   if (expression === "")
-    return 'Nothing stands between these braces, so they stay as text. Name a variable: "{{item.field}}".';
+    return t(
+      'Nothing stands between these braces, so they stay as text. Name a variable: "{0}".',
+      "{{item.field}}",
+    );
   const namespace = NAME.exec(expression)?.[0];
   if (namespace === undefined) return notAReference(expression, 0);
   const path: (string | number)[] = [];
@@ -120,10 +124,17 @@ function readPath(expression: string): { namespace: string; path: JsonPath } | s
     at += step[0].length;
   }
   if (path.length === 0 && isNamespace(namespace)) {
-    return `"{{${namespace}}}" names no field, so it stays as text. Write a path: "{{${namespace}.field}}".`;
+    return t(
+      '"{0}" names no field, so it stays as text. Write a path: "{1}".',
+      inBraces(namespace),
+      inBraces(`${namespace}.field`),
+    );
   }
   if (path.length === 0) {
-    return `"{{${namespace}}}" is no variable, so it stays as text. Variables begin with item. or sample.`;
+    return t(
+      '"{0}" is no variable, so it stays as text. Variables begin with item. or sample.',
+      inBraces(namespace),
+    );
   }
   return { namespace, path };
 }
@@ -136,13 +147,20 @@ function readStep([, name, index, double, single]: RegExpExecArray): string | nu
 
 function notAReference(expression: string, at: number): string {
   const shown = expression.length > 40 ? `${expression.slice(0, 39)}…` : expression;
-  const rest = expression.slice(at);
-  const why = rest.startsWith("[-")
-    ? "an index can't be negative"
-    : rest.startsWith("[*")
-      ? "[*] is not known to graders"
-      : rest.startsWith("|") || /^\s*\|/.test(rest)
-        ? "filters are not known to graders"
-        : `"${rest.charAt(0)}" can't stand there`;
-  return `"{{${shown}}}" is no variable, so it stays as text: ${why}. Use a path such as item.a.b[0].`;
+  const variable = inBraces(shown);
+  return `${whyNoReference(variable, expression.slice(at))} ${t("Use a path such as item.a.b[0].")}`;
+}
+
+function whyNoReference(variable: string, rest: string): string {
+  if (rest.startsWith("[-"))
+    return t('"{0}" is no variable, so it stays as text: an index can\'t be negative.', variable);
+  if (rest.startsWith("[*"))
+    return t('"{0}" is no variable, so it stays as text: [*] is not known to graders.', variable);
+  if (/^\s*\|/.test(rest))
+    return t('"{0}" is no variable, so it stays as text: filters are not known to graders.', variable);
+  return t('"{0}" is no variable, so it stays as text: "{1}" can\'t stand there.', variable, rest.charAt(0));
+}
+
+function inBraces(expression: string): string {
+  return `{{${expression}}}`;
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import {
   isArray,
   isObject,
@@ -9,6 +10,7 @@ import {
 } from "../json/value";
 import { PYTHON, writeJson } from "../json/write";
 import type { ErrorFlag } from "../result/errorFlags";
+import { said, type Said } from "../said";
 import { isNamespace } from "./names";
 import { type ParsedTemplate, type ReferencePart, type Span } from "./parse";
 
@@ -25,8 +27,7 @@ export interface TemplateData {
 export type ValueStyle = "json" | "python";
 
 /** A variable that has no value in this sample. */
-export interface MissingVariable extends Span {
-  readonly message: string;
+export interface MissingVariable extends Span, Said {
   readonly mend: string;
   readonly flags: readonly ErrorFlag[];
 }
@@ -105,13 +106,13 @@ export function pathText(namespace: string, path: JsonPath): string {
 }
 
 function explainMissing(part: ReferencePart, data: TemplateData): MissingVariable {
-  const name = pathText(part.namespace, part.path);
+  const name = `{{${pathText(part.namespace, part.path)}}}`;
   const span = { start: part.start, end: part.end };
   if (!isNamespace(part.namespace)) {
     return {
       ...span,
-      message: `{{${name}}} begins with "${part.namespace}", which is no namespace.`,
-      mend: "Begin the variable with item. or sample.",
+      ...said('{0} begins with "{1}", which is no namespace.', name, part.namespace),
+      mend: t("Begin the variable with item. or sample."),
       flags: ["invalid_variable_error"],
     };
   }
@@ -122,15 +123,15 @@ function explainMissing(part: ReferencePart, data: TemplateData): MissingVariabl
   ) {
     return {
       ...span,
-      message: `{{${name}}} needs an output that is JSON, and this one is none.`,
-      mend: "Give the model a response_format in training, or read sample.output_text.",
+      ...said("{0} needs an output that is JSON, and this one is none.", name),
+      mend: t("Give the model a response_format in training, or read sample.output_text."),
       // The docs name both flags for this case (grader-semantics.md 2).
       flags: ["sample_parse_error", "invalid_variable_error"],
     };
   }
   return {
     ...span,
-    message: missingMessage(name, part, data),
+    ...missingMessage(name, part, data),
     mend: missingMend(part, data),
     flags: ["invalid_variable_error"],
   };
@@ -146,28 +147,30 @@ function deepestFound(part: ReferencePart, data: TemplateData): { depth: number;
   return { depth: 0, value: root };
 }
 
-function missingMessage(name: string, part: ReferencePart, data: TemplateData): string {
+function missingMessage(name: string, part: ReferencePart, data: TemplateData): Said {
   const { depth, value } = deepestFound(part, data);
   const parent = pathText(part.namespace, part.path.slice(0, depth));
   const step = part.path[depth];
   if (isArray(value) && typeof step === "number") {
-    return `{{${name}}} has no value: ${parent} has ${entriesWords(value.length)}.`;
+    return tooShort(name, parent, value.length);
   }
   if (isArray(value))
-    return `{{${name}}} has no value: ${parent} is an array, read by index as ${parent}[0].`;
-  if (!isObject(value)) return `{{${name}}} has no value: ${parent} is no object.`;
-  return `{{${name}}} has no value: ${parent} has no ${JSON.stringify(String(step))}.`;
+    return said("{0} has no value: {1} is an array, read by index as {1}[0].", name, parent);
+  if (!isObject(value)) return said("{0} has no value: {1} is no object.", name, parent);
+  return said("{0} has no value: {1} has no {2}.", name, parent, JSON.stringify(String(step)));
 }
 
-function entriesWords(count: number): string {
-  if (count === 0) return "no entries";
-  return count === 1 ? "1 entry" : `${count} entries`;
+function tooShort(name: string, parent: string, entries: number): Said {
+  if (entries === 0) return said("{0} has no value: {1} has no entries.", name, parent);
+  return entries === 1
+    ? said("{0} has no value: {1} has 1 entry.", name, parent)
+    : said("{0} has no value: {1} has {2} entries.", name, parent, entries);
 }
 
 function missingMend(part: ReferencePart, data: TemplateData): string {
   const { value } = deepestFound(part, data);
   const keys = isObject(value) ? [...value.keys()].slice(0, 8) : [];
   return keys.length > 0
-    ? `It has: ${keys.join(", ")}.`
-    : "Correct the variable or add the field to the sample.";
+    ? t("It has: {0}.", keys.join(", "))
+    : t("Correct the variable or add the field to the sample.");
 }

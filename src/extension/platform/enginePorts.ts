@@ -8,6 +8,7 @@ import { httpJudge } from "../../core/judge/httpJudge";
 import type { JudgeClient } from "../../core/judge/judgeClient";
 import type { Fetch, PythonRunner } from "../../core/ports";
 import { ProviderError } from "../../core/provider/provider";
+import { said, type Said } from "../../core/said";
 import { nodeClock } from "../../node/clock";
 import type { HostPorts } from "../../node/engineWorker/workerEngine";
 import { nodeFetch } from "../../node/http/nodeFetch";
@@ -83,7 +84,7 @@ function guardedJudge({ keys, consent, callLimiter, modelAccess }: EngineContext
       const refusal =
         name === undefined
           ? target && (await refusalOf(consent, "judge", target.baseUrl))
-          : await refusalFor(consent, "model", vscode.l10n.t("VS Code's model {0}", name));
+          : await refusalFor(consent, "model", said("VS Code's model {0}", name));
       if (!refusal) return (name === undefined ? server : own).ask(request, signal);
       return { kind: "unavailable", requestHash: "", ...refusal };
     },
@@ -111,35 +112,35 @@ function guardedEmbeddings({ keys, consent, callLimiter }: EngineContext): Embed
 function guardedEndpoint(consent: Consent): Fetch {
   return async (url, init) => {
     const refusal = URL.canParse(url) ? await refusalOf(consent, "endpoint", url) : undefined;
-    if (refusal) throw new ProviderError("consent-missing", refusal.message, { mend: refusal.mend });
+    if (refusal) throw new ProviderError("consent-missing", refusal, { mend: refusal.mend });
     return nodeFetch(url, init);
   };
 }
 
-type Refusal = { readonly message: string; readonly mend: string } | undefined;
+type Refusal = ({ readonly mend: string } & Said) | undefined;
 
 function refusalOf(
   consent: Consent,
   receiver: Exclude<Receiver, "provider" | "model">,
   url: string,
 ): Promise<Refusal> {
-  return refusalFor(consent, receiver, new URL(url).origin);
+  return refusalFor(consent, receiver, { message: new URL(url).origin });
 }
 
 async function refusalFor(
   consent: Consent,
   receiver: Exclude<Receiver, "provider">,
-  origin: string,
+  who: Said,
 ): Promise<Refusal> {
   if (!vscode.workspace.isTrusted) {
     return {
-      message: `${origin} is not called: the workspace is not trusted.`,
-      mend: "Trust the workspace if you know who wrote this grader.",
+      ...said("{0} is not called: the workspace is not trusted.", who),
+      mend: vscode.l10n.t("Trust the workspace if you know who wrote this grader."),
     };
   }
-  if (await consent.ensure(receiver, origin)) return undefined;
+  if (await consent.ensure(receiver, who.message)) return undefined;
   return {
-    message: `${origin} was not called: sending data there was not allowed.`,
-    mend: "Run again and allow it, or keep recorded answers beside the grader.",
+    ...said("{0} was not called: sending data there was not allowed.", who),
+    mend: vscode.l10n.t("Run again and allow it, or keep recorded answers beside the grader."),
   };
 }

@@ -82,7 +82,7 @@ function refusal(path: string): PythonUnavailable {
   return {
     kind: "unavailable",
     type: "local_sandbox_error",
-    message: `${path} was not started: running graders with it was not allowed.`,
-    mend: 'Run again and allow it, or set graders.python.runtime to "sandbox".',
+    message: vscode.l10n.t("{0} was not started: running graders with it was not allowed.", path),
+    mend: vscode.l10n.t('Run again and allow it, or set graders.python.runtime to "sandbox".'),
   };
 }

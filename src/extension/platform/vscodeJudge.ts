@@ -9,6 +9,7 @@ import {
   type ToolMessagePart,
   type ToolRequest,
 } from "../../core/judge/toolRequest";
+import { said, saidBy, type Said } from "../../core/said";
 
 /** Where VS Code's models are, in a result's words. */
 const ORIGIN = "VS Code";
@@ -25,35 +26,37 @@ export function vscodeJudge(modelFor: (model: string) => string | undefined, acc
     async ask(request, signal) {
       const hash = await requestHash(request);
       const name = modelFor(request.model) ?? "";
-      const unavailable = (message: string, mend: string): JudgeAnswer => ({
+      const unavailable = (what: Said, mend: string): JudgeAnswer => ({
         kind: "unavailable",
         requestHash: hash,
-        message,
+        ...what,
         mend,
       });
       const { model, known } = await findModel(name);
       signal.throwIfAborted();
       if (!model) return unavailable(noModel(name, known), FIND_MEND);
       if (access.canSendRequest(model) === false)
-        return unavailable(`Graders may not use VS Code's model ${model.name}.`, PERMISSION_MEND);
+        return unavailable(said("Graders may not use VS Code's model {0}.", model.name), PERMISSION_MEND);
       try {
         return await new ModelCall(model, request, hash, signal).ask();
       } catch (error) {
         signal.throwIfAborted();
-        if (error instanceof UncarriedError) return unavailable(error.message, CARRY_MEND);
+        if (error instanceof UncarriedError) return unavailable(saidBy(error), CARRY_MEND);
         return { requestHash: hash, ...explain(error, model) };
       }
     },
   };
 }
 
-const FIND_MEND =
-  "Name a model that VS Code has in graders.judge.models, or install and sign in to an extension that brings it.";
-const PERMISSION_MEND =
-  "Allow it with “Manage Language Model Access” in the Accounts menu, or set another judge.";
-const CARRY_MEND = "Set an OpenAI-compatible server as judge for this grader.";
-const QUOTA_MEND = () => vscode.l10n.t("Go on when the quota is renewed, or set another judge.");
-const MODEL_MEND = "Run again, or set another judge in graders.judge.models.";
+const FIND_MEND = vscode.l10n.t(
+  "Name a model that VS Code has in graders.judge.models, or install and sign in to an extension that brings it.",
+);
+const PERMISSION_MEND = vscode.l10n.t(
+  "Allow it with “Manage Language Model Access” in the Accounts menu, or set another judge.",
+);
+const CARRY_MEND = vscode.l10n.t("Set an OpenAI-compatible server as judge for this grader.");
+const QUOTA_MEND = vscode.l10n.t("Go on when the quota is renewed, or set another judge.");
+const MODEL_MEND = vscode.l10n.t("Run again, or set another judge in graders.judge.models.");
 
 /** By id, `vendor/id`, family or name, the narrowest first. */
 async function findModel(
@@ -74,36 +77,31 @@ function fullName({ vendor, id }: vscode.LanguageModelChat): string {
   return `${vendor}/${id}`;
 }
 
-function noModel(name: string, known: readonly string[]): string {
+function noModel(name: string, known: readonly string[]): Said {
   return known.length === 0
-    ? `VS Code has no language models, so "${name}" can't judge.`
-    : `VS Code has no model "${name}". It has ${known.join(", ")}.`;
+    ? said('VS Code has no language models, so "{0}" can\'t judge.', name)
+    : said('VS Code has no model "{0}". It has {1}.', name, known.join(", "));
 }
 
-interface Explained {
+interface Explained extends Said {
   readonly kind: "unavailable" | "quota";
-  readonly message: string;
   readonly mend: string;
 }
 
-function explain(error: unknown, model: vscode.LanguageModelChat): Explained {
+function explain(error: unknown, { name }: vscode.LanguageModelChat): Explained {
   const why = messageOf(error);
   if (isQuota(error)) {
-    const message = vscode.l10n.t("VS Code's model {0} takes no more requests: {1}", model.name, why);
-    return { kind: "quota", message, mend: QUOTA_MEND() };
+    const what = said("VS Code's model {0} takes no more requests: {1}", name, why);
+    return { kind: "quota", ...what, mend: QUOTA_MEND };
   }
-  const unavailable = (what: string, mend: string): Explained => ({
-    kind: "unavailable",
-    message: `${what}: ${why}`,
-    mend,
-  });
+  const unavailable = (what: Said, mend: string): Explained => ({ kind: "unavailable", ...what, mend });
   switch (codeOf(error)) {
     case vscode.LanguageModelError.NoPermissions.name:
-      return unavailable(`Graders may not use VS Code's model ${model.name}`, PERMISSION_MEND);
+      return unavailable(said("Graders may not use VS Code's model {0}: {1}", name, why), PERMISSION_MEND);
     case vscode.LanguageModelError.NotFound.name:
-      return unavailable(`VS Code's model ${model.name} is gone`, FIND_MEND);
+      return unavailable(said("VS Code's model {0} is gone: {1}", name, why), FIND_MEND);
     default:
-      return unavailable(`VS Code's model ${model.name} failed`, MODEL_MEND);
+      return unavailable(said("VS Code's model {0} failed: {1}", name, why), MODEL_MEND);
   }
 }
 
@@ -114,9 +112,9 @@ function shapeOf(error: unknown): ErrorShape {
   return error ?? {};
 }
 
-function messageOf(error: unknown): string {
+function messageOf(error: unknown): Said {
   const { message } = shapeOf(error);
-  return typeof message === "string" ? message : vscode.l10n.t("it gave no reason");
+  return typeof message === "string" ? { message } : said("it gave no reason");
 }
 
 function codeOf(error: unknown): string {
@@ -157,7 +155,9 @@ class ModelCall {
       origin: ORIGIN,
       adjustments: [
         ...request.adjustments,
-        ...(byTool ? [] : ["The model did not use the tool: its verdict was read from its text."]),
+        ...(byTool
+          ? []
+          : [vscode.l10n.t("The model did not use the tool: its verdict was read from its text.")]),
       ],
     };
   }
@@ -238,6 +238,6 @@ interface DataParts {
 function chatPart(part: ToolMessagePart): vscode.LanguageModelTextPart {
   if (part.kind === "text") return new vscode.LanguageModelTextPart(part.text);
   const { LanguageModelDataPart } = vscode as DataParts;
-  if (!LanguageModelDataPart) throw new UncarriedError("This VS Code's models take no images.");
+  if (!LanguageModelDataPart) throw new UncarriedError(said("This VS Code's models take no images."));
   return LanguageModelDataPart.image(Buffer.from(part.base64, "base64"), part.mimeType);
 }

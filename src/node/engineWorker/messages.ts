@@ -8,6 +8,7 @@ import { writeJson } from "../../core/json/write";
 import type { PythonOutcome, PythonRequest } from "../../core/ports";
 import type { ProviderErrorDetails, ProviderErrorReason, RunRequest } from "../../core/provider/provider";
 import type { RunResult } from "../../core/result/runResult";
+import type { Said } from "../../core/said";
 import type { Output } from "../../core/sample/sample";
 
 /** Structured clones lose the class of lossless numbers, so graders and samples cross as JSON text. */
@@ -47,8 +48,8 @@ export interface EndpointCall {
 
 export type EndpointAnswer =
   | { readonly kind: "response"; readonly status: number; readonly body: string }
-  | { readonly kind: "refused"; readonly message: string; readonly mend?: string }
-  | { readonly kind: "failed"; readonly message: string };
+  | ({ readonly kind: "refused"; readonly mend?: string } & Said)
+  | ({ readonly kind: "failed" } & Said);
 
 export type ToWorker =
   | { readonly type: "run"; readonly id: number; readonly run: WireRun }

@@ -74,11 +74,11 @@ function engineOf(run: number, options: RunOptions): { ports: EnginePorts; optio
 
 function readResponse(answer: EndpointAnswer): FetchResponse {
   if (answer.kind === "refused") {
-    throw new ProviderError("consent-missing", answer.message, {
+    throw new ProviderError("consent-missing", answer, {
       ...(answer.mend !== undefined && { mend: answer.mend }),
     });
   }
-  if (answer.kind === "failed") throw new Error(answer.message);
+  if (answer.kind === "failed") throw Object.assign(new Error(answer.message), { english: answer.english });
   const bytes = new TextEncoder().encode(answer.body);
   return { status: answer.status, headers: { get: () => null }, body: chunks(bytes) };
 }

@@ -1,13 +1,15 @@
+import { t } from "@vscode/l10n";
 import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { EmbeddingsClient } from "../../core/judge/embeddings";
 import type { JudgeClient } from "../../core/judge/judgeClient";
 import type { Fetch, Logger, PythonRunner } from "../../core/ports";
-import { BodyError, readBody } from "../../core/provider/body";
+import { readBody } from "../../core/provider/body";
 import { ProviderError, type GraderProvider, type RunRequest } from "../../core/provider/provider";
 import { checkedGrader } from "../../core/engine/checkedGrader";
 import { engineValidation } from "../../core/engine/validation";
 import type { RunResult } from "../../core/result/runResult";
+import { saidBy } from "../../core/said";
 import {
   writeRun,
   type EndpointAnswer,
@@ -121,7 +123,7 @@ class EngineHost {
 
   async dispose(): Promise<void> {
     for (const { reject } of this.pending.values())
-      reject(new ProviderError("server", "The engine was closed."));
+      reject(new ProviderError("server", t("The engine was closed.")));
     await this.worker?.terminate();
   }
 
@@ -204,9 +206,9 @@ class EngineHost {
 function timedOut(limitMs: number): ProviderError {
   return new ProviderError(
     "timeout",
-    `The run took longer than ${Math.round(limitMs / 1000)} s and was stopped.`,
+    t("The run took longer than {0} s and was stopped.", Math.round(limitMs / 1000)),
     {
-      mend: "Raise graders.timeoutSeconds, or look at what the grader waits for.",
+      mend: t("Raise graders.timeoutSeconds, or look at what the grader waits for."),
     },
   );
 }
@@ -238,11 +240,11 @@ async function callEndpoint(
     return { kind: "response", status: response.status, body: await readBody(response, MAX_ENDPOINT_BYTES) };
   } catch (error) {
     if (error instanceof ProviderError) {
-      const { mend } = error.details;
-      return { kind: "refused", message: error.message, ...(mend !== undefined && { mend }) };
+      const { message, english, details } = error;
+      return { kind: "refused", message, english, ...(details.mend !== undefined && { mend: details.mend }) };
     }
     signal.throwIfAborted();
-    const message = error instanceof BodyError || error instanceof Error ? error.message : String(error);
-    return { kind: "failed", message };
+    const { message, english } = saidBy(error);
+    return { kind: "failed", message, english };
   }
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
@@ -30,9 +31,14 @@ export async function findPython(interpreter: string): Promise<FoundPython | str
   }
   const [version = "", executable = ""] = answer.split(/\r?\n/);
   const [, major, minor] = /^(\d+)\.(\d+)\.\d+$/.exec(version) ?? [];
-  if (major === undefined || minor === undefined) return `${interpreter} is no Python.`;
+  if (major === undefined || minor === undefined) return t("{0} is no Python.", interpreter);
   if (Number(major) !== OLDEST.major || Number(minor) < OLDEST.minor)
-    return `${interpreter} is Python ${version}: graders need ${OLDEST.major}.${OLDEST.minor} or newer.`;
+    return t(
+      "{0} is Python {1}: graders need {2} or newer.",
+      interpreter,
+      version,
+      `${OLDEST.major}.${OLDEST.minor}`,
+    );
   return { executable: executable || interpreter, version };
 }
 
@@ -42,8 +48,8 @@ interface Failure {
 }
 
 function failureWords(interpreter: string, { code, stderr }: Failure): string {
-  if (code === "ENOENT") return `There is no Python at ${interpreter}.`;
-  if (code === "EACCES") return `${interpreter} is no program that may be started.`;
+  if (code === "ENOENT") return t("There is no Python at {0}.", interpreter);
+  if (code === "EACCES") return t("{0} is no program that may be started.", interpreter);
   const last = stderr?.trim().split("\n").at(-1);
-  return `${interpreter} does not run${last ? `: ${last}` : "."}`;
+  return last ? t("{0} does not run: {1}", interpreter, last) : t("{0} does not run.", interpreter);
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { WorkerPool } from "../python/workerPool";
 import { InterpreterWorker } from "./interpreterWorker";
 import { prepareLaunch, type Launch } from "./launch";
@@ -9,7 +10,7 @@ export class InterpreterPool extends WorkerPool<InterpreterWorker> {
   private launch: Promise<Launch | string> | undefined;
 
   constructor(private readonly options: InterpreterOptions) {
-    super(options.poolSize, interpreterUnavailable("The Python interpreter was closed."));
+    super(options.poolSize, interpreterUnavailable(t("The Python interpreter was closed.")));
   }
 
   protected async start(): Promise<void> {
@@ -24,7 +25,7 @@ export class InterpreterPool extends WorkerPool<InterpreterWorker> {
       }
     } catch (error) {
       // For example a folder for temporary files that can't be written.
-      this.refuse(`The Python interpreter could not be started: ${String(error)}`);
+      this.refuse(t("The Python interpreter could not be started: {0}", String(error)));
     } finally {
       this.starting--;
     }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { tmpdir } from "node:os";
 import type { PythonOutcome, PythonRunner } from "../../core/ports";
 import { gradeJob } from "../python/job";
@@ -33,7 +34,7 @@ export function createInterpreterRunner({
       new Promise<PythonOutcome>((resolve, reject) => {
         signal.throwIfAborted();
         if (disposed) {
-          resolve(interpreterUnavailable("The Python interpreter was closed."));
+          resolve(interpreterUnavailable(t("The Python interpreter was closed.")));
           return;
         }
         const job = gradeJob(request, (outcome) => {

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { HOSTED_PACKAGES } from "../../core/grader/hostedPackages";
 import type { Ending, Job } from "../python/job";
 import { Pace } from "../python/pace";
@@ -119,7 +120,7 @@ export class InterpreterWorker {
   }
 
   private reject(): void {
-    this.words = "The answer was to another question.";
+    this.words = t("The answer was to another question.");
     void this.process.kill();
   }
 
@@ -158,5 +159,5 @@ export class InterpreterWorker {
 
 function startReason(executable: string, stderr: string): string {
   const last = stderr.trim().split("\n").at(-1);
-  return `${executable} did not start${last ? `: ${last}` : "."}`;
+  return last ? t("{0} did not start: {1}", executable, last) : t("{0} did not start.", executable);
 }

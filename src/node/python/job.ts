@@ -1,4 +1,6 @@
+import { t } from "@vscode/l10n";
 import type { PythonOutcome, PythonParse, PythonRequest, PythonUnavailable } from "../../core/ports";
+import { said } from "../../core/said";
 import type { SandboxAnswer, SandboxRequest } from "./protocol";
 import { unavailable } from "./unavailable";
 
@@ -54,7 +56,7 @@ export function parseJob(text: string, settle: (parse: PythonParse) => void): Jo
       settle(parse.kind === "parsed" ? { ...parse, grade: parse.grade, runtime } : parse);
       return true;
     },
-    ended: () => settle(unavailable("Python stopped while it read this source.")),
+    ended: () => settle(unavailable(t("Python stopped while it read this source."))),
     refused: settle,
   };
 }
@@ -62,13 +64,13 @@ export function parseJob(text: string, settle: (parse: PythonParse) => void): Jo
 function endedOutcome(ending: Ending) {
   const failure = { kind: "runtime_error", traceback: "", frames: [], stdout: "" } as const;
   if (ending.kind === "timed_out") {
-    const message = `timed out after ${ending.limitMs / 1000} s`;
-    return { ...failure, message, mend: "The grader did not stop by itself and was ended.", stderr: "" };
+    const what = said("timed out after {0} s", ending.limitMs / 1000);
+    return { ...failure, ...what, mend: t("The grader did not stop by itself and was ended."), stderr: "" };
   }
   return {
     ...failure,
-    message: "The grader ended the Python process it ran in.",
-    mend: "Usual causes: os._exit, endless recursion with a raised limit, or memory used up in C code.",
+    ...said("The grader ended the Python process it ran in."),
+    mend: t("Usual causes: os._exit, endless recursion with a raised limit, or memory used up in C code."),
     stderr: ending.words,
   };
 }

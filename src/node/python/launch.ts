@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { execFile } from "node:child_process";
 import { realpath } from "node:fs/promises";
 import path from "node:path";
@@ -42,9 +43,9 @@ export async function prepareLaunch(options: LaunchOptions): Promise<Launch | Py
   const node = options.node ?? process.execPath;
   const versionText = options.node === undefined ? process.versions.node : await askVersion(node);
   const version = parseNodeVersion(versionText);
-  if (!version) return `${node} is no Node that runs here.`;
+  if (!version) return t("{0} is no Node that runs here.", node);
   if (version.major < OLDEST_NODE) {
-    return `${node} is Node ${versionText}: the sandbox needs ${OLDEST_NODE} or newer.`;
+    return t("{0} is Node {1}: the sandbox needs {2} or newer.", node, versionText, OLDEST_NODE);
   }
   // Permissions are checked on real paths: a link on the way would be refused.
   const [script, folder] = await Promise.all([realpath(options.script), realpath(options.pyodideDir)]);

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import process from "node:process";
 import type { PythonUnavailable } from "../../core/ports";
 import type { Job } from "./job";
@@ -17,7 +18,7 @@ export class SandboxPool extends WorkerPool<SandboxWorker> {
   private launch: ReturnType<typeof prepareLaunch> | undefined;
 
   constructor(private readonly options: PoolOptions) {
-    super(options.poolSize, unavailable("The Python sandbox was closed."));
+    super(options.poolSize, unavailable(t("The Python sandbox was closed.")));
   }
 
   protected async start(useSnapshot = true): Promise<void> {
@@ -38,7 +39,7 @@ export class SandboxPool extends WorkerPool<SandboxWorker> {
     } catch (error) {
       // For example an installation that lacks a file of ours.
       this.launch = undefined;
-      await this.refuse(`The Python sandbox could not be started: ${String(error)}`);
+      await this.refuse(t("The Python sandbox could not be started: {0}", String(error)));
     } finally {
       this.starting--;
     }

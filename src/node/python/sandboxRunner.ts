@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { PythonOutcome, PythonParse, PythonRunner } from "../../core/ports";
 import { gradeJob, parseJob, type Job } from "./job";
 import type { LaunchOptions } from "./launch";
@@ -45,7 +46,7 @@ export function createSandboxRunner(options: SandboxOptions): PythonRunner {
     });
   }
 
-  const closed = unavailable("The Python sandbox was closed.");
+  const closed = unavailable(t("The Python sandbox was closed."));
   return {
     parse: (source, signal) => submit<PythonParse>((settle) => parseJob(source, settle), closed, signal),
     grade: (request, signal) => submit<PythonOutcome>((settle) => gradeJob(request, settle), closed, signal),

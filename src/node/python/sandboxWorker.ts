@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { HOSTED_PACKAGES } from "../../core/grader/hostedPackages";
 import type { Job } from "./job";
 import type { Launch } from "./launch";
@@ -117,7 +118,7 @@ export class SandboxWorker {
     switch (answer.op) {
       case "uncaged":
         this.failure = {
-          reason: `The Python sandbox does not hold here: it could ${answer.holes.join(", ")}.`,
+          reason: t("The Python sandbox does not hold here: it could {0}.", answer.holes.join(", ")),
           final: true,
         };
         break;
@@ -143,7 +144,7 @@ export class SandboxWorker {
   private finishHead(id: number, answer: SandboxAnswer): void {
     const [head] = this.jobs;
     if (head?.id !== id || !head.job.answered(answer, this.runtime ?? "")) {
-      this.words = "The answer was to another question.";
+      this.words = t("The answer was to another question.");
       void this.process.kill();
       return;
     }
@@ -199,5 +200,5 @@ function startReason(stderr: string): string {
   const lines = stderr.trim().split("\n");
   // Node prints the error's line between the code at fault and the stack.
   const detail = lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1);
-  return `The Python sandbox did not start${detail ? `: ${detail}` : "."}`;
+  return detail ? t("The Python sandbox did not start: {0}", detail) : t("The Python sandbox did not start.");
 }

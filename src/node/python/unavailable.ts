@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { PythonUnavailable } from "../../core/ports";
 
 /**
@@ -5,9 +6,14 @@ import type { PythonUnavailable } from "../../core/ports";
  * "Safety", with a Node that was found in place of one to look for.
  */
 export function unavailable(reason: string, foundNode?: string): PythonUnavailable {
-  const node = foundNode === undefined ? "another Node (20 or newer)" : `another Node, such as ${foundNode},`;
   const mend =
-    `Name ${node} in graders.python.sandboxNode, set graders.python.runtime to "interpreter" ` +
-    "to use a Python of yours, or run with a hosted provider.";
+    foundNode === undefined
+      ? t(
+          'Name another Node (20 or newer) in graders.python.sandboxNode, set graders.python.runtime to "interpreter" to use a Python of yours, or run with a hosted provider.',
+        )
+      : t(
+          'Name another Node, such as {0}, in graders.python.sandboxNode, set graders.python.runtime to "interpreter" to use a Python of yours, or run with a hosted provider.',
+          foundNode,
+        );
   return { kind: "unavailable", type: "local_sandbox_error", message: reason, mend };
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { readdir, realpath } from "node:fs/promises";
 import path from "node:path";
 import type { PythonUnavailable } from "../../core/ports";
@@ -13,8 +14,14 @@ export async function findWheels(folder: string | undefined): Promise<readonly s
     return {
       kind: "unavailable",
       type: "local_sandbox_error",
-      message: `The folder of wheels, ${folder}, cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
-      mend: "Name a folder that is there in graders.python.wheels (on the command line: --wheels), or none.",
+      message: t(
+        "The folder of wheels, {0}, cannot be read ({1}).",
+        folder,
+        (error as NodeJS.ErrnoException).code ?? String(error),
+      ),
+      mend: t(
+        "Name a folder that is there in graders.python.wheels (on the command line: --wheels), or none.",
+      ),
     };
   }
 }

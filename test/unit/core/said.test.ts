@@ -1,6 +1,6 @@
 import { config } from "@vscode/l10n";
 import { afterEach, expect, it } from "vitest";
-import { said } from "../../../src/core/said";
+import { said, saidBy } from "../../../src/core/said";
 
 afterEach(() => {
   config({ contents: {} });
@@ -14,6 +14,14 @@ it("says it in the user's language and in English for the API", () => {
   config({ contents: { "{0} of {1} rows": "{1} Zeilen, davon {0}" } });
   expect(said("{0} of {1} rows", 2, "{0}")).toEqual({
     message: "{0} Zeilen, davon 2",
-    detail: "2 of {0} rows",
+    english: "2 of {0} rows",
   });
+});
+
+it("keeps what an error said in both", () => {
+  config({ contents: { "It failed: {0}": "Fehlgeschlagen: {0}", "It is too large.": "Zu groß." } });
+  const error = Object.assign(new Error("Zu groß."), { english: "It is too large." });
+  const english = "It failed: It is too large.";
+  expect(said("It failed: {0}", saidBy(error))).toEqual({ message: "Fehlgeschlagen: Zu groß.", english });
+  expect(said("It failed: {0}", saidBy("no reason")).english).toBe("It failed: no reason");
 });

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { SimilarityMetric } from "../../grader/types";
 import { HOSTED_EMBEDDINGS_MODEL } from "../../judge/embeddings";
 import type { Basis } from "../../result/runResult";
@@ -88,7 +89,7 @@ async function computeMeteor(
     synonyms = await ports.wordnet();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { message: `WordNet's table could not be read: ${why}`, mend: "Install Graders again." };
+    return { message: t("WordNet's table could not be read: {0}", why), mend: t("Install Graders again.") };
   }
   return meteor(tokenize(input, tokenizer), tokenize(reference, tokenizer), synonyms);
 }
@@ -107,6 +108,11 @@ async function computeCosine(
     value,
     basis: "substitute judge",
     profile: `cosine of ${model} embeddings`,
-    note: `${model} at ${origin} stands for ${HOSTED_EMBEDDINGS_MODEL}, which the hosted service uses.`,
+    note: t(
+      "{0} at {1} stands for {2}, which the hosted service uses.",
+      model,
+      origin,
+      HOSTED_EMBEDDINGS_MODEL,
+    ),
   };
 }

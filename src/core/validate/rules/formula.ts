@@ -117,7 +117,7 @@ export const checkSubGraderKeys: Rule = (context) => {
     const wrong = keyFault(key);
     if (wrong === undefined) return [];
     const path = ["graders", key];
-    const message = `${wrong}. ${KEY_ADVICE}`;
+    const message = `${wrong} ${KEY_ADVICE}`;
     const range = context.document.json.rangeOfKey(path);
     return [problemAt(context, path, { code: "sub-grader-key", message, range })];
   });

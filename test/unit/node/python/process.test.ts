@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import { resolution } from "../../../../scripts/resolution.mjs";
 import {
   expectKind,
   grade,
@@ -77,6 +78,7 @@ describe.runIf(process.platform === "linux")("a child", () => {
     await copyFile(await sandboxScript(), script);
     const parent = path.join(folder, "parent.mjs");
     await build({
+      ...resolution,
       stdin: {
         contents: `
           import { createSandboxRunner } from "./src/node/python/sandboxRunner";
