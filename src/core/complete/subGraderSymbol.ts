@@ -1,7 +1,7 @@
 import { KEY_ADVICE, keyFault } from "../formula/keys";
 import type { GraderDocument } from "../grader/document";
 import type { TextRange } from "../json/document";
-import type { TextEdit } from "../validate/problem";
+import type { TextEdit } from "../json/edits";
 import { formulaAt, formulaOf, nameAt, namesIn } from "./formulaCursor";
 
 /** A sub-grader's key as a symbol: declared in `graders`, used in the formula. Ranges have no quotes. */

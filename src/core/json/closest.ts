@@ -1,12 +1,16 @@
 /** The candidate that a mistyped word most likely means: at most a third of its letters are off. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let bestDistance = Math.floor(word.length / 3) + 1;
-  for (const candidate of candidates) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
-  }
-  return best;
+  return closestOnes(word, candidates)[0];
+}
+
+/** All that it may mean by that measure, the most likely first. */
+export function closestOnes(word: string, candidates: readonly string[]): readonly string[] {
+  const most = Math.floor(word.length / 3);
+  return candidates
+    .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ distance }) => distance <= most)
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ candidate }) => candidate);
 }
 
 /** Levenshtein's distance, where two letters that changed places count once; words here are short. */

@@ -51,13 +51,13 @@ export function parseTemplate(text: string): ParsedTemplate {
   while (at >= 0) {
     if (close < at + OPEN.length) close = text.indexOf(CLOSE, at + OPEN.length);
     if (close < 0) {
-      const message = t('This "{{" is never closed, so it stays as text. Write "}}" after the variable.');
-      faults.push({ code: "template-unclosed", message, start: at, end: at + OPEN.length });
+      faults.push(unclosed(at));
       break;
     }
     // The innermost braces are the ones meant: `{{{ "a": {{item.x}} }` has a reference inside.
     const open = text.lastIndexOf(OPEN, close - OPEN.length);
     const start = Math.max(open, at);
+    faults.push(...unclosedBefore(text, at, start));
     const reference = readReference(text, start, close);
     if (reference.kind === "reference") {
       if (start > textStart) parts.push(textPart(text, textStart, start));
@@ -70,6 +70,18 @@ export function parseTemplate(text: string): ParsedTemplate {
   }
   if (textStart < text.length) parts.push(textPart(text, textStart, text.length));
   return { parts, faults };
+}
+
+function unclosed(start: number): TemplateFault {
+  const message = t('This "{{" is never closed, so it stays as text. Write "}}" after the variable.');
+  return { code: "template-unclosed", message, start, end: start + OPEN.length };
+}
+
+/** Variables that begin and do not end before the next one does; other braces there are text. */
+function unclosedBefore(text: string, from: number, to: number): readonly TemplateFault[] {
+  if (from === to) return [];
+  const begun = text.slice(from, to).matchAll(/\{\{\s*(?:item|sample)[.[]/g);
+  return [...begun].map(({ index }) => unclosed(from + index));
 }
 
 export function isReference(part: TextPart | ReferencePart): part is ReferencePart {

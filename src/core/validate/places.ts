@@ -1,6 +1,7 @@
 import type { JsonDocument, TextRange } from "../json/document";
 import { StringOffsets } from "../json/stringOffsets";
 import type { JsonPath } from "../json/value";
+import type { Span } from "../template/parse";
 
 /** A long text has many findings: its offsets are worked out once, by the place of its literal. */
 const known = new WeakMap<object, StringOffsets>();
@@ -15,14 +16,13 @@ export function stringOffsetsAt(json: JsonDocument, path: JsonPath): StringOffse
   return offsets;
 }
 
-/** The document's range of a span of the decoded string at `path`; at least one character wide. */
-export function rangeInString(
-  json: JsonDocument,
-  path: JsonPath,
-  span: { start: number; end: number },
-): TextRange {
-  const offsets = stringOffsetsAt(json, path);
-  if (!offsets) return json.rangeOf(path);
-  const { start, end } = offsets.toSourceRange(span.start, span.end);
+/** The document's range of a span of the decoded string at `path`; at least one character wide, to be seen. */
+export function rangeInString(json: JsonDocument, path: JsonPath, span: Span): TextRange {
+  const { start, end } = editRangeInString(json, path, span);
   return end > start ? { start, end } : { start: Math.max(start - 1, 0), end: start + 1 };
+}
+
+/** The same as it is, for edits: an empty span is a place. */
+export function editRangeInString(json: JsonDocument, path: JsonPath, { start, end }: Span): TextRange {
+  return stringOffsetsAt(json, path)?.toSourceRange(start, end) ?? json.rangeOf(path);
 }

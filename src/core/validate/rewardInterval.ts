@@ -1,6 +1,7 @@
 import type { Interval } from "../formula/interval";
+import type { GraderDocument } from "../grader/document";
 import { isArray, JsonNumber } from "../json/value";
-import type { FoundGrader } from "./graders";
+import { gradersIn, type FoundGrader } from "./graders";
 
 const UNIT: Interval = [0, 1];
 
@@ -24,4 +25,19 @@ export function graderInterval({ type, value }: FoundGrader): Interval | undefin
     case undefined:
       return undefined;
   }
+}
+
+/** The same of each sub-grader by its key; what bounds no reward of its own is taken to keep to the usual 0 to 1. */
+export function subRewardIntervals(document: GraderDocument): ReadonlyMap<string, Interval> {
+  return new Map(
+    gradersIn(document).flatMap((grader): [string, Interval][] =>
+      grader.key === undefined ? [] : [[grader.key, graderInterval(grader) ?? UNIT]],
+    ),
+  );
+}
+
+/** What an errored sub-grader counts as in the formula (grader-semantics.md 7). */
+export function countedAsError({ root }: GraderDocument): number {
+  const given = root?.get("invalid_grade");
+  return given instanceof JsonNumber ? given.value : 0;
 }

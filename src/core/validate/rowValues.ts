@@ -14,6 +14,7 @@ export interface Coverage {
 
 /** Outputs are read as JSON to look into them, and that many tell enough. */
 const MOST_OUTPUTS = 200;
+const MOST_ASKED = 1_000;
 
 /**
  * The rows of a samples file and where variables have values in them. Answers are kept, so make one for each text
@@ -33,8 +34,15 @@ export class RowValues {
     return answer;
   }
 
+  /** Whether some row has a value there; of a huge file only the first rows are asked. */
+  has(namespace: Namespace, path: JsonPath): boolean {
+    const asked = namespace === "item" ? this.samples.slice(0, MOST_ASKED) : undefined;
+    const roots = asked?.map(({ item }) => item) ?? this.outputValues().map(([, output]) => output);
+    return roots.some((root) => valueAt(root, path) !== undefined);
+  }
+
   private lookUp(namespace: Namespace, path: JsonPath): Coverage {
-    const roots = namespace === "item" ? this.items() : (this.outputs ??= this.readOutputs());
+    const roots = namespace === "item" ? this.items() : this.outputValues();
     const missing: number[] = [];
     let rows = 0;
     for (const [index, root] of roots) {
@@ -46,6 +54,10 @@ export class RowValues {
 
   private *items(): Generator<readonly [number, Json]> {
     for (const [index, { item }] of this.samples.entries()) yield [index, item];
+  }
+
+  private outputValues(): readonly (readonly [number, Json])[] {
+    return (this.outputs ??= this.readOutputs());
   }
 
   private readOutputs(): readonly (readonly [number, Json])[] {

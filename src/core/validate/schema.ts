@@ -130,7 +130,7 @@ export function schemaProblems(json: JsonDocument, findings: readonly SchemaFind
       path: property === undefined || keyword === "required" ? path : [...path, property],
       range,
       source: "schema",
-      ...(fix && { fix }),
+      ...(fix && { fixes: [fix] }),
     };
   });
 }

@@ -5,32 +5,48 @@ import type { JsonPath } from "../json/value";
 import type { PythonRunner } from "../ports";
 import { evalProblems } from "./evals";
 import { pythonProblems } from "./pythonProblems";
+import { usualSeverity } from "./codes";
 import type { Problem } from "./problem";
 import type { Rule, RuleContext } from "./rule";
 import { checkCriterionThreshold, checkMultiInEvals } from "./rules/criteria";
 import { checkErrorRaisesReward } from "./rules/errorRaises";
 import { checkImageTag, checkLabels, checkRange, checkSourceSize } from "./rules/fields";
-import { checkFormula, checkSubGraderKeys } from "./rules/formula";
+import { checkFormula } from "./rules/formula";
 import { checkLimits } from "./rules/limits";
 import { judgeShutdowns } from "./rules/models";
+import { checkNotExpanded } from "./rules/notExpanded";
+import { checkPowers } from "./rules/powers";
+import { checkRewardRange, checkThresholdReach } from "./rules/rewardRange";
 import { checkRoot } from "./rules/root";
-import { checkSwappedSides } from "./rules/swappedSides";
+import { checkReadsSample, checkSidesDiffer, checkSwappedSides } from "./rules/sides";
+import { checkSubGraderKeys, checkUnusedSubGraders } from "./rules/subGraders";
 import { checkCosine, checkSubGraderThreshold, checkTopLevelLabelModel } from "./rules/targets";
-import { checkReadsSample, checkSidesDiffer, checkTemplates } from "./rules/templates";
+import { checkTemplatePaths } from "./rules/templatePaths";
+import { checkTemplates } from "./rules/templates";
+import { checkUndefinedValues } from "./rules/undefinedValues";
 import { checkWeights } from "./rules/weights";
+import type { RowValues } from "./rowValues";
 import { graderSchemaProblems } from "./schema";
+import { withChoices, type SeverityChoices } from "./severities";
 import type { Target } from "./target";
 
 /** What a schema can't say, in the order in which findings are shown. */
 const RULES: readonly Rule[] = [
   checkTemplates,
+  checkTemplatePaths,
+  checkNotExpanded,
   checkReadsSample,
   checkSidesDiffer,
   checkSwappedSides,
   checkFormula,
+  checkUnusedSubGraders,
   checkSubGraderKeys,
+  checkPowers,
+  checkUndefinedValues,
   checkErrorRaisesReward,
   checkWeights,
+  checkRewardRange,
+  checkThresholdReach,
   checkLimits,
   checkLabels,
   checkRange,
@@ -44,8 +60,16 @@ const RULES: readonly Rule[] = [
   judgeShutdowns(() => new Date()),
 ];
 
-export interface ValidateOptions {
+/** What findings depend on besides the grader. */
+export interface LintOptions {
   readonly target?: Target;
+  /** The paired samples: variables must have values in them. Make them once for each text of the file. */
+  readonly rows?: RowValues | undefined;
+  /** Severities of the user's choice, of `graders.lint.rules` or `--rule`. */
+  readonly severities?: SeverityChoices;
+}
+
+export interface ValidateOptions extends LintOptions {
   /** Parses Python sources; without it they are not looked into. */
   readonly python?: PythonRunner;
 }
@@ -56,29 +80,33 @@ export interface ValidateOptions {
  */
 export async function validateGrader(
   document: GraderDocument,
-  { target = "run", python }: ValidateOptions,
+  { python, ...options }: ValidateOptions,
   signal: AbortSignal,
 ): Promise<readonly Problem[]> {
-  const context = { document, target };
+  const context = contextOf(document, options);
   const problems = [...staticProblems(context)];
   for (const grader of gradersOf(context)) {
     if (python) problems.push(...under(grader, await pythonProblems(grader.context, python, signal)));
   }
-  return sortProblems(problems);
+  return asWanted(problems, options);
 }
 
-/** JSON, schema and rules without Python: what decides whether a grader can be run at all. */
-export function checkGrader(document: GraderDocument, target: Target = "run"): readonly Problem[] {
-  return sortProblems(staticProblems({ document, target }));
+/** JSON, schema and rules without Python: with no options, what decides whether a grader can be run at all. */
+export function checkGrader(document: GraderDocument, options: LintOptions = {}): readonly Problem[] {
+  return asWanted(staticProblems(contextOf(document, options)), options);
 }
 
 /** What VS Code's JSON service does not show by itself, fast enough for every keystroke. */
-export function liveProblems(document: GraderDocument, target: Target = "run"): readonly Problem[] {
-  const context = { document, target };
+export function liveProblems(document: GraderDocument, options: LintOptions = {}): readonly Problem[] {
+  const context = contextOf(document, options);
   const faults = document.json.faults
     .filter(({ code }) => !SHOWN_BY_JSON_SERVICE.has(code))
     .map(faultProblem);
-  return sortProblems([...faults, ...problemsOfEach(context, ruleProblems)]);
+  return asWanted([...faults, ...problemsOfEach(context, ruleProblems)], options);
+}
+
+function contextOf(document: GraderDocument, { target = "run", rows }: LintOptions): RuleContext {
+  return { document, target, ...(rows && { rows }) };
 }
 
 const SHOWN_BY_JSON_SERVICE: ReadonlySet<JsonFault["code"]> = new Set(["json-syntax", "json-duplicate-key"]);
@@ -132,12 +160,13 @@ function under({ at }: OneGrader, problems: readonly Problem[]): readonly Proble
 
 /** A fault of the JSON text as a finding. */
 export function faultProblem({ code, message, start, end }: JsonFault): Problem {
-  const severity = code === "json-duplicate-key" ? "warning" : "error";
-  return { code, severity, message, range: { start, end }, path: [], source: "json" };
+  return { code, severity: usualSeverity(code), message, range: { start, end }, path: [], source: "json" };
 }
 
-function sortProblems(problems: readonly Problem[]): readonly Problem[] {
-  return [...problems].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+function asWanted(problems: readonly Problem[], { severities }: LintOptions): readonly Problem[] {
+  return withChoices(problems, severities).toSorted(
+    (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
+  );
 }
 
 /** Whether nothing stands in the way of a run. */

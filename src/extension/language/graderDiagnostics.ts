@@ -94,7 +94,7 @@ export class GraderDiagnostics implements vscode.Disposable {
     // package.json binds the schema to our own file names only: elsewhere its findings are ours to show.
     const find = isEmbeddedFile(document) ? checkGrader : liveProblems;
     found.live = gradableOf(document).flatMap(({ uri, grader }) =>
-      find(grader, settings.target(uri, grader)),
+      find(grader, { target: settings.target(uri, grader) }),
     );
     this.publish(document, found);
   }

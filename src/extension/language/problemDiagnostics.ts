@@ -31,18 +31,18 @@ export const problemFixes: vscode.CodeActionProvider = {
       .getDiagnostics(document.uri)
       .filter((diagnostic) => diagnostic instanceof ProblemDiagnostic)
       .filter((diagnostic) => diagnostic.range.intersection(range))
-      .flatMap((diagnostic) => fixOf(document, diagnostic) ?? []);
+      .flatMap((diagnostic) => fixesOf(document, diagnostic));
   },
 };
 
-function fixOf(document: vscode.TextDocument, diagnostic: ProblemDiagnostic): vscode.CodeAction | undefined {
-  const { fix } = diagnostic.problem;
-  if (!fix) return undefined;
-  const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
-  action.edit = new vscode.WorkspaceEdit();
-  for (const { range, newText } of fix.edits)
-    action.edit.replace(document.uri, toRange(document, range), newText);
-  action.diagnostics = [diagnostic];
-  action.isPreferred = true;
-  return action;
+function fixesOf(document: vscode.TextDocument, diagnostic: ProblemDiagnostic): readonly vscode.CodeAction[] {
+  return (diagnostic.problem.fixes ?? []).map(({ title, edits }, index) => {
+    const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+    action.edit = new vscode.WorkspaceEdit();
+    for (const { range, newText } of edits)
+      action.edit.replace(document.uri, toRange(document, range), newText);
+    action.diagnostics = [diagnostic];
+    action.isPreferred = index === 0;
+    return action;
+  });
 }

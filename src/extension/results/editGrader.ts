@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { applyEdits, modify, type Edit } from "jsonc-parser";
 import type { JsonPath, PlainJson } from "../../core/json/value";
-import type { TextEdit } from "../../core/validate/problem";
+import type { TextEdit } from "../../core/json/edits";
 import { toRange } from "../language/ranges";
 import { documentUri, graderBase } from "../platform/graderUri";
 import { UserError } from "../platform/userError";

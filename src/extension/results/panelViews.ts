@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { readGraderDocument, type GraderDocument } from "../../core/grader/document";
+import type { TextEdit } from "../../core/json/edits";
 import { toPlain } from "../../core/json/value";
 import type { ProviderError } from "../../core/provider/provider";
 import { copyAs } from "../../core/report/copyAs/copyAs";
@@ -14,7 +15,6 @@ import {
   returnedChanges as changesReturned,
   validationView,
 } from "../../core/report/panel/validationView";
-import type { TextEdit } from "../../core/validate/problem";
 import type { Validation } from "../commands/validateGrader";
 import { fileNameOf, readOpenGrader } from "../language/documentGraders";
 import { documentUri, graderBase, openDocumentOf } from "../platform/graderUri";
@@ -81,7 +81,7 @@ export function mendOf(
   id: string,
 ): { readonly edits: readonly TextEdit[] } | { readonly changes: readonly ValueChange[] } | undefined {
   if (shown.kind === "validation") {
-    const fix = problemOfMend(shown.validation.problems, id)?.fix;
+    const fix = problemOfMend(shown.validation.problems, id)?.fixes?.[0];
     return fix && { edits: fix.edits };
   }
   if (shown.kind !== "run") return undefined;

@@ -40,7 +40,7 @@ export function validationView(input: ValidationInput): ValidationView {
 
 /** The problem whose mend has this id. */
 export function problemOfMend(problems: readonly Problem[], id: string): Problem | undefined {
-  return problems.find((problem, index) => problem.fix && mendId(problem, index) === id);
+  return problems.find((problem, index) => problem.fixes && mendId(problem, index) === id);
 }
 
 /**
@@ -105,8 +105,9 @@ const SOURCES: Readonly<Record<Problem["source"], string>> = {
 };
 
 function findingView(problem: Problem, index: number, lines: LineIndex): FindingView {
-  const { severity, code, message, range, source, fix } = problem;
+  const { severity, code, message, range, source, fixes } = problem;
   const { line, character } = lines.positionOf(range.start);
+  const [fix] = fixes ?? [];
   return {
     severity,
     code,

@@ -1,39 +1,27 @@
 import { t } from "@vscode/l10n";
-import { FormulaError, walk, type Expression } from "../../formula/ast";
 import { partIntervals } from "../../formula/bounds";
 import type { Interval } from "../../formula/interval";
-import { parseFormula } from "../../formula/parse";
 import { formulaSlope } from "../../formula/slope";
-import { isObject, JsonNumber } from "../../json/value";
-import { gradersIn } from "../graders";
-import { rangeInString } from "../places";
+import { FORMULA_PATH, formulaIn, problemInFormula, variablesOf, type Variable } from "../formulaIn";
 import type { Problem } from "../problem";
-import { graderInterval } from "../rewardInterval";
+import { countedAsError, subRewardIntervals } from "../rewardInterval";
 import { problemAt, type Rule, type RuleContext } from "../rule";
-
-const PATH = ["calculate_output"];
 
 /** Occurrences of a key that are looked at for the one to mark; people write fewer. */
 const MOST_LOOKED_AT = 20;
-
-/** What bounds no reward of its own is taken to keep to the usual 0 to 1. */
-const USUAL: Interval = [0, 1];
-
-type Variable = Extract<Expression, { kind: "variable" }>;
 
 /**
  * A sub-grader that errors counts as 0, or as `invalid_grade` (grader-semantics.md 7). Where the formula falls
  * with its reward (`1 - hallucination`), the error earns the best reward, and training learns to cause it.
  */
 export const checkErrorRaisesReward: Rule = (context) => {
-  const { root, type } = context.document;
-  const formula = parsed(root?.get("calculate_output"));
-  if (type !== "multi" || !formula || !isObject(root?.get("graders"))) return [];
-  const given = root.get("invalid_grade");
-  const counted = given instanceof JsonNumber ? given.value : 0;
-  const intervals = rewardIntervals(context);
+  const { document } = context;
+  const formula = formulaIn(document)?.expression;
+  if (!formula) return [];
+  const counted = countedAsError(document);
+  const intervals = subRewardIntervals(document);
   const intervalOf = partIntervals(formula, intervals);
-  const variables = [...walk(formula)].filter((part): part is Variable => part.kind === "variable");
+  const variables = variablesOf(formula);
   return [...intervals].flatMap(([key, interval]) => {
     const own = variables.filter(({ name }) => name === key);
     const direction = directionOf(formulaSlope(formula, intervalOf, own));
@@ -44,24 +32,6 @@ export const checkErrorRaisesReward: Rule = (context) => {
     return [finding(context, place ?? own[0], { key, counted, direction })];
   });
 };
-
-function parsed(text: unknown): Expression | undefined {
-  if (typeof text !== "string") return undefined;
-  try {
-    return parseFormula(text);
-  } catch (error) {
-    if (error instanceof FormulaError) return undefined;
-    throw error;
-  }
-}
-
-function rewardIntervals({ document }: RuleContext): ReadonlyMap<string, Interval> {
-  return new Map(
-    gradersIn(document).flatMap((grader): [string, Interval][] =>
-      grader.key === undefined ? [] : [[grader.key, graderInterval(grader) ?? USUAL]],
-    ),
-  );
-}
 
 type Direction = "rises" | "falls";
 
@@ -93,9 +63,6 @@ function finding(
           key,
           name,
         );
-  return problemAt(context, PATH, {
-    code: "error-raises-reward",
-    message,
-    ...(place && { range: rangeInString(context.document.json, PATH, place) }),
-  });
+  const finding = { code: "error-raises-reward", message } as const;
+  return place ? problemInFormula(context, place, finding) : problemAt(context, FORMULA_PATH, finding);
 }

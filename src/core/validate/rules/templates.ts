@@ -1,104 +1,108 @@
 import { t } from "@vscode/l10n";
-import { closest } from "../../json/closest";
+import { closest, closestOnes } from "../../json/closest";
 import { isNamespace, NAMESPACES, SAMPLE_FIELDS } from "../../template/names";
 import { referencesOf, type ReferencePart } from "../../template/parse";
 import { pathText } from "../../template/render";
-import { gradersIn, templatedStrings, type FoundGrader, type TemplatedString } from "../graders";
+import { MOST_SUGGESTIONS, replaceInString, withHint } from "../fixes";
+import { gradersIn, templatedStrings, type TemplatedString } from "../graders";
 import { rangeInString } from "../places";
 import type { Problem } from "../problem";
 import { problemAt, type Rule, type RuleContext } from "../rule";
+import { foundIn, withNamespace } from "../suggestVariables";
+import { faultFixes, singleBraces } from "./templateFixes";
 
 /** Templates parse and begin with a known namespace and field (grader-semantics.md 2). */
 export const checkTemplates: Rule = (context) =>
   gradersIn(context.document).flatMap((grader) =>
-    templatedStrings(grader).flatMap((templated) => checkTemplate(context, templated)),
+    templatedStrings(grader).flatMap((templated) => [
+      ...checkFaults(context, templated),
+      ...checkSingleBraces(context, templated),
+      ...referencesOf(templated.template).flatMap((part) => checkReference(context, templated, part)),
+    ]),
   );
 
-function checkTemplate(context: RuleContext, templated: TemplatedString): readonly Problem[] {
+function checkFaults(context: RuleContext, { path, text, template }: TemplatedString): readonly Problem[] {
   const { json } = context.document;
-  const { path, template } = templated;
-  const faults = template.faults.map(({ code, message, start, end }) =>
+  return template.faults.map((fault) =>
     problemAt(context, path, {
-      code,
-      message,
-      range: rangeInString(json, path, { start, end }),
+      code: fault.code,
+      message: fault.message,
+      range: rangeInString(json, path, fault),
+      fixes: faultFixes(json, path, text, fault, context.rows),
     }),
   );
-  return [...faults, ...referencesOf(template).flatMap((part) => checkReference(context, templated, part))];
+}
+
+/** `{item.answer}`, as Python's f-strings have it. */
+function checkSingleBraces(context: RuleContext, { path, template }: TemplatedString): readonly Problem[] {
+  const { json } = context.document;
+  return singleBraces(template).map(({ variable, ...span }) => {
+    const wanted = `{{${variable}}}`;
+    return problemAt(context, path, {
+      code: "template-syntax",
+      message: t('Variables have two braces, so "{0}" stays as text. Write "{1}".', `{${variable}}`, wanted),
+      range: rangeInString(json, path, span),
+      fixes: [replaceInString(json, path, span, wanted)],
+    });
+  });
 }
 
 function checkReference(
   context: RuleContext,
-  { path, text }: TemplatedString,
+  templated: TemplatedString,
   part: ReferencePart,
 ): readonly Problem[] {
-  const { json } = context.document;
-  const range = rangeInString(json, path, part.inner);
-  if (!isNamespace(part.namespace)) {
-    const near = closest(part.namespace, Object.keys(NAMESPACES));
-    const hint =
-      near === undefined
-        ? t("Variables begin with item. or sample.")
-        : t("Did you mean {0}?", pathText(near, part.path));
-    const message = `${t('"{0}" is no namespace, so this variable is never found.', part.namespace)} ${hint}`;
-    const word = { start: part.inner.start, end: part.inner.start + part.namespace.length };
-    const fix = near === undefined ? {} : replaceFix(rangeInString(json, path, word), near);
-    return [problemAt(context, path, { code: "template-namespace", message, range, ...fix })];
-  }
+  if (!isNamespace(part.namespace)) return [wrongNamespace(context, templated, part)];
   const field = part.path[0];
   if (part.namespace !== "sample" || typeof field !== "string" || Object.hasOwn(SAMPLE_FIELDS, field))
     return [];
-  const near = closest(field, Object.keys(SAMPLE_FIELDS));
-  const hint =
+  // Hosted evals' lines and our own samples may bring more than the documented fields.
+  if (context.rows?.has("sample", [field]) === true) return [];
+  return [unknownField(context, templated, part, field)];
+}
+
+function wrongNamespace(context: RuleContext, { path }: TemplatedString, part: ReferencePart): Problem {
+  const { json } = context.document;
+  const near = closest(part.namespace, Object.keys(NAMESPACES));
+  const meant =
     near === undefined
-      ? t("It has {0}.", Object.keys(SAMPLE_FIELDS).join(", "))
-      : t("Did you mean {0}?", `sample.${near}`);
-  const message = `${t('sample has no field "{0}" unless your samples bring it.', field)} ${hint}`;
-  const start = text.indexOf(field, part.inner.start + part.namespace.length);
-  const word = rangeInString(json, path, { start, end: start + field.length });
-  const fix = near === undefined ? {} : replaceFix(word, near);
-  return [problemAt(context, path, { code: "template-sample-field", message, range, ...fix })];
-}
-
-function replaceFix(range: Problem["range"], newText: string): Pick<Problem, "fix"> {
-  return { fix: { title: t('Replace with "{0}"', newText), edits: [{ range, newText }] } };
-}
-
-/** A grader that never looks at the output grades a constant. */
-export const checkReadsSample: Rule = (context) => {
-  if (context.target === "evals") return [];
-  return gradersIn(context.document).flatMap((grader) => {
-    const strings = templatedStrings(grader);
-    if (strings.length === 0 || lacksSide(grader)) return [];
-    const reads = strings.some(({ template }) =>
-      referencesOf(template).some(({ namespace }) => namespace === "sample"),
-    );
-    if (reads) return [];
-    const message = t(
-      "This grader never reads the output (no {0}), so every output of a row gets the same reward.",
-      "{{sample.…}}",
-    );
-    return [
-      problemAt(context, [...grader.path, "input"], {
-        code: "sample-unused",
-        message,
-      }),
-    ];
+      ? withNamespace([part.namespace, ...part.path], context.rows)
+      : [pathText(near, part.path)];
+  const word = { start: part.inner.start, end: part.inner.start + part.namespace.length };
+  return problemAt(context, path, {
+    code: "template-namespace",
+    message: withHint(
+      t('"{0}" is no namespace, so this variable is never found.', part.namespace),
+      meant,
+      t("Variables begin with item. or sample."),
+    ),
+    range: rangeInString(json, path, part.inner),
+    fixes:
+      near === undefined
+        ? meant.map((variable) => replaceInString(json, path, part.inner, variable))
+        : [replaceInString(json, path, word, near)],
   });
-};
-
-/** A side that is missing or no text is the schema's finding; what it was to read is not known yet. */
-function lacksSide({ type, value }: FoundGrader): boolean {
-  if (type !== "string_check" && type !== "text_similarity") return false;
-  return typeof value.get("input") !== "string" || typeof value.get("reference") !== "string";
 }
 
-/** Comparing a text with itself. */
-export const checkSidesDiffer: Rule = (context) =>
-  gradersIn(context.document).flatMap(({ path, type, value }) => {
-    if (type !== "string_check" && type !== "text_similarity") return [];
-    const input = value.get("input");
-    if (typeof input !== "string" || input !== value.get("reference")) return [];
-    const message = t("input and reference are the same, so every sample gets the same reward.");
-    return [problemAt(context, [...path, "reference"], { code: "same-sides", message })];
+function unknownField(
+  context: RuleContext,
+  { path }: TemplatedString,
+  part: ReferencePart,
+  field: string,
+): Problem {
+  const { json } = context.document;
+  const known = Object.keys(SAMPLE_FIELDS);
+  const near = closestOnes(field, known).map((name) => pathText("sample", [name, ...part.path.slice(1)]));
+  const elsewhere = near.length > 0 ? [] : foundIn(["item"], part.path, context.rows);
+  const meant = [...near, ...elsewhere].slice(0, MOST_SUGGESTIONS);
+  return problemAt(context, path, {
+    code: "template-sample-field",
+    message: withHint(
+      t('sample has no field "{0}" unless your samples bring it.', field),
+      meant,
+      t("It has {0}.", known.join(", ")),
+    ),
+    range: rangeInString(json, path, part.inner),
+    fixes: meant.map((variable) => replaceInString(json, path, part.inner, variable)),
   });
+}

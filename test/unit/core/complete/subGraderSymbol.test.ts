@@ -85,7 +85,7 @@ describe("rename", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/), (newKey) => {
         fc.pre(newKey !== "style");
-        const after = renamed(multi("0.5*(ex|act + min(exact, 1e1)) + style*0.5"), newKey);
+        const after = renamed(multi("0.25*(ex|act + min(exact, 1e1)) + style*0.5"), newKey);
         fc.pre(after.startsWith("{"));
         expect(checkGrader(readGraderDocument("a.grader.json", after))).toEqual([]);
       }),

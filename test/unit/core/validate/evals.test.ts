@@ -16,7 +16,7 @@ function evalOf(criteria: unknown) {
 
 function found(criteria: unknown, target: Target = "evals"): readonly string[] {
   const document = evalOf(criteria);
-  return checkGrader(document, target).map(({ code, severity, path, range }) =>
+  return checkGrader(document, { target }).map(({ code, severity, path, range }) =>
     [
       code,
       severity,
@@ -71,12 +71,14 @@ describe("validating an eval", () => {
 
   it("says of broken JSON only where it breaks", () => {
     const document = readGraderDocument("a.eval.json", '{"testing_criteria": [{"type": "python",, ]}');
-    expect(checkGrader(document, "evals").map(({ code }) => code)).toEqual(["json-syntax"]);
+    expect(checkGrader(document, { target: "evals" }).map(({ code }) => code)).toEqual(["json-syntax"]);
   });
 
   it("finds the same while it is typed, without what the schema shows", () => {
     const document = evalOf([{ ...CHECK, operation: "neq", reference: "{{itme.x}}" }]);
-    expect(liveProblems(document, "evals").map(({ code }) => code)).toEqual(["template-namespace"]);
-    expect(liveProblems(evalOf([]), "evals").map(({ code }) => code)).toEqual(["criteria-list"]);
+    expect(liveProblems(document, { target: "evals" }).map(({ code }) => code)).toEqual([
+      "template-namespace",
+    ]);
+    expect(liveProblems(evalOf([]), { target: "evals" }).map(({ code }) => code)).toEqual(["criteria-list"]);
   });
 });

@@ -125,7 +125,7 @@ describe("Python in a grader", () => {
 
   it("names the sub-grader and the one at fault", async () => {
     const source = '"def grade(sample, item):\\n  return 1"';
-    const text = `{"type": "multi", "graders": {"a": ${python(source)}, "b": ${python('"def grade(«)»: pass"', "")}}, "calculate_output": "a + b"}`;
+    const text = `{"type": "multi", "graders": {"a": ${python(source)}, "b": ${python('"def grade(«)»: pass"', "")}}, "calculate_output": "(a + b) / 2"}`;
     const marked = readMarks(text);
     const problems = await validate(marked.text, parsed({}), syntaxError(span(1, 11, 1, 12)));
     expect(problems).toEqual([

@@ -51,8 +51,9 @@ const CASES: readonly Case[] = [
   {
     code: "template-namespace",
     severity: "error",
-    bad: check('"{{«answers[0].text»}}"'),
-    says: "begin with item. or sample.",
+    bad: check('"{{sample.output_text}} {{«answers[0].text»}}"'),
+    says: "Did you mean item.answers[0].text?",
+    mended: check('"{{sample.output_text}} {{item.answers[0].text}}"'),
   },
   {
     code: "template-sample-field",
@@ -252,13 +253,12 @@ describe("rules", () => {
     ["braces of JSON", check('"{\\"answer\\": {\\"x\\": 1}} {{sample.output_text}}"')],
     ["a formula of all sub-graders", multi('"0.5 * a + 0.5 * max(b, 0)"')],
     ["weights of thirds", multi('"0.33 * a + 0.33 * b + 0.33 * c"', ['"a"', '"b"', '"c"'])],
-    ["a sum that has no weights", multi('"a + b"')],
     ["one weight", multi('"0.5 * a"', ['"a"'])],
-    ["a scaled mean", multi('"10 * (0.5 * a + 0.5 * b)"')],
+    ["a mean", multi('"(a + b) / 2"')],
     ["the reference first with eq", check('"{{item.a}}"', '"{{sample.output_text}}"')],
-    ["a power in parentheses", multi('"a + (b ^ 2)"')],
+    ["a power in parentheses", multi('"min(a, (b ^ 2))"')],
     ["a power alone", multi('"a ^ b"')],
-    ["a formula in escapes", multi('"\\u0061 +\\tb"')],
+    ["a formula in escapes", multi('"0.5*\\u0061 +\\t0.5*b"')],
     ["a sub-grader named type", multi('"type"', ['"type"'])],
     [
       "labels that all pass",

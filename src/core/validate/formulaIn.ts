@@ -1,0 +1,57 @@
+import { FormulaError, walk, type Expression, type Span } from "../formula/ast";
+import { parseFormula } from "../formula/parse";
+import type { GraderDocument } from "../grader/document";
+import { isObject, type JsonObject } from "../json/value";
+import { rangeInString } from "./places";
+import type { Problem } from "./problem";
+import { problemAt, type RuleContext } from "./rule";
+
+/** The formula of a multi, read. */
+export interface FoundFormula {
+  readonly text: string;
+  /** The sub-graders' keys. */
+  readonly keys: readonly string[];
+  /** Undefined where the text is no formula. */
+  readonly expression: Expression | undefined;
+  readonly error: FormulaError | undefined;
+}
+
+/** Each rule on formulas asks: read once for a grader, whose values never change. */
+const known = new WeakMap<JsonObject, FoundFormula>();
+
+/** The formula of a multi; undefined where there is none yet, or no sub-graders. */
+export function formulaIn({ root, type }: GraderDocument): FoundFormula | undefined {
+  const text = root?.get("calculate_output");
+  const graders = root?.get("graders");
+  if (type !== "multi" || !root || typeof text !== "string" || !isObject(graders)) return undefined;
+  const formula = known.get(root) ?? { text, keys: [...graders.keys()], ...read(text) };
+  known.set(root, formula);
+  return formula;
+}
+
+function read(text: string): Pick<FoundFormula, "expression" | "error"> {
+  try {
+    return { expression: parseFormula(text), error: undefined };
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    return { expression: undefined, error };
+  }
+}
+
+export const FORMULA_PATH = ["calculate_output"];
+
+export type Variable = Extract<Expression, { kind: "variable" }>;
+
+export function variablesOf(expression: Expression): readonly Variable[] {
+  return [...walk(expression)].filter((part) => part.kind === "variable");
+}
+
+/** A finding at a span of the formula. */
+export function problemInFormula(
+  context: RuleContext,
+  span: Span,
+  problem: Pick<Problem, "code" | "message"> & Partial<Problem>,
+): Problem {
+  const range = rangeInString(context.document.json, FORMULA_PATH, span);
+  return problemAt(context, FORMULA_PATH, { range, ...problem });
+}
