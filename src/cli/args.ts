@@ -6,6 +6,7 @@ import {
   type MetricsProfile,
 } from "../core/engine/metrics/profile";
 import { JUDGE_MODES, type JudgeMode } from "../core/judge/judgeMode";
+import type { SeverityChoices } from "../core/validate/severities";
 import { TARGETS, type Target } from "../core/validate/target";
 import {
   count,
@@ -19,6 +20,7 @@ import {
   type ProviderArgs,
 } from "./argValues";
 import { UsageError } from "./exitCodes";
+import { readRuleArgs } from "./ruleArgs";
 import { readPreflightArgs, type PreflightArgs } from "./preflightArgs";
 
 const PYTHON_RUNTIMES = ["sandbox", "interpreter"] as const;
@@ -28,6 +30,8 @@ export interface ValidateArgs extends ProviderArgs {
   readonly files: readonly string[];
   readonly maxWarnings?: number;
   readonly target?: Target;
+  /** Severities in place of the usual ones. */
+  readonly rules: SeverityChoices;
   readonly format: Format;
 }
 
@@ -81,6 +85,7 @@ const VALIDATE_OPTIONS = {
   ...OPTIONS,
   "max-warnings": { type: "string" },
   target: { type: "string" },
+  rule: { type: "string", multiple: true },
 } as const satisfies ParseArgsConfig["options"];
 
 const ENGINE_OPTIONS = {
@@ -143,6 +148,7 @@ function readValidateArgs(args: readonly string[]): Args {
     files: positionals,
     ...optional("maxWarnings", count("--max-warnings", values["max-warnings"])),
     ...optional("target", oneOf("--target", values.target, TARGETS)),
+    rules: readRuleArgs(values.rule ?? []),
     ...readProviderArgs(values),
     format: readFormat(values.format),
   };

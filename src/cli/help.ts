@@ -31,23 +31,20 @@ Judges of score_model and label_model on the engine
   --no-judge-cache            ask again even at temperature 0 or with a seed
 
 Text metrics on the engine
-  --metrics tokenizer=split,smoothing=none   of bleu, gleu and meteor (default
-                              nltk-word, method4)
-  --embeddings-url URL        for cosine, any OpenAI-compatible base URL
-  --embeddings-model MODEL    another than text-embedding-3-large
-                              (key in GRADERS_JUDGE_API_KEY)
+  --metrics tokenizer=split,smoothing=none   of bleu, gleu and meteor
+  --embeddings-url URL, --embeddings-model MODEL   for cosine, any server like
+                              OpenAI's (key in GRADERS_JUDGE_API_KEY)
 
 More
-  --format text|json          json: one object a line, the API's answer and
-                              "diagnostics"
+  --format text|json          json: one object a line, with "diagnostics"
   --python sandbox|interpreter   caged, or in python3 or --python-path PATH
   --wheels DIR                pure-Python wheels for the sandbox
   --timeout SECONDS           time limit of one sample
   --concurrency N             samples in flight, and models asked at once
   --target run|openai-rft|foundry-rft|evals   validate or preflight for it
   --max-warnings N            validate fails above N warnings
-  --port N, --host H          serve there (127.0.0.1:4774)
-  --recordings FILE           what serve replays or records
+  --rule CODE=SEVERITY        another severity of a finding, or off (docs/lint)
+  --port N, --host H, --recordings FILE   of serve (127.0.0.1:4774)
 
 Exit codes: 0 all pass · 1 an expectation unmet, or errors found · 2 wrong usage
 or unreadable input · 3 an errored result or an invalid grader · 130 interrupted

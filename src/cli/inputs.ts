@@ -5,6 +5,7 @@ import { readGraderDocument, type GraderDocument } from "../core/grader/document
 import { JsonDocument } from "../core/json/document";
 import type { Json } from "../core/json/value";
 import { readSamples, type LocatedSample } from "../core/dataset/rows";
+import { RowValues } from "../core/validate/rowValues";
 import { faultProblem } from "../core/validate/validateGrader";
 import { FileError, readTextFile } from "../node/files/readTextFile";
 import type { SampleArgs } from "./args";
@@ -124,18 +125,49 @@ function readRow({ source, text }: ArgumentText, terminal: Terminal): ReadSample
 }
 
 async function pairedFile(graderPath: string): Promise<string> {
-  const names = pairedSamplesNames(graderPath);
-  for (const name of names) {
-    const path = join(dirname(graderPath), name);
-    const found = await stat(path).then(
-      () => true,
-      () => false,
-    );
-    if (found) return path;
-  }
+  const found = await findPaired(graderPath);
+  if (found !== undefined) return found.path;
+  const [name = ""] = pairedSamplesNames(graderPath);
   throw new UsageError(
-    `${graderPath}: there is no ${names[0] ?? ""} beside it. Name samples by --samples FILE, or one output by --model-sample TEXT.`,
+    `${graderPath}: there is no ${name} beside it. Name samples by --samples FILE, or one output by --model-sample TEXT.`,
   );
+}
+
+async function findPaired(graderPath: string): Promise<{ path: string; bytes: number } | undefined> {
+  for (const name of pairedSamplesNames(graderPath)) {
+    const path = join(dirname(graderPath), name);
+    const found = await stat(path).catch(() => undefined);
+    if (found) return { path, bytes: found.size };
+  }
+  return undefined;
+}
+
+/** Longer files would be read for longer than anyone waits for a check; preflight reads them row by row. */
+const MOST_PAIRED_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The rows beside a grader, for checks of its variables; undefined where there are none that can be looked into,
+ * which is said on stderr.
+ */
+export async function pairedValues(graderPath: string, terminal: Terminal): Promise<RowValues | undefined> {
+  const found = await findPaired(graderPath);
+  if (!found) return undefined;
+  const { path, bytes } = found;
+  if (bytes > MOST_PAIRED_BYTES) {
+    terminal.err(`${path}: too long to look for the grader's variables in it; graders preflight does.\n`);
+    return undefined;
+  }
+  try {
+    const { samples, problems } = readSamples(await readUserFile(path, terminal), path);
+    const faulty = problems.filter(({ severity }) => severity === "error").length;
+    if (faulty > 0)
+      terminal.err(`${path}: what can't be read in it (${faulty}) is passed over; graders run says more.\n`);
+    return new RowValues(samples.map(({ sample }) => sample));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    terminal.err(`graders: ${error.message}\n`);
+    return undefined;
+  }
 }
 
 function pick({ source, rows }: ReadSamples, wanted: string | undefined): ReadSamples {

@@ -8,7 +8,7 @@ import { isRunnable, validateGrader } from "../core/validate/validateGrader";
 import type { PythonRunner } from "../core/ports";
 import type { ValidateArgs } from "./args";
 import { EXIT, UsageError, worstExit, type ExitCode } from "./exitCodes";
-import { readGraderFile } from "./inputs";
+import { pairedValues, readGraderFile } from "./inputs";
 import { openPython, openValidateProvider } from "./provider";
 import type { Terminal } from "./terminal";
 
@@ -59,7 +59,8 @@ async function validateFile(
   try {
     const document = await readGraderFile(file, terminal);
     const target = args.target ?? guessTarget(document, args.provider) ?? "run";
-    const own = await validateGrader(document, { python, target }, signal);
+    const rows = await pairedValues(file, terminal);
+    const own = await validateGrader(document, { python, target, rows, severities: args.rules }, signal);
     const problems =
       isRunnable(own) && tools.provider
         ? [...own, ...(await askProvider(document, tools.provider, signal))]

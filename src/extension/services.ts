@@ -13,6 +13,7 @@ import { GraderValidations } from "./commands/validateGrader";
 import { formulaHelp } from "./language/formulaHelp";
 import { GraderDiagnostics } from "./language/graderDiagnostics";
 import { GraderLenses } from "./language/graderLenses";
+import { PairedValues } from "./language/pairedValues";
 import { problemFixes } from "./language/problemDiagnostics";
 import { SampleDiagnostics, sampleRowCompletion, sampleRowHover } from "./language/sampleRows";
 import { SAMPLE_ROWS_SELECTOR } from "./language/selectors";
@@ -55,6 +56,14 @@ function languageHelp(choices: SampleChoices) {
   };
 }
 
+/** Checks graders and samples while they are open. */
+function diagnose({ subscriptions }: vscode.ExtensionContext): GraderDiagnostics {
+  const paired = new PairedValues();
+  const diagnostics = new GraderDiagnostics(paired);
+  subscriptions.push(paired, diagnostics, new SampleDiagnostics(SAMPLE_ROWS_SELECTOR));
+  return diagnostics;
+}
+
 export function createServices(context: vscode.ExtensionContext) {
   const log = createLog();
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist").fsPath;
@@ -82,7 +91,7 @@ export function createServices(context: vscode.ExtensionContext) {
   );
   const sessions = new GraderSessions();
   const choices = new SampleChoices(context.workspaceState);
-  const diagnostics = new GraderDiagnostics();
+  const diagnostics = diagnose(context);
   const panel: PanelController = new PanelController(context.extensionUri, { store, sessions, log });
   const validations = new GraderValidations({
     providerFor: (grader) => providerFor(grader, providers),
@@ -106,13 +115,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const results = new LastResults(store, sessions);
   const lenses = new GraderLenses(choices, results);
   panel.connect({ runs, validations });
-  context.subscriptions.push(
-    log,
-    diagnostics,
-    new SampleDiagnostics(SAMPLE_ROWS_SELECTOR),
-    new ProviderStatus(providers),
-    panel,
-  );
+  context.subscriptions.push(log, new ProviderStatus(providers), panel);
 
   const commands = commandTable({ runs, validations, panel, choices, results, providers, ...judges, log });
   return {

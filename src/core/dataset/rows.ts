@@ -29,16 +29,46 @@ export function readSamples(text: string, fileName: string): SamplesFile {
   return fileName.endsWith(".json") ? readJsonSamples(text) : readJsonLines(text);
 }
 
-function readJsonLines(text: string): SamplesFile {
-  const samples: LocatedSample[] = [];
-  const problems: Problem[] = [];
+/**
+ * The same in slices, so that a long file keeps nothing waiting.
+ *
+ * @param pause asked after each row: what to wait for before the next one, if anything
+ */
+export async function readSamplesInSlices(
+  text: string,
+  fileName: string,
+  pause: () => Promise<void> | undefined,
+): Promise<SamplesFile> {
+  if (fileName.endsWith(".json")) return readJsonSamples(text);
+  const found = new FoundRows();
   for (const read of readSampleLines(linesOf(text))) {
-    problems.push(...read.problems);
-    if (read.sample) samples.push(read.sample);
+    found.add(read);
+    await pause();
   }
-  return samples.length === 0 && isOneDocument(text, problems)
-    ? { samples, problems: [oneDocument(text)] }
-    : { samples, problems };
+  return found.of(text);
+}
+
+function readJsonLines(text: string): SamplesFile {
+  const found = new FoundRows();
+  for (const read of readSampleLines(linesOf(text))) found.add(read);
+  return found.of(text);
+}
+
+class FoundRows {
+  private readonly samples: LocatedSample[] = [];
+  private readonly problems: Problem[] = [];
+
+  add({ sample, problems }: SampleLine): void {
+    this.problems.push(...problems);
+    if (sample) this.samples.push(sample);
+  }
+
+  of(text: string): SamplesFile {
+    const { samples, problems } = this;
+    return samples.length === 0 && isOneDocument(text, problems)
+      ? { samples, problems: [oneDocument(text)] }
+      : { samples, problems };
+  }
 }
 
 function* linesOf(text: string): Generator<string> {

@@ -5,7 +5,7 @@ import type { Severity } from "./severity";
  * target or the size of the fault asks for it. Each has a page `docs/lint/CODE.md` with a bad and a good example,
  * which test/unit/docs holds to what the rules find, and a property of the setting `graders.lint.rules`.
  *
- * Where the usual severity is `error`, the grader does not run: see {@link isLocked}.
+ * Where the usual severity is `error`, the grader does not run, and nobody can choose another (severities.ts).
  */
 const CODES_BY_GROUP = {
   json: {
@@ -58,6 +58,7 @@ const CODES_BY_GROUP = {
     "passing-label-unknown": "error",
     "range-order": "error",
     "source-size": "error",
+    "source-near-limit": "warning",
     "image-tag-unknown": "warning",
     "label-model-top-level": "information",
     "cosine-evals-only": "information",

@@ -11,7 +11,7 @@ export type SeverityChoices = ReadonlyMap<ProblemCode, SeverityChoice>;
 
 /**
  * Whether a code's findings keep a grader from running: these stay errors whatever was chosen, since silence would
- * not make the grader run. A milder finding of such a code (a source that is only near its limit) can be chosen.
+ * not make the grader run.
  */
 export function isLocked(code: ProblemCode): boolean {
   return usualSeverity(code) === "error";
@@ -25,7 +25,7 @@ export function withChoices(
   if (choices.size === 0) return problems;
   return problems.flatMap((problem) => {
     const choice = choices.get(problem.code);
-    if (choice === undefined || (problem.severity === "error" && isLocked(problem.code))) return [problem];
+    if (choice === undefined || isLocked(problem.code)) return [problem];
     return choice === "off" ? [] : [{ ...problem, severity: choice }];
   });
 }

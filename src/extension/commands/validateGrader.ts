@@ -7,7 +7,9 @@ import type { OpenGrader } from "../language/documentGraders";
 import type { GraderDiagnostics } from "../language/graderDiagnostics";
 import type { Consent } from "../platform/consent";
 import { withLateProgress } from "../platform/progress";
+import { lintOptions } from "../platform/lintOptions";
 import { settings } from "../platform/settings";
+import { readPairedSamples, rowValuesOf } from "../results/pairedSamples";
 import type { PanelController } from "../results/panelController";
 
 /** Everything that was found out about a grader. */
@@ -61,8 +63,9 @@ export class GraderValidations {
   }
 
   private async find({ uri, grader }: OpenGrader, signal: AbortSignal): Promise<Validation> {
-    const target = settings.target(uri, grader);
-    const problems = await validateGrader(grader, { target, python: this.context.python }, signal);
+    const rows = rowValuesOf(await readPairedSamples(uri).catch(() => undefined));
+    const options = { ...lintOptions(uri, grader), rows, python: this.context.python };
+    const problems = await validateGrader(grader, options, signal);
     try {
       const provider = await this.context.providerFor(uri);
       if (!isRunnable(problems)) return { problems, provider: provider.label };

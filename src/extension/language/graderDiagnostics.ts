@@ -3,8 +3,10 @@ import type { Problem } from "../../core/validate/problem";
 import { checkGrader, liveProblems } from "../../core/validate/validateGrader";
 import type { TextRange } from "../../core/json/document";
 import { isEmbeddedFile, onEmbeddedFilesChange } from "../platform/embeddedFiles";
+import { lintOptions } from "../platform/lintOptions";
 import { settings } from "../platform/settings";
 import { gradableOf, type OpenGrader } from "./documentGraders";
+import type { PairedValues } from "./pairedValues";
 import { ProblemDiagnostic, SOURCE } from "./problemDiagnostics";
 import { isGraderDocument } from "./graderDocuments";
 
@@ -31,9 +33,13 @@ export class GraderDiagnostics implements vscode.Disposable {
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly disposables: vscode.Disposable[];
 
-  constructor() {
+  constructor(private readonly paired: PairedValues) {
     this.disposables = [
       this.collection,
+      paired.onDidChange((uri) => {
+        const document = openDocument(uri);
+        if (document) this.refresh(document);
+      }),
       vscode.workspace.onDidOpenTextDocument((document) => {
         this.refresh(document);
       }),
@@ -46,7 +52,7 @@ export class GraderDiagnostics implements vscode.Disposable {
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
         for (const uri of uris) this.publishAgain(uri);
       }),
-      ...["target", "provider"].map((key) =>
+      ...["target", "provider", "lint.rules"].map((key) =>
         settings.onChange(key, () => {
           this.refreshAll();
         }),
@@ -93,8 +99,9 @@ export class GraderDiagnostics implements vscode.Disposable {
     const found = this.foundIn(document.uri);
     // package.json binds the schema to our own file names only: elsewhere its findings are ours to show.
     const find = isEmbeddedFile(document) ? checkGrader : liveProblems;
+    const rows = this.paired.of(document);
     found.live = gradableOf(document).flatMap(({ uri, grader }) =>
-      find(grader, { target: settings.target(uri, grader) }),
+      find(grader, { ...lintOptions(uri, grader), rows }),
     );
     this.publish(document, found);
   }
@@ -112,7 +119,7 @@ export class GraderDiagnostics implements vscode.Disposable {
 
   private publishAgain(uri: vscode.Uri): void {
     const found = this.found.get(uri.toString());
-    const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+    const document = openDocument(uri);
     if (found && document) this.publish(document, found);
   }
 
@@ -121,12 +128,22 @@ export class GraderDiagnostics implements vscode.Disposable {
       .map((problem) => new ProblemDiagnostic(document, problem))
       .filter((diagnostic) => !isShownByJson(document.uri, diagnostic));
     const published = JSON.stringify(
-      diagnostics.map(({ range, code, message }) => [range.start, range.end, code, message]),
+      diagnostics.map(({ range, problem, severity }) => [
+        range.start,
+        range.end,
+        problem.code,
+        severity,
+        problem.message,
+      ]),
     );
     if (published === found.published) return;
     found.published = published;
     this.collection.set(document.uri, diagnostics);
   }
+}
+
+function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
 }
 
 /** What Validate found stands in place of what was found while typing, in the part of the document it looked at. */

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { completeRow, hoverRow } from "../../core/complete/sampleRow";
 import { readSamples } from "../../core/dataset/rows";
+import { withChoices } from "../../core/validate/severities";
+import { settings } from "../platform/settings";
 import { ProblemDiagnostic, SOURCE } from "./problemDiagnostics";
 
 /** Rows of a huge file are checked when it is run, not while it is edited. */
@@ -59,13 +61,20 @@ export class SampleDiagnostics implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         this.collection.delete(uri);
       }),
+      settings.onChange("lint.rules", () => {
+        this.checkAll();
+      }),
     ];
-    for (const document of vscode.workspace.textDocuments) this.check(document);
+    this.checkAll();
   }
 
   dispose(): void {
     for (const timer of this.timers.values()) clearTimeout(timer);
     vscode.Disposable.from(...this.disposables).dispose();
+  }
+
+  private checkAll(): void {
+    for (const document of vscode.workspace.textDocuments) this.check(document);
   }
 
   private schedule(document: vscode.TextDocument): void {
@@ -83,7 +92,7 @@ export class SampleDiagnostics implements vscode.Disposable {
     const text = document.getText();
     if (text.length > MOST_CHARACTERS) return;
     const { problems } = readSamples(text, document.uri.path);
-    const diagnostics = problems
+    const diagnostics = withChoices(problems, settings.lintRules(document.uri))
       .slice(0, MOST_PROBLEMS)
       .map((problem) => new ProblemDiagnostic(document, problem));
     this.collection.set(document.uri, diagnostics);

@@ -5,6 +5,7 @@ import type { JudgeTarget } from "../../core/judge/httpJudge";
 import { JUDGE_MODES, type JudgeMode } from "../../core/judge/judgeMode";
 import { PROVIDER_IDS, type ProviderId } from "../../core/result/runResult";
 import type { GraderDocument } from "../../core/grader/document";
+import { readChoices, type SeverityChoices } from "../../core/validate/severities";
 import { guessTarget, TARGETS, type Target } from "../../core/validate/target";
 
 /** The only place that reads `graders.*` settings; whatever a user wrote, values of the right kind come out. */
@@ -64,6 +65,9 @@ export const settings = {
     (isSet("target", scope) ? oneOf("target", TARGETS, scope) : undefined) ??
     guessTarget(grader, settings.provider()) ??
     "run",
+  /** Severities of the user's choice, by code. */
+  lintRules: (scope: vscode.Uri): SeverityChoices =>
+    readChoices(configuration(scope).get<unknown>("lint.rules")),
   onChange: (key: string, listener: () => void): vscode.Disposable =>
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(key === "" ? "graders" : `graders.${key}`)) listener();

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import { readSamples } from "../../core/dataset/rows";
+import { readSamplesInSlices } from "../../core/dataset/rows";
 import { pairedSamplesNames } from "../../core/grader/fileNames";
+import { RowValues } from "../../core/validate/rowValues";
 import { documentUri } from "../platform/graderUri";
 import { UserError } from "../platform/userError";
 import type { PairedSamples } from "./graderSession";
@@ -23,15 +24,54 @@ export async function readSamplesFile(uri: vscode.Uri): Promise<PairedSamples> {
   return samplesOf(uri, text);
 }
 
-/** The file read last: completion asks for the same rows at every key. */
-let last: { readonly text: string; readonly paired: PairedSamples } | undefined;
+/** Where a grader's variables have values in its rows. */
+export function rowValuesOf(paired: PairedSamples | undefined): RowValues | undefined {
+  if (!paired) return undefined;
+  const values = knownValues.get(paired) ?? new RowValues(paired.rows.map(({ sample }) => sample));
+  knownValues.set(paired, values);
+  return values;
+}
 
-function samplesOf(uri: vscode.Uri, text: string): PairedSamples {
-  if (last?.text === text && last.paired.uri.toString() === uri.toString()) return last.paired;
-  const { samples, problems } = readSamples(text, uri.path);
-  const paired = { uri, rows: samples, problems };
-  last = { text, paired };
+const knownValues = new WeakMap<PairedSamples, RowValues>();
+
+interface ReadFile {
+  readonly text: string;
+  readonly paired: Promise<PairedSamples>;
+}
+
+/** The files read last: completion and checks ask for the same rows at every key. */
+const lastRead = new Map<string, ReadFile>();
+const MOST_FILES = 4;
+
+function samplesOf(uri: vscode.Uri, text: string): Promise<PairedSamples> {
+  const key = uri.toString();
+  const known = lastRead.get(key);
+  if (known?.text === text) return known.paired;
+  const paired = readSamplesInSlices(text, uri.path, pauses()).then(({ samples, problems }) => ({
+    uri,
+    rows: samples,
+    problems,
+  }));
+  lastRead.delete(key);
+  lastRead.set(key, { text, paired });
+  for (const oldest of lastRead.keys()) if (lastRead.size > MOST_FILES) lastRead.delete(oldest);
   return paired;
+}
+
+/** The extension host is kept waiting no longer than this. */
+const SLICE_MS = 8;
+
+function pauses(): () => Promise<void> | undefined {
+  let end = performance.now() + SLICE_MS;
+  return () => {
+    if (performance.now() < end) return undefined;
+    return new Promise((resolve) => {
+      setTimeout(() => {
+        end = performance.now() + SLICE_MS;
+        resolve();
+      }, 0);
+    });
+  };
 }
 
 async function readText(uri: vscode.Uri): Promise<string | undefined> {

@@ -79,4 +79,46 @@ describe("validate", () => {
     expect((await run("evals")).stdout).not.toContain("[cosine");
     expect((await run("openai-rft")).stdout).toContain("cosine");
   });
+
+  it("looks for the grader's variables in the samples beside it", async () => {
+    await cli.write("rows.grader.json", exact);
+    await cli.write(
+      "rows.samples.jsonl",
+      '{"item": {"anwser": 1}, "model_sample": ""}\n{"item": {}}\nnot a row\n',
+    );
+    const { code, stdout, stderr } = await cli.run(["validate", "rows.grader.json"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /warning None of the 2 rows .* Did you mean item\.anwser\? \[template-path-unknown\]\n/,
+    );
+    expect(stderr).toContain("rows.samples.jsonl: what can't be read in it (1) is passed over");
+  });
+
+  it("gives findings another severity: --rule", async () => {
+    await cli.write("same.grader.json", { ...exact, reference: exact.input });
+    const run = async (...rules: string[]) => {
+      const { code, stdout } = await cli.run([
+        "validate",
+        "same.grader.json",
+        ...rules.flatMap((rule) => ["--rule", rule]),
+      ]);
+      return [code, stdout.split(" ")[1]];
+    };
+    expect(await run()).toEqual([0, "warning"]);
+    expect(await run("same-sides=error")).toEqual([1, "error"]);
+    expect(await run("same-sides=error", "sample-unused=off", "same-sides=hint")).toEqual([0, "hint"]);
+    expect(await run("same-sides=off")).toEqual([0, "string_check,"]);
+  });
+
+  it.each([
+    ["same-side=off", /no finding has the code "same-side"\. Did you mean same-sides\?/],
+    ["nothing-like-it=off", /docs\/lint\/README\.md lists them/],
+    ["same-sides=loud", /"loud" is none of them/],
+    ["same-sides", /CODE=error\|warning\|information\|hint\|off/],
+    ["schema-enum=off", /does not run, so it stays an error/],
+  ])("refuses --rule %s: 2", async (rule, message) => {
+    const { code, stderr } = await cli.run(["validate", "exact.grader.json", "--rule", rule]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
 });

@@ -52,8 +52,8 @@ export const checkSourceSize: Rule = (context) =>
       Math.ceil(bytes / 1000),
     );
     const range = context.document.json.rangeOfKey([...path, "source"]);
-    const severity = bytes < MAX_SOURCE_BYTES ? "warning" : "error";
-    return [problemAt(context, [...path, "source"], { code: "source-size", severity, message, range })];
+    const code = bytes < MAX_SOURCE_BYTES ? "source-near-limit" : "source-size";
+    return [problemAt(context, [...path, "source"], { code, message, range })];
   });
 
 /** image_tag: the spec has no enum; these are the tags seen (grader-semantics.md 1). */

@@ -98,7 +98,7 @@ describe("a sub-grader that is added", () => {
         const multi = {
           type: "multi",
           graders: Object.fromEntries(bare.map((each, index) => [keys[index]!, each])),
-          calculate_output: keys.join(" + "),
+          calculate_output: `(${keys.join(" + ")}) / ${keys.length}`,
         };
         const text = written(multi, layout);
         const more = add(text);

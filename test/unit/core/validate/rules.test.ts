@@ -183,7 +183,7 @@ const CASES: readonly Case[] = [
     says: "256 kB; the service takes less than 256 kB",
   },
   {
-    code: "source-size",
+    code: "source-near-limit",
     severity: "warning",
     bad: python(`«"source"»: "${"é".repeat(120_000)}"`),
     says: "240 kB; the service takes less than 256 kB",
