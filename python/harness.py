@@ -5,6 +5,7 @@ own outcome, as it can by returning any number. What it must not change is anoth
 resets what a grade may have left behind, and answers leave on a channel that Python cannot reach.
 """
 
+import _signal
 import json
 import linecache
 import math
@@ -25,6 +26,7 @@ MOST_TRACEBACK = 32_768
 MOST_FRAMES = 40
 
 _dumps, _loads = json.dumps, json.loads
+_scan = json.JSONDecoder().scan_once
 #: Only the sandbox brings packages of its own, and knows where it refused something.
 _substitutes = getattr(state, "substitutes", list)
 _refusal_frames = getattr(state, "refusal_frames", lambda _refused: [])
@@ -148,6 +150,7 @@ class Call:
         self.program = program
         self.sample = None
         self.item = None
+        self.namespace = {}
         self.phase = "input"
         self.running = False
         self.timed_out = False
@@ -162,7 +165,7 @@ def _on_interrupt(_signal, _frame):
 
 
 def run(source, sample, item):
-    """Grades one row; ``outcome`` then tells what came of it."""
+    """Runs a source on one row; ``outcome`` then tells what came of it."""
     global _call
     program = _programs[source]
     _call = call = Call(program)
@@ -176,12 +179,14 @@ def run(source, sample, item):
     sys.modules["grader"] = module
     linecache.cache[FILE] = program.cache_entry
     sys.stdout, sys.stderr = _stdout, _stderr
-    signal.signal(signal.SIGINT, _on_interrupt)
+    if _signal.getsignal(signal.SIGINT) is not _on_interrupt:
+        signal.signal(signal.SIGINT, _on_interrupt)
+    call.namespace = vars(module)
     try:
-        call.sample, call.item = _loads(sample), _loads(item)
+        call.sample, call.item = _read(sample), _read(item)
         swallowed.start()
         call.running = True
-        _execute(call, vars(module))
+        _execute(call, call.namespace)
         call.running = False
     except BaseException as error:
         call.running = False
@@ -189,6 +194,15 @@ def run(source, sample, item):
     finally:
         call.running = False
         swallowed.stop()
+
+
+def _read(text):
+    """The value of JSON without blanks around it, as our own texts are; ``json.loads`` tells what else is wrong."""
+    try:
+        value, end = _scan(text, 0)
+    except StopIteration:
+        end = -1
+    return value if end == len(text) else _loads(text)
 
 
 def _execute(call, namespace):
@@ -240,12 +254,19 @@ def _short(text):
     return repr(text if len(text) <= 60 else text[:60] + "…")
 
 
-def outcome(memory_refused, limit):
-    """The last run's ``ChildOutcome`` as JSON, and whether the interpreter is spoiled by it."""
+def grade(source, sample, item, limit):
+    """A row's ``ChildOutcome`` as JSON, and whether the interpreter is spoiled by it: one call, since most rows
+    take less time than a call into Python."""
+    run(source, sample, item)
+    return outcome(limit)
+
+
+def outcome(limit):
+    """What came of the last ``run``, which must have been within ``limit`` seconds."""
     global _call
     call, _call = _call, None
     try:
-        result = _outcome(call, memory_refused, limit)
+        result = _outcome(call, limit)
     except BaseException as error:
         # For example no memory left to format a traceback in.
         message = f"{type(call.error or error).__name__}: the outcome could not be read ({type(error).__name__})."
@@ -254,6 +275,8 @@ def outcome(memory_refused, limit):
     if call.program.failure is None:
         result["stdout"], result["stderr"] = _stdout.text(), _stderr.text()
         result.update(_beside())
+        # Its functions hold it, and it them: the collector would have to find out.
+        call.namespace.clear()
         spoiled = after_grade(call.program.modules)
         if call.error is not None and call.error.__traceback__ is not None:
             traceback.clear_frames(call.error.__traceback__)
@@ -262,16 +285,28 @@ def outcome(memory_refused, limit):
     return _dumps({"outcome": result, "spoiled": spoiled})
 
 
+def memory_refused(graded):
+    """What ``outcome`` gave, for a grade that was refused memory: it is errored, also where it went on without."""
+    answer = _loads(graded)
+    result = answer["outcome"]
+    message, mend = refusal_words("memory")
+    if result["kind"] == "score":
+        result = {name: value for name, value in result.items() if name not in ("value", "returned", "notes")}
+        result.update(traceback="", frames=[])
+    answer["outcome"] = {**result, "kind": "runtime_error", "message": message, "mend": mend}
+    return _dumps(answer)
+
+
 def _beside():
     """What the run did beside its result."""
     beside = {"swallowed": swallowed.found(), "substitutes": _substitutes()}
     return {name: value for name, value in beside.items() if value}
 
 
-def _outcome(call, memory_refused, limit):
+def _outcome(call, limit):
     if call.program.failure:
         return dict(call.program.failure)
-    refused = "memory" if memory_refused or swallowed.caught_memory_error() else first_refusal()
+    refused = "memory" if swallowed.caught_memory_error() else first_refusal()
     if call.timed_out:
         return _failure(call, f"timed out after {limit:g} s", "The source's lines show where it was.")
     if refused:
@@ -418,8 +453,8 @@ _ENTRIES = {
     "begin": lambda *settings: (swallowed.watch(), begin(*settings)),
     "version": version,
     "add_source": add_source,
-    "run": run,
-    "outcome": outcome,
+    "grade": grade,
+    "memory_refused": memory_refused,
     "parse": lambda source: parse(source, lint.findings),
     **getattr(state, "ENTRIES", {}),
 }

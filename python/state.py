@@ -17,6 +17,7 @@ import itertools
 import json
 import logging
 import math
+import operator
 import os
 import random
 import re
@@ -78,6 +79,11 @@ _written = set()
 _watching = False
 #: Whether something was imported with the guard taken away.
 _unguarded = False
+#: Whether a grade went to another folder.
+_moved = False
+#: What seeds ``random`` for each grade: asking the system each time would take longer than most grades.
+_entropy = random.Random()
+_environ = os.environ
 _base = None
 _module_dicts = {}
 
@@ -140,7 +146,7 @@ def _refuse_part(name):
 
 
 def _audit(event, arguments):
-    global _unguarded
+    global _unguarded, _moved
     if not _watching:
         return
     refused = REFUSED_EVENTS.get(event)
@@ -152,6 +158,8 @@ def _audit(event, arguments):
         path, mode, flags = arguments
         if isinstance(path, (str, bytes)) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
             _written.add(os.path.abspath(os.fsdecode(path)))
+    elif event == "os.chdir":
+        _moved = True
     elif event in ("os.mkdir", "os.rename", "os.symlink", "os.link", "os.chmod"):
         for path in arguments[:2]:
             if isinstance(path, (str, bytes)):
@@ -221,7 +229,7 @@ def begin(hosted):
     """Once after loading: what was the same in every snapshot becomes our own."""
     global _base
     _hosted.update(json.loads(hosted))
-    random.seed()
+    _entropy.seed()
     for name in [name for name in sys.modules if name.partition(".")[0] in INTERNAL | UNSAFE]:
         del sys.modules[name]
     wheels.finish()
@@ -238,13 +246,16 @@ def begin(hosted):
         "path_hooks": list(sys.path_hooks),
         "argv": list(sys.argv),
         "recursion": sys.getrecursionlimit(),
-        "environ": dict(os.environ),
+        "environ": dict(_environ),
+        "environ_data": dict(_environ._data),
         "modules": dict(sys.modules),
         "filters": list(warnings.filters),
         "stdin": sys.stdin,
     }
     for name in list(sys.modules):
         _remember(name)
+    # What is here stays: the collector need not look at it during grades.
+    gc.freeze()
 
 
 def prepare_imports(tree):
@@ -272,6 +283,7 @@ def prepare_imports(tree):
     _base["modules"].update(sys.modules)
     for name in sys.modules:
         _remember(name)
+    gc.freeze()
     return None if dynamic else tuple(sorted(roots & _module_dicts.keys()))
 
 
@@ -283,8 +295,16 @@ def _may_stay(root):
 def _remember(name):
     """``sys`` changes by itself; its parts that matter are reset one by one."""
     if name != "sys" and name not in _module_dicts:
-        namespace = vars(sys.modules[name])
-        _module_dicts[name] = (dict(namespace), list(map(id, namespace.values())))
+        _module_dicts[name] = dict(vars(sys.modules[name]))
+
+
+def _is_same(mapping, saved):
+    """Whether its names and values are the very same, in order: asked for every grade, so it is C's work alone."""
+    return (
+        len(mapping) == len(saved)
+        and all(map(operator.is_, mapping.values(), saved.values()))
+        and all(map(operator.is_, mapping, saved))
+    )
 
 
 def before_grade():
@@ -293,16 +313,18 @@ def before_grade():
     _written.clear()
     packages.forget_used()
     eventloop.use()
-    random.seed()
+    random.seed(_entropy.getrandbits(64))
     _watching = True
 
 
 def after_grade(modules):
     """Undoes what a grade left; true when it cannot, so that this interpreter must go."""
-    global _watching
+    global _watching, _moved
     _watching = False
-    sys.settrace(None)
-    sys.setprofile(None)
+    # Setting them is audited, also to nothing.
+    if sys.gettrace() or sys.getprofile():
+        sys.settrace(None)
+        sys.setprofile(None)
     sys.setrecursionlimit(_base["recursion"])
     sys.path[:] = _base["path"]
     sys.meta_path[:] = _base["meta_path"]
@@ -314,14 +336,24 @@ def after_grade(modules):
     names = tuple(_module_dicts) if modules is None else modules
     _restore_modules(names)
     _restore_libraries(names)
-    if dict(os.environ) != _base["environ"]:
-        os.environ.clear()
-        os.environ.update(_base["environ"])
-    os.chdir("/home/grader")
+    if os.environ is not _environ or _environ._data != _base["environ_data"]:
+        os.environ = _environ
+        _environ.clear()
+        _environ.update(_base["environ"])
+    if _moved:
+        _moved = False
+        os.chdir("/home/grader")
     return _remove_written() or _unguarded
 
 
 def _restore_modules(modules):
+    sys.modules.pop("grader", None)
+    if not _is_same(sys.modules, _base["modules"]):
+        _restore_loaded()
+    _restore_names(modules)
+
+
+def _restore_loaded():
     base = _base["modules"]
     new = []
     for name, module in list(sys.modules.items()):
@@ -333,8 +365,9 @@ def _restore_modules(modules):
                 new.append(name)
     if not base.keys() <= sys.modules.keys():
         sys.modules.update(base)
-    _restore_names(modules)
     _import_afresh(new)
+    # In the order that they now have, which the next grade is compared with.
+    _base["modules"] = dict(sys.modules)
 
 
 def _import_afresh(names):
@@ -350,9 +383,9 @@ def _import_afresh(names):
 
 def _restore_names(modules):
     for name in modules:
-        saved, ids = _module_dicts[name]
+        saved = _module_dicts[name]
         namespace = vars(sys.modules[name])
-        if list(map(id, namespace.values())) != ids:
+        if not _is_same(namespace, saved):
             namespace.clear()
             namespace.update(saved)
 

@@ -72,7 +72,9 @@ class Child:
         self.harness.run(request["source"], request["sample"], request["item"])
         self.limits.stop_clock()
         call = self.harness._call
-        text = self.harness.outcome(isinstance(call.error, MemoryError), limit)
+        text = self.harness.outcome(limit)
+        if isinstance(call.error, MemoryError):
+            text = self.harness.memory_refused(text)
         packages = self.state.package_versions(call.program.modules)
         if packages:
             answer = json.loads(text)

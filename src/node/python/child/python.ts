@@ -69,9 +69,9 @@ export async function bootPython(boot: Boot): Promise<Python> {
     grade: ({ id, source, sample, item, limitMs }) => {
       memory.takeRefusal();
       watch.arm(limitMs);
-      call("run", source, sample, item);
+      const graded = String(call("grade", source, sample, item, limitMs / 1000));
       watch.disarm();
-      const outcome = String(call("outcome", memory.takeRefusal(), limitMs / 1000));
+      const outcome = memory.takeRefusal() ? String(call("memory_refused", graded)) : graded;
       const beside = { stdout: stdout.drain(), stderr: stderr.drain(), heapMb: heapMb(pyodide) };
       return withOurs(outcome, { op: "graded", id, ...beside });
     },

@@ -39,12 +39,12 @@ afterAll(() => {
 
 /** Takes the import hooks of ours away, which are no wall. */
 const PICK_THE_LOCK = ["import sys", "sys.meta_path.pop(0)"];
-/** The same by way of the collector, and without the hook that notices it. */
+/** The same without the watch that notices it: the hook's functions lead to the names of our own module. */
 const FIND_THE_LOCK = [
-  "import gc, sys",
-  "for found in gc.get_objects():",
-  "    if isinstance(found, dict) and 'REFUSED_EVENTS' in found and '_watching' in found:",
-  "        found['_watching'] = False",
+  "import sys",
+  "found = sys.meta_path[0].find_spec.__globals__",
+  "assert found['_watching'] and found['REFUSED_EVENTS']",
+  "found['_watching'] = False",
   "sys.meta_path.pop(0)",
 ];
 
@@ -87,10 +87,10 @@ test("Python sees no path, name or environment of the host", async () => {
 
 test("a grader that takes hold of the harness changes no other row's answer", async () => {
   const forge = gradeSource(
-    "import gc",
-    "for found in gc.get_objects():",
-    "    if isinstance(found, dict) and '_dumps' in found and '_outcome' in found:",
-    '        found[\'_dumps\'] = lambda value: \'{"outcome":{"kind":"score","value":"<b>"},"id":0}\\n{}\'',
+    "import sys",
+    "found = sys.stdout.write.__globals__",
+    "assert found['_outcome']",
+    'found[\'_dumps\'] = lambda value: \'{"outcome":{"kind":"score","value":"<b>"},"id":0}\\n{}\'',
     "return 1",
   );
   const forged = await grade(runner, forge);

@@ -39,6 +39,18 @@ test.each([
     "import os\ndef grade(s, i):\n    n = int(os.environ.get('N', 0))\n    os.environ['N'] = str(n + 1)\n    return n\n",
   ],
   [
+    "another environment in its place, reached by another module",
+    "import shutil\ndef grade(s, i):\n    n = int('N' in shutil.os.environ)\n    shutil.os.environ = {'N': '1'}\n    return n\n",
+  ],
+  [
+    "a module under another name",
+    "import sys, zipfile\ndef grade(s, i):\n    last = list(sys.modules)[-2]\n    n = 'other' in sys.modules\n    sys.modules['other'] = sys.modules.pop(last)\n    return int(n)\n",
+  ],
+  [
+    "a handler of interrupts",
+    "import signal\ndef grade(s, i):\n    n = signal.getsignal(signal.SIGINT) is signal.SIG_IGN\n    signal.signal(signal.SIGINT, signal.SIG_IGN)\n    return int(n)\n",
+  ],
+  [
     "a file",
     "import os\ndef grade(s, i):\n    n = int(os.path.exists('left.txt'))\n    open('left.txt', 'w').write('x')\n    return n\n",
   ],
