@@ -8,7 +8,7 @@ const order = [
   ["sample"],
   ["template"],
   ["formula"],
-  ["validate", "complete", "highlight", "create", "judge", "engine", "provider"],
+  ["validate", "complete", "highlight", "create", "embeddedText", "judge", "engine", "provider"],
   ["dataset", "preflight"],
   ["report"],
 ];

@@ -7,6 +7,8 @@ import { canBeGrader, isGraderDocument } from "./language/graderDocuments";
 import { registerGraderHelp } from "./language/graderHelp";
 import type { Services } from "./services";
 import { graderSelector, SAMPLE_ROWS_SELECTOR } from "./language/selectors";
+import { registerSources } from "./sources/registerSources";
+import { isSourceFile, sourcesRoot } from "./sources/sourceUris";
 import { embeddedPatterns, onEmbeddedFilesChange } from "./platform/embeddedFiles";
 
 let services: Promise<Services> | undefined;
@@ -22,12 +24,13 @@ export function activate(context: vscode.ExtensionContext): { services: () => Pr
       ),
     ),
     ...whileSelected(() => [...languageFeatures(load), ...registerGraderHelp(load)]),
+    ...registerSources(load),
     vscode.window.registerWebviewPanelSerializer("graders.result", {
       deserializeWebviewPanel: async (panel) => {
         (await load()).restorePanel(panel);
       },
     }),
-    ...watchDocuments(load),
+    ...watchDocuments(load, sourcesRoot(context.globalStorageUri)),
   );
   return { services: load };
 }
@@ -92,9 +95,9 @@ function isOurs(document: vscode.TextDocument): boolean {
 }
 
 /** Loads the services at the first document that is ours, and keeps the key that menus and keys ask. */
-function watchDocuments(load: () => Promise<Services>): vscode.Disposable[] {
+function watchDocuments(load: () => Promise<Services>, sources: vscode.Uri): vscode.Disposable[] {
   const look = (document: vscode.TextDocument) => {
-    if (!services && isOurs(document)) void load();
+    if (!services && (isOurs(document) || isSourceFile(sources, document.uri))) void load();
   };
   const setActive = () => {
     const document = vscode.window.activeTextEditor?.document;

@@ -33,6 +33,7 @@ import { GraderSessions } from "./results/graderSession";
 import { LastResults } from "./results/lastResults";
 import { PanelController } from "./results/panelController";
 import { ResultStore } from "./results/resultStore";
+import { Sources } from "./sources/sources";
 
 export type Services = ReturnType<typeof createServices>;
 
@@ -42,6 +43,15 @@ function judgeContext(context: vscode.ExtensionContext, log: vscode.LogOutputCha
     callLimiter: new CallLimiter(settings.concurrency),
     modelAccess: context.languageModelAccessInformation,
   };
+}
+
+function engineIn(dist: string, log: vscode.LogOutputChannel) {
+  return createWorkerEngine({
+    script: join(dist, "engineWorker.cjs"),
+    runOptions: () => ({ timeoutMs: settings.timeoutMs(), metrics: settings.metrics() }),
+    logger: log,
+    words: vscode.l10n.bundle,
+  });
 }
 
 function languageHelp(choices: SampleChoices) {
@@ -64,6 +74,18 @@ function diagnose({ subscriptions }: vscode.ExtensionContext): GraderDiagnostics
   return diagnostics;
 }
 
+/** Runs a command; what the user can mend is told in a message, our own faults go to the log too. */
+function executor(commands: ReturnType<typeof commandTable>, log: vscode.LogOutputChannel) {
+  return async (name: CommandName, args: readonly unknown[]): Promise<unknown> => {
+    try {
+      return await commands[name](args);
+    } catch (error) {
+      tell(error, log);
+      return undefined;
+    }
+  };
+}
+
 export function createServices(context: vscode.ExtensionContext) {
   const log = createLog();
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist").fsPath;
@@ -72,12 +94,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const keys = new Keys(context.secrets, context.globalState);
   const consent = new Consent(context.globalState);
   const judges = judgeContext(context, log);
-  const engine = createWorkerEngine({
-    script: join(dist, "engineWorker.cjs"),
-    runOptions: () => ({ timeoutMs: settings.timeoutMs(), metrics: settings.metrics() }),
-    logger: log,
-    words: vscode.l10n.bundle,
-  });
+  const engine = engineIn(dist, log);
   const providers: ProviderContext = {
     engineFor: async (grader) =>
       engine.with(await enginePorts(grader, { python, interpreter, keys, consent, ...judges })),
@@ -91,6 +108,7 @@ export function createServices(context: vscode.ExtensionContext) {
   );
   const sessions = new GraderSessions();
   const choices = new SampleChoices(context.workspaceState);
+  const sources = new Sources(context.globalStorageUri, log);
   const diagnostics = diagnose(context);
   const panel: PanelController = new PanelController(context.extensionUri, { store, sessions, log });
   const validations = new GraderValidations({
@@ -115,26 +133,20 @@ export function createServices(context: vscode.ExtensionContext) {
   const results = new LastResults(store, sessions);
   const lenses = new GraderLenses(choices, results);
   panel.connect({ runs, validations });
-  context.subscriptions.push(log, new ProviderStatus(providers), panel);
+  context.subscriptions.push(log, new ProviderStatus(providers), sources, panel);
 
-  const commands = commandTable({ runs, validations, panel, choices, results, providers, ...judges, log });
+  const shown = { runs, validations, panel, choices, results };
+  const commands = commandTable({ ...shown, providers, sources, ...judges, log });
   return {
     lenses,
     ...languageHelp(choices),
+    virtualSources: sources.virtual,
     /** What the panel shows. */
     panel,
     restorePanel: (restored: vscode.WebviewPanel) => {
       panel.restore(restored);
     },
-    /** Runs a command; what the user can mend is told in a message, our own faults go to the log too. */
-    execute: async (name: CommandName, args: readonly unknown[]): Promise<unknown> => {
-      try {
-        return await commands[name](args);
-      } catch (error) {
-        tell(error, log);
-        return undefined;
-      }
-    },
+    execute: executor(commands, log),
     dispose: async (): Promise<void> => {
       runs.cancel();
       await Promise.all([engine.dispose(), python.dispose(), interpreter.dispose()]);

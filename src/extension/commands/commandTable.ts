@@ -4,10 +4,13 @@ import type { OpenGrader } from "../language/documentGraders";
 import type { ProviderContext } from "../platform/providers";
 import type { LastResults } from "../results/lastResults";
 import type { PanelController } from "../results/panelController";
+import type { Sources } from "../sources/sources";
 import { clearJudgeCache } from "./clearJudgeCache";
+import { editText } from "./editText";
 import { clearApiKey, setApiKey } from "./keyCommands";
 import type { CommandName } from "./names";
 import { openGrader } from "./openGrader";
+import { extractSource, insertPythonFile } from "./pythonFiles";
 import { revokeConsent } from "./revokeConsent";
 import type { GraderRuns } from "./runGrader";
 import { runOnSelection } from "./runOnSelection";
@@ -22,6 +25,7 @@ export interface CommandContext {
   readonly choices: SampleChoices;
   readonly results: LastResults;
   readonly providers: ProviderContext;
+  readonly sources: Sources;
   readonly judgeCache: JudgeCache;
   readonly log: vscode.LogOutputChannel;
 }
@@ -30,7 +34,7 @@ export type Command = (args: readonly unknown[]) => unknown;
 
 /** What each command of package.json does; a missing one does not compile. Each returns its result. */
 export function commandTable(context: CommandContext): Readonly<Record<CommandName, Command>> {
-  const { runs, validations, panel, choices, results, providers, judgeCache, log } = context;
+  const { runs, validations, panel, choices, results, providers, sources, judgeCache, log } = context;
   const grader = (argument: unknown): Promise<OpenGrader> => openGrader(argument, panel.graderUri);
   return {
     validate: async ([argument]) => validations.validate(await grader(argument)),
@@ -44,6 +48,12 @@ export function commandTable(context: CommandContext): Readonly<Record<CommandNa
       runs.cancel();
       validations.cancel();
     },
+    // A second argument is a JSON Pointer to the text or its grader.
+    editPythonSource: async ([argument, at]) =>
+      editText(sources.editors, await grader(argument), "python", at),
+    editPrompt: async ([argument, at]) => editText(sources.editors, await grader(argument), "prompt", at),
+    insertPythonFile: async ([argument, at, file]) => insertPythonFile(await grader(argument), at, file),
+    extractSource: async ([argument, at, file]) => extractSource(await grader(argument), at, file),
     setApiKey: () => setApiKey(providers),
     clearApiKey: () => clearApiKey(providers),
     selectProvider: () => selectProvider(providers),

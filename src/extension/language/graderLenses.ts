@@ -5,6 +5,7 @@ import { gradersIn } from "../../core/validate/graders";
 import { currentSample, type ChosenSample, type SampleChoices } from "../commands/sampleChoice";
 import { graderUri } from "../platform/graderUri";
 import type { LastResults } from "../results/lastResults";
+import { sourceLenses } from "../sources/sourceLenses";
 import { gradableOf, gradersOf, type OpenGrader } from "./documentGraders";
 import { isGraderDocument } from "./graderDocuments";
 import { toRange } from "./ranges";
@@ -39,6 +40,7 @@ export class GraderLenses {
           this.lensesAt(open, path, sample, key === undefined ? named : undefined),
         ),
       ),
+      ...gradersOf(document).flatMap(sourceLenses),
     ];
   }
 

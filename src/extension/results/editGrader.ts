@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { applyEdits, modify, type Edit } from "jsonc-parser";
+import { difference } from "../../core/json/difference";
 import type { JsonPath, PlainJson } from "../../core/json/value";
 import type { TextEdit } from "../../core/json/edits";
 import { toRange } from "../language/ranges";
@@ -25,7 +26,7 @@ export async function changeValues(grader: vscode.Uri, changes: readonly ValueCh
   await replace(document, smallestEdit(before, after));
 }
 
-/** Applies the edits of a problem's fix. */
+/** Applies edits to a document as one undo step. */
 export async function applyTextEdits(grader: vscode.Uri, edits: readonly TextEdit[]): Promise<void> {
   await replace(await vscode.workspace.openTextDocument(documentUri(grader)), edits);
 }
@@ -42,14 +43,11 @@ function indentOf(text: string): number {
 }
 
 /** One edit from the first to the last difference, so that the cursor elsewhere stays. */
-function smallestEdit(before: string, after: string): readonly TextEdit[] {
-  if (before === after) return [];
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  return [{ range: { start, end: before.length - end }, newText: after.slice(start, after.length - end) }];
+export function smallestEdit(before: string, after: string): readonly TextEdit[] {
+  const differs = difference(before, after);
+  if (!differs) return [];
+  const { start, endBefore, endAfter } = differs;
+  return [{ range: { start, end: endBefore }, newText: after.slice(start, endAfter) }];
 }
 
 async function replace(document: vscode.TextDocument, edits: readonly TextEdit[]): Promise<void> {
