@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { FormulaError } from "../formula/ast";
 import { formulaInterval } from "../formula/bounds";
 import type { Interval } from "../formula/interval";
@@ -9,7 +10,7 @@ import { gradersIn, type FoundGrader } from "../validate/graders";
 /** Where a sub-grader's reward lies, as a sentence. */
 export function boundsWords(grader: FoundGrader): string {
   const interval = graderInterval(grader);
-  return interval ? `It is ${between(interval)}.` : "Nothing bounds it.";
+  return interval ? t("It is {0}.", between(interval)) : t("Nothing bounds it.");
 }
 
 /** What the formula can come to, as a sentence; undefined where it can't be read. */
@@ -17,9 +18,8 @@ export function formulaBoundsWords(document: GraderDocument, formula: string): s
   const interval = intervalOf(document, formula);
   if (!interval) return undefined;
   const [low, high] = interval;
-  if (low === -Infinity && high === Infinity) return "Nothing bounds the result.";
-  if (low < 0 || high > 1) return `The result is ${between(interval)}: ${beyondUnit(interval)}.`;
-  return `The result is ${between(interval)}.`;
+  if (low === -Infinity && high === Infinity) return t("Nothing bounds the result.");
+  return [t("The result is {0}.", between(interval)), ...beyondUnit(interval)].join(" ");
 }
 
 function intervalOf(document: GraderDocument, formula: string): Interval | undefined {
@@ -36,23 +36,19 @@ function intervalOf(document: GraderDocument, formula: string): Interval | undef
 }
 
 /** Rewards are not clamped (grader-semantics.md 7), which surprises who thinks of 0 to 1. */
-function beyondUnit([low, high]: Interval): string {
-  const reaches = [...(high > 1 ? [high] : []), ...(low < 0 ? [low] : [])].map((end) =>
-    Number.isFinite(end)
-      ? `reach ${numberWords(end)}`
-      : end > 0
-        ? "grow without bound"
-        : "fall without bound",
-  );
-  return `this can ${reaches.join(" and ")}`;
+function beyondUnit([low, high]: Interval): readonly string[] {
+  return [...(high > 1 ? [high] : []), ...(low < 0 ? [low] : [])].map((end) => {
+    if (Number.isFinite(end)) return t("It can reach {0}.", numberWords(end));
+    return end > 0 ? t("It can grow without bound.") : t("It can fall without bound.");
+  });
 }
 
 function between([low, high]: Interval): string {
-  if (low === high) return `always ${numberWords(low)}`;
-  if (low === -Infinity) return high === Infinity ? "any number" : `at most ${numberWords(high)}`;
+  if (low === high) return t("always {0}", numberWords(low));
+  if (low === -Infinity) return high === Infinity ? t("any number") : t("at most {0}", numberWords(high));
   return high === Infinity
-    ? `at least ${numberWords(low)}`
-    : `from ${numberWords(low)} to ${numberWords(high)}`;
+    ? t("at least {0}", numberWords(low))
+    : t("from {0} to {1}", numberWords(low), numberWords(high));
 }
 
 /** Without the noise of binary fractions. */

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { FORMULA_FUNCTIONS, type FormulaFunction } from "../formula/functions";
 import { keyFault } from "../formula/keys";
 import type { GraderDocument } from "../grader/document";
@@ -75,8 +76,11 @@ function functionCompletion(
 /** A sub-grader in the words of hover and completion, in Markdown. */
 export function subGraderWords(grader: FoundGrader): string {
   const { key = "", type } = grader;
-  const kind = type === undefined ? "a sub-grader" : `a ${inlineCode(type)} sub-grader`;
-  return `${inlineCode(key)}: the reward of ${kind}. ${boundsWords(grader)}`;
+  const words =
+    type === undefined
+      ? t("{0}: the reward of a sub-grader.", inlineCode(key))
+      : t("{0}: the reward of a {1} sub-grader.", inlineCode(key), inlineCode(type));
+  return `${words} ${boundsWords(grader)}`;
 }
 
 function parametersOf({ parameters, variadic }: FormulaFunction): readonly string[] {

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { KEY_ADVICE, keyFault } from "../formula/keys";
 import type { GraderDocument } from "../grader/document";
 import type { TextRange } from "../json/document";
@@ -66,7 +67,7 @@ export function renameSubGrader(
   const fault = keyFault(newKey);
   if (fault !== undefined) return { kind: "refused", reason: `${fault} ${KEY_ADVICE}` };
   if (formulaOf(document)?.keys.includes(newKey)) {
-    return { kind: "refused", reason: `There is a sub-grader "${newKey}" already. Choose another key.` };
+    return { kind: "refused", reason: t('There is a sub-grader "{0}" already. Choose another key.', newKey) };
   }
   return { kind: "edits", edits: [declaration, ...uses].map((range) => ({ range, newText: newKey })) };
 }

@@ -1,7 +1,9 @@
+import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../grader/document";
 import type { TextRange } from "../json/document";
 import { isObject, isArray, type Json } from "../json/value";
 import { writeJson } from "../json/write";
+import { orWords } from "../lists";
 import type { Sample } from "../sample/sample";
 import { NAMESPACES } from "../template/names";
 import { inlineCode, valueBlock } from "./markdown";
@@ -141,8 +143,8 @@ function exampleText(value: Json): string {
 function documentationOf({ step, kinds, count, example, description }: Field, looked: number): string {
   return [
     ...(description === undefined ? [] : [description]),
-    `${inlineCode(String(step))}: ${kinds.join(" or ")}`,
-    ...(example === undefined ? [] : [`In the samples, for example:\n\n${valueBlock(example)}`]),
-    ...(count > 0 && count < looked ? [`Only ${count} of ${looked} samples have it.`] : []),
+    `${inlineCode(String(step))}: ${orWords(kinds)}`,
+    ...(example === undefined ? [] : [`${t("In the samples, for example:")}\n\n${valueBlock(example)}`]),
+    ...(count > 0 && count < looked ? [t("Only {0} of {1} samples have it.", count, looked)] : []),
   ].join("\n\n");
 }

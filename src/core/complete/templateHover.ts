@@ -1,6 +1,8 @@
+import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../grader/document";
 import type { TextRange } from "../json/document";
-import { kindOf, type Json, type JsonKind } from "../json/value";
+import { kindWords } from "../json/kindWords";
+import { kindOf, type Json } from "../json/value";
 import { sampleNamespace } from "../sample/namespace";
 import type { Sample } from "../sample/sample";
 import { SAMPLE_FIELDS } from "../template/names";
@@ -45,35 +47,27 @@ function title({ namespace, path }: ReferencePart): string {
 
 function inSample(part: ReferencePart, text: string, { sample, label }: CurrentSample): readonly string[] {
   if (part.namespace === "sample" && sample.output.kind === "none") {
-    return [`In ${label}: there is no output yet.`];
+    return [t("In {0}: there is no output yet.", label)];
   }
   const data = { item: sample.item, sample: sampleNamespace(sample) };
   const value = lookUp(part, data);
   return value === undefined ? [missing(part, text, data, label)] : found(value, label);
 }
 
-const KIND_WORDS: Readonly<Record<JsonKind, string>> = {
-  null: "null",
-  boolean: "a boolean",
-  number: "a number",
-  string: "a string",
-  array: "an array",
-  object: "an object",
-};
-
 function found(value: Json, label: string): readonly string[] {
   if (typeof value === "string") {
-    return [`In ${label}, a string that renders to:\n\n${value === "" ? "(nothing)" : codeBlock(value)}`];
+    return [t("In {0}, a string that renders to:", label), value === "" ? t("(nothing)") : codeBlock(value)];
   }
   return [
-    `In ${label}, ${KIND_WORDS[kindOf(value)]}:`,
+    t("In {0}, {1}:", label, kindWords(kindOf(value))),
     valueBlock(value),
-    `Renders to:\n\n${codeBlock(valueText(value, "json"))}`,
+    t("Renders to:"),
+    codeBlock(valueText(value, "json")),
   ];
 }
 
 function missing(part: ReferencePart, text: string, data: TemplateData, label: string): string {
   const rendered = renderTemplate(parseTemplate(text.slice(part.start, part.end)), data);
   const [why] = rendered.kind === "missing" ? rendered.missing : [];
-  return `In ${label}, it is missing: ${why ? `${why.message} ${why.mend}` : ""}`;
+  return t("In {0}, it is missing: {1}", label, why ? `${why.message} ${why.mend}` : "");
 }

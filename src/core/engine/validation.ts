@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { wireGrader } from "../grader/document";
 import type { JsonObject } from "../json/value";
 import type { GraderProvider } from "../provider/provider";
@@ -9,7 +10,7 @@ import { inventName } from "./name";
  */
 export const engineValidation: Pick<GraderProvider, "id" | "label" | "validate"> = {
   id: "engine",
-  label: "engine",
+  label: t("engine"),
   validate(document, signal) {
     signal.throwIfAborted();
     const grader = document.root && withName(wireGrader(document.root));

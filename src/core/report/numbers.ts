@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 /** A reward for people: at most four decimals, no trailing zeros beyond two; tiny values in exponents. */
 export function formatReward(reward: number): string {
   if (!Number.isFinite(reward)) return String(reward);
@@ -17,16 +18,20 @@ export function formatSeconds(seconds: number): string {
   return milliseconds < 999.5 ? `${milliseconds.toFixed(0)} ms` : `${seconds.toFixed(1)} s`;
 }
 
-const TOKENS = { prompt_tokens: "prompt", completion_tokens: "completion", cached_tokens: "cached" };
+const TOKENS: Readonly<Record<string, (count: number) => string>> = {
+  prompt_tokens: (count) => t("{0} prompt", count),
+  completion_tokens: (count) => t("{0} completion", count),
+  cached_tokens: (count) => t("{0} cached", count),
+};
 
 /** Token counts of any shape that a service sends; undefined where there are none. */
 export function formatTokens(usage: unknown): string | undefined {
   if (usage === null || usage === undefined) return undefined;
   if (typeof usage === "number") return String(usage);
   if (typeof usage !== "object" || !("total_tokens" in usage)) return JSON.stringify(usage);
-  const parts = Object.entries(TOKENS).flatMap(([key, word]) => {
+  const parts = Object.entries(TOKENS).flatMap(([key, words]) => {
     const count = (usage as Readonly<Record<string, unknown>>)[key];
-    return typeof count === "number" ? [`${count} ${word}`] : [];
+    return typeof count === "number" ? [words(count)] : [];
   });
   return `${String(usage.total_tokens)}${parts.length > 0 ? ` (${parts.join(", ")})` : ""}`;
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ErrorFlag } from "./errorFlags";
 import type { RunMetadata, RunResult } from "./runResult";
 
@@ -22,79 +23,79 @@ export interface FlagWords {
 /** grader-semantics.md 8.2: what each flag means, and what helps. */
 const WORDS: Readonly<Record<ErrorFlag, FlagWords>> = {
   formula_parse_error: {
-    title: "Formula not understood",
-    meaning: "calculate_output can't be parsed or evaluated.",
-    mend: "Correct the formula: numbers, sub-grader keys, + - * / ^ and the known functions.",
+    title: t("Formula not understood"),
+    meaning: t("calculate_output can't be parsed or evaluated."),
+    mend: t("Correct the formula: numbers, sub-grader keys, + - * / ^ and the known functions."),
   },
   sample_parse_error: {
-    title: "Output not readable",
-    meaning: "The output is not the JSON that the grader needs.",
-    mend: "Train with a response_format, or read sample.output_text.",
+    title: t("Output not readable"),
+    meaning: t("The output is not the JSON that the grader needs."),
+    mend: t("Train with a response_format, or read sample.output_text."),
   },
   truncated_observation_error: {
-    title: "Output cut off",
-    meaning: "The output was cut by the token limit before it was graded.",
-    mend: "Allow the model more tokens.",
+    title: t("Output cut off"),
+    meaning: t("The output was cut by the token limit before it was graded."),
+    mend: t("Allow the model more tokens."),
   },
   unresponsive_reward_error: {
-    title: "No reward came back",
-    meaning: "The grader gave no reward in time.",
-    mend: "Run it again; if it stays, look at what the grader waits for.",
+    title: t("No reward came back"),
+    meaning: t("The grader gave no reward in time."),
+    mend: t("Run it again; if it stays, look at what the grader waits for."),
   },
   invalid_variable_error: {
-    title: "Variable not found",
-    meaning: "A template or the formula names something that neither item nor sample has.",
-    mend: "Correct the variable, or add the field to the data.",
+    title: t("Variable not found"),
+    meaning: t("A template or the formula names something that neither item nor sample has."),
+    mend: t("Correct the variable, or add the field to the data."),
   },
   other_error: {
-    title: "Grading failed",
-    meaning: "Something else went wrong while grading.",
-    mend: "Read the details; run it again if they name a passing fault.",
+    title: t("Grading failed"),
+    meaning: t("Something else went wrong while grading."),
+    mend: t("Read the details; run it again if they name a passing fault."),
   },
   python_grader_server_error: {
-    title: "Python could not run",
-    meaning: "The place where Python runs failed or is not permitted.",
-    mend: "Use another runtime: a Node for the sandbox, your own interpreter, or a hosted provider.",
+    title: t("Python could not run"),
+    meaning: t("The place where Python runs failed or is not permitted."),
+    mend: t("Use another runtime: a Node for the sandbox, your own interpreter, or a hosted provider."),
   },
   python_grader_runtime_error: {
-    title: "Python failed",
-    meaning: "The grader's own code failed or gave no number.",
-    mend: "Follow the traceback into the source.",
+    title: t("Python failed"),
+    meaning: t("The grader's own code failed or gave no number."),
+    mend: t("Follow the traceback into the source."),
   },
   model_grader_server_error: {
-    title: "Judge not reached",
-    meaning: "Sampling from the judge failed: misconfigured, not available, or down.",
-    mend: "Set a judge, check the model's name, or run it again.",
+    title: t("Judge not reached"),
+    meaning: t("Sampling from the judge failed: misconfigured, not available, or down."),
+    mend: t("Set a judge, check the model's name, or run it again."),
   },
   model_grader_refusal_error: {
-    title: "Judge refused",
-    meaning: "The judge declined to answer.",
-    mend: "Reword the grader's messages.",
+    title: t("Judge refused"),
+    meaning: t("The judge declined to answer."),
+    mend: t("Reword the grader's messages."),
   },
   model_grader_parse_error: {
-    title: "Judge not understood",
-    meaning: "The judge's answer is not in the form that was asked for.",
-    mend: "Use a judge that supports structured outputs.",
+    title: t("Judge not understood"),
+    meaning: t("The judge's answer is not in the form that was asked for."),
+    mend: t("Use a judge that supports structured outputs."),
   },
   model_grader_exceeded_max_tokens_error: {
-    title: "Judge ran out of tokens",
-    meaning: "The judge's answer was cut off.",
-    mend: "Raise sampling_params.max_completions_tokens.",
+    title: t("Judge ran out of tokens"),
+    meaning: t("The judge's answer was cut off."),
+    mend: t("Raise sampling_params.max_completions_tokens."),
   },
   endpoint_grader_internal_error: {
-    title: "Endpoint failed",
-    meaning: "The endpoint's service reported a fault of its own.",
-    mend: "Look at the service's log.",
+    title: t("Endpoint failed"),
+    meaning: t("The endpoint's service reported a fault of its own."),
+    mend: t("Look at the service's log."),
   },
   endpoint_grader_server_error: {
-    title: "Endpoint not reached",
-    meaning: "The endpoint could not be asked, or gave no score.",
-    mend: "Start the service, correct its url, or let it answer with a score.",
+    title: t("Endpoint not reached"),
+    meaning: t("The endpoint could not be asked, or gave no score."),
+    mend: t("Start the service, correct its url, or let it answer with a score."),
   },
   endpoint_grader_safety_check_error: {
-    title: "Endpoint held back",
-    meaning: "A safety check stopped the request to the endpoint.",
-    mend: "Look at what the sample holds.",
+    title: t("Endpoint held back"),
+    meaning: t("A safety check stopped the request to the endpoint."),
+    mend: t("Look at what the sample holds."),
   },
 };
 
@@ -103,7 +104,7 @@ export function flagWords(flag: string): FlagWords {
   if (Object.hasOwn(WORDS, flag)) return WORDS[flag as ErrorFlag];
   return {
     title: flag,
-    meaning: "The provider raised a flag that this version does not know.",
-    mend: "Look it up in the provider's documentation.",
+    meaning: t("The provider raised a flag that this version does not know."),
+    mend: t("Look it up in the provider's documentation."),
   };
 }

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import { HOSTED_PACKAGES } from "../grader/hostedPackages";
+import { andWords, orWords } from "../lists";
 import type { PythonFinding } from "../ports";
 import type { Problem } from "./problem";
 
@@ -36,7 +37,7 @@ export function findingWords(finding: PythonFinding): Words | undefined {
         severity: "warning",
         message: t(
           'grade is given two dicts, the sample and the item, not texts: {0} would be sample["output_text"] and, say, item["reference"].',
-          finding.names.reduce((names, name) => t("{0} and {1}", names, name)),
+          andWords(finding.names),
         ),
       };
   }
@@ -71,7 +72,7 @@ function constantWords({
   }
   const message = t(
     "Each {0} becomes {1} here, also one that the grader itself is to blame for.",
-    caught.reduce((names, name) => t("{0} or {1}", names, name)),
+    orWords(caught),
     value,
   );
   return { code, severity: "information", message };

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { ErrorObject } from "ajv";
+import { orWords } from "../lists";
 
 interface Params {
   readonly missingProperty?: string;
@@ -67,7 +68,7 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
 
 function typeWords(type: string | readonly string[] | undefined): string {
   const types = typeof type === "string" ? type.split(",") : [...(type ?? [])];
-  return types.map((name) => TYPE_WORDS[name] ?? name).reduce((words, word) => t("{0} or {1}", words, word));
+  return orWords(types.map((name) => TYPE_WORDS[name] ?? name));
 }
 
 function sentence(text: string): string {

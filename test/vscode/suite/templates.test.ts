@@ -137,7 +137,7 @@ suite("Formula: completion, hover and symbols", () => {
 
   test("says under the mouse what it can reach", async () => {
     const { document, offset } = await paired("bounds", multi("exact + 0.4 |* style"));
-    assert.match(await hoverAt(document, offset), /from 0 to 1\.4: this can reach 1\.4\./);
+    assert.match(await hoverAt(document, offset), /from 0 to 1\.4\. It can reach 1\.4\./);
     assert.match(
       await hoverAt(document, document.getText().lastIndexOf("style")),
       /`string_check` sub-grader/,

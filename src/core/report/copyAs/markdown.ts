@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { writePrettyJson } from "../../json/write";
 import { sampleNamespace } from "../../sample/namespace";
 import type { FlagView, PartView, RunView } from "../panel/panelView";
@@ -23,11 +24,12 @@ export function markdownText(context: CopyContext): string {
 
 function headline({ reward, heading }: RunView): string {
   const { text, errored, passed, was, expectation } = reward;
-  const number = errored ? `**errored** (the API's reward: ${text})` : `**${text}** scored`;
+  const number = errored ? t("**errored** (the API's reward: {0})", text) : t("**{0}** scored", text);
   const rest = [
     passed?.text,
     was,
-    expectation && (expectation.met ? "as expected" : `not as expected: ${expectation.reasons.join("; ")}`),
+    expectation &&
+      (expectation.met ? t("as expected") : t("not as expected: {0}", expectation.reasons.join("; "))),
     heading.provider,
     heading.basis?.text,
   ];
@@ -36,9 +38,13 @@ function headline({ reward, heading }: RunView): string {
 
 function partsTable(parts: readonly PartView[]): string {
   const rows = parts.map(({ key = "", type, reward, errored, flags, basis }) =>
-    [key, type, errored ? `errored: ${flags.join(", ")}` : reward, basis].map(inline),
+    [key, type, errored ? t("errored: {0}", flags.join(", ")) : reward, basis].map(inline),
   );
-  const lines = [["sub-grader", "type", "reward", "basis"], ["---", "---", "---:", "---"], ...rows];
+  const lines = [
+    [t("sub-grader"), t("type"), t("reward"), t("basis")],
+    ["---", "---", "---:", "---"],
+    ...rows,
+  ];
   return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
@@ -56,8 +62,8 @@ function whyItem({ key, why }: PartView): readonly string[] {
 function sampleSections({ sample }: CopyContext): readonly string[] {
   const output = sampleNamespace(sample).get("output_text");
   return [
-    `Output:\n\n${fenced(typeof output === "string" ? output : "")}`,
-    `Item:\n\n${fenced(writePrettyJson(sample.item), "json")}`,
+    `${t("Output:")}\n\n${fenced(typeof output === "string" ? output : "")}`,
+    `${t("Item:")}\n\n${fenced(writePrettyJson(sample.item), "json")}`,
   ];
 }
 

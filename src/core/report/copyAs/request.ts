@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { wireGrader } from "../../grader/document";
 import type { Json, JsonObject } from "../../json/value";
 import { carriedOutput, notCarried } from "../../provider/carry";
@@ -24,7 +25,7 @@ export function copiedRequest({ document, sample }: CopyContext): CopiedRequest 
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const text = sampleNamespace(sample).get("output_text");
-    const note = "The API carries the output as a text only, and this grader reads more of it than that.";
+    const note = t("The API carries the output as a text only, and this grader reads more of it than that.");
     return { ...base, modelSample: typeof text === "string" ? text : "", note };
   }
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type {
   Basis,
   GraderDiagnostics,
@@ -6,18 +7,35 @@ import type {
   RunDiagnostics,
 } from "../../result/runResult";
 
+const NAMES: Readonly<Record<Basis, string>> = {
+  exact: t("exact"),
+  "reference library": t("reference library"),
+  "unpublished default": t("unpublished default"),
+  "substitute judge": t("substitute judge"),
+  judge: t("judge"),
+  hosted: t("hosted"),
+};
+
 const TITLES: Readonly<Record<Basis, string>> = {
-  exact: "Settled by public hosted results: the hosted service gives the same number.",
-  "reference library": "Computed as the library does that the hosted service uses.",
-  "unpublished default": "The hosted service's setting is not public; ours is named in the metadata.",
-  "substitute judge": "Another model than the grader's judged: the number can differ from the grader's own.",
-  judge: "The grader's own model judged; asked again it may answer differently.",
-  hosted: "The hosted service gave this number.",
+  exact: t("Settled by public hosted results: the hosted service gives the same number."),
+  "reference library": t("Computed as the library does that the hosted service uses."),
+  "unpublished default": t("The hosted service's setting is not public; ours is named in the metadata."),
+  "substitute judge": t(
+    "Another model than the grader's judged: the number can differ from the grader's own.",
+  ),
+  judge: t("The grader's own model judged; asked again it may answer differently."),
+  hosted: t("The hosted service gave this number."),
 };
 
 const KEPT: Readonly<Record<Exclude<JudgeSource, "live">, string>> = {
-  recorded: "The judge's answer was read from a recording; nobody was asked.",
-  cached: "The judge answered the same request before; the answer comes from the cache, nobody was asked.",
+  recorded: t("The judge's answer was read from a recording; nobody was asked."),
+  cached: t("The judge answered the same request before; the answer comes from the cache, nobody was asked."),
+};
+
+/** A judge whose answer was kept. */
+export const KEPT_JUDGE: Readonly<Record<Exclude<JudgeSource, "live">, string>> = {
+  recorded: t("recorded judge"),
+  cached: t("cached judge"),
 };
 
 /** How far a number can be trusted, and what that means. */
@@ -34,12 +52,12 @@ export function basisWords(diagnostics: GraderDiagnostics | RunDiagnostics): Bas
   );
   const substitutes = judges.filter(({ model, answered_by }) => model !== answered_by);
   const texts = [
-    ...kept.map((source) => `${source} judge`),
+    ...kept.map((source) => KEPT_JUDGE[source]),
     ...substitutes.map(({ model, answered_by }) => `${model} → ${answered_by}`),
   ];
   const meaning = TITLES[diagnostics.basis];
   return {
-    text: texts.length > 0 ? [...new Set(texts)].join(", ") : diagnostics.basis,
+    text: texts.length > 0 ? [...new Set(texts)].join(", ") : NAMES[diagnostics.basis],
     title: [...kept.map((source) => KEPT[source]), meaning].join(" "),
   };
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { RunResult } from "../../result/runResult";
 import { formatSeconds, formatTokens } from "../numbers";
 import { looseDetails } from "./flagViews";
@@ -18,12 +19,12 @@ export function metadataFacts(result: RunResult): readonly Fact[] {
     ...fact("token_usage", formatTokens(fields.token_usage)),
     ...fact("scores", fields.scores),
     ...Object.entries(result.model_grader_token_usage_per_model).flatMap(([model, usage]) =>
-      fact(`tokens of ${model}`, formatTokens(usage)),
+      fact(t("tokens of {0}", model), formatTokens(usage)),
     ),
     ...Object.entries(fields).flatMap(([key, value]) => (KNOWN.includes(key) ? [] : fact(key, value))),
     ...looseDetails(metadata.errors).map(([label, value]) => ({ label, value })),
-    ...fact("profile", diagnostics.profile),
-    ...fact("request id", diagnostics.request_id),
+    ...fact(t("profile"), diagnostics.profile),
+    ...fact(t("request id"), diagnostics.request_id),
   ];
 }
 

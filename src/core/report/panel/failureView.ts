@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ProviderError, ProviderErrorReason } from "../../provider/provider";
 import { heading, type HeadingInput } from "./headingView";
 import type { FailureView, PanelAction, PlaceLink, StripView } from "./panelView";
@@ -30,14 +31,14 @@ export function failureView(input: FailureInput): FailureView {
 }
 
 const ACTION_LABELS: Readonly<Record<PanelAction["id"], string>> = {
-  "set-key": "Set API Key",
-  "select-provider": "Select Provider",
-  "run-on-engine": "Run on the Engine",
-  validate: "Validate Grader",
-  trust: "Manage Workspace Trust",
-  "show-log": "Show Log",
-  allow: "Ask Again",
-  "try-again": "Try Again",
+  "set-key": t("Set API Key"),
+  "select-provider": t("Select Provider"),
+  "run-on-engine": t("Run on the Engine"),
+  validate: t("Validate Grader"),
+  trust: t("Manage Workspace Trust"),
+  "show-log": t("Show Log"),
+  allow: t("Ask Again"),
+  "try-again": t("Try Again"),
 };
 
 interface Words {
@@ -46,20 +47,23 @@ interface Words {
 }
 
 const WORDS: Readonly<Record<ProviderErrorReason, Words>> = {
-  "key-missing": { title: "Key missing", actions: ["set-key", "run-on-engine"] },
-  "consent-missing": { title: "Not allowed yet", actions: ["allow", "run-on-engine"] },
-  untrusted: { title: "Workspace not trusted", actions: ["trust", "run-on-engine"] },
-  "not-configured": { title: "Provider not set up", actions: ["select-provider", "run-on-engine"] },
-  unauthorized: { title: "Key not accepted", actions: ["set-key", "run-on-engine"] },
-  forbidden: { title: "Not permitted", actions: ["set-key", "select-provider", "run-on-engine"] },
-  "not-found": { title: "No graders there", actions: ["select-provider", "run-on-engine"] },
-  rejected: { title: "Refused", actions: ["validate"] },
-  "rate-limited": { title: "Too many requests", actions: ["run-on-engine"] },
-  quota: { title: "Quota used up", actions: ["try-again"] },
-  server: { title: "The provider failed", actions: ["run-on-engine", "show-log"] },
-  network: { title: "Not reached", actions: ["select-provider", "run-on-engine", "show-log"] },
-  timeout: { title: "Out of time", actions: ["run-on-engine", "show-log"] },
-  redirect: { title: "Redirect refused", actions: ["select-provider", "run-on-engine"] },
-  "bad-answer": { title: "Answer not understood", actions: ["select-provider", "run-on-engine", "show-log"] },
-  "cannot-carry": { title: "Not sent", actions: ["run-on-engine"] },
+  "key-missing": { title: t("Key missing"), actions: ["set-key", "run-on-engine"] },
+  "consent-missing": { title: t("Not allowed yet"), actions: ["allow", "run-on-engine"] },
+  untrusted: { title: t("Workspace not trusted"), actions: ["trust", "run-on-engine"] },
+  "not-configured": { title: t("Provider not set up"), actions: ["select-provider", "run-on-engine"] },
+  unauthorized: { title: t("Key not accepted"), actions: ["set-key", "run-on-engine"] },
+  forbidden: { title: t("Not permitted"), actions: ["set-key", "select-provider", "run-on-engine"] },
+  "not-found": { title: t("No graders there"), actions: ["select-provider", "run-on-engine"] },
+  rejected: { title: t("Refused"), actions: ["validate"] },
+  "rate-limited": { title: t("Too many requests"), actions: ["run-on-engine"] },
+  quota: { title: t("Quota used up"), actions: ["try-again"] },
+  server: { title: t("The provider failed"), actions: ["run-on-engine", "show-log"] },
+  network: { title: t("Not reached"), actions: ["select-provider", "run-on-engine", "show-log"] },
+  timeout: { title: t("Out of time"), actions: ["run-on-engine", "show-log"] },
+  redirect: { title: t("Redirect refused"), actions: ["select-provider", "run-on-engine"] },
+  "bad-answer": {
+    title: t("Answer not understood"),
+    actions: ["select-provider", "run-on-engine", "show-log"],
+  },
+  "cannot-carry": { title: t("Not sent"), actions: ["run-on-engine"] },
 };

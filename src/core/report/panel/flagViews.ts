@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../../grader/document";
 import { valueAt, type JsonPath } from "../../json/value";
 import { DETAIL_OF, ERROR_FLAGS, type ErrorFlag } from "../../result/errorFlags";
@@ -54,7 +55,7 @@ function unexplainedFlag(flag: string, errors: Errors): FlagView {
     flag,
     title: words.title,
     meaning: words.meaning,
-    message: details.length > 0 ? [...new Set(details)].join("\n") : "The provider gives no details.",
+    message: details.length > 0 ? [...new Set(details)].join("\n") : t("The provider gives no details."),
     mend: words.mend,
     frames: [],
   };
@@ -82,7 +83,7 @@ const LINE_END = Number.MAX_SAFE_INTEGER;
 
 function frameLink(document: GraderDocument, path: JsonPath, frame: PythonFrame): PlaceLink {
   const { line, column = 1, endLine = line, endColumn = LINE_END } = frame;
-  const label = `line ${line}, in ${frame.function}`;
+  const label = t("line {0}, in {1}", line, frame.function);
   const source = valueAt(document.json.value, path);
   if (typeof source !== "string") return { label, place: { in: "grader", path } };
   const start = sourceOffset(source, line, column);

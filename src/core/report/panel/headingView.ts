@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { RunResult } from "../../result/runResult";
 import { formatSeconds } from "../numbers";
 import { basisWords } from "./basisWords";
@@ -33,7 +34,11 @@ export function heading(input: HeadingInput): Heading {
 }
 
 function providerWords(result: RunResult | undefined): string {
-  if (!result) return "engine";
+  if (!result) return t("engine");
   const { provider, origin } = result.diagnostics;
-  return origin === undefined ? provider : `${provider} · ${origin.replace(/^https:\/\//, "")}`;
+  return origin === undefined
+    ? provider === "engine"
+      ? t("engine")
+      : provider
+    : `${provider} · ${origin.replace(/^https:\/\//, "")}`;
 }

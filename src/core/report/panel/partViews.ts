@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../../grader/document";
 import type { JsonPath } from "../../json/value";
 import { flagWords, isErrored } from "../../result/flags";
@@ -6,7 +7,7 @@ import { formatReward, formatTokens } from "../numbers";
 import { runtimeWords } from "../runtimeWords";
 import { graderInterval, placeOnScale } from "../scale";
 import { shorten } from "../shorten";
-import { basisWords } from "./basisWords";
+import { basisWords, KEPT_JUDGE } from "./basisWords";
 import type { JudgeView, OutputView, PartView, RenderedView } from "./panelView";
 import type { Part } from "./parts";
 import { explainPart } from "./partWhy";
@@ -46,9 +47,9 @@ function notesOf({ diagnostics, renderedHere }: Part, doubtful: boolean): readon
   return [
     ...(diagnostics?.notes ?? []),
     ...(renderedHere
-      ? ["The provider returns no rendered texts: these are as the engine renders them."]
+      ? [t("The provider returns no rendered texts: these are as the engine renders them.")]
       : []),
-    ...(doubtful ? ["The provider does not say which sub-grader errored."] : []),
+    ...(doubtful ? [t("The provider does not say which sub-grader errored.")] : []),
   ];
 }
 
@@ -56,15 +57,15 @@ function notesOf({ diagnostics, renderedHere }: Part, doubtful: boolean): readon
 function judgeView(judge: JudgeRecord, result: RunResult | undefined): JudgeView {
   const { model, answered_by, origin, source, steps, raw, adjustments } = judge;
   const titles = [
-    model === answered_by ? model : `${model} → ${answered_by}, substitute judge`,
-    ...(source === "live" ? [] : [`${source} judge`]),
+    model === answered_by ? model : t("{0} → {1}, substitute judge", model, answered_by),
+    ...(source === "live" ? [] : [KEPT_JUDGE[source]]),
     ...(origin === undefined ? [] : [origin.replace(/^https?:\/\//, "")]),
   ];
   const tokens = formatTokens(result?.metadata.token_usage);
   return {
     title: titles.join(" · "),
     steps: steps.map(({ description, conclusion }) => ({ description, conclusion })),
-    result: judge.result === null ? "none" : String(judge.result),
+    result: judge.result === null ? t("none") : String(judge.result),
     raw: shorten(raw, LONGEST_TEXT),
     adjustments,
     ...(tokens !== undefined && { tokens }),

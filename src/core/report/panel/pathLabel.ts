@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { TextRange } from "../../json/document";
 import { valueAt, type JsonPath } from "../../json/value";
 import type { GraderDocument } from "../../grader/document";
@@ -6,7 +7,7 @@ import type { PlaceLink } from "./panelView";
 /** `graders.judge.input[0].content`; "grader" for the root. */
 export function pathLabel(path: JsonPath): string {
   const text = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-  return text === "" ? "grader" : text.replace(/^\./, "");
+  return text === "" ? t("grader") : text.replace(/^\./, "");
 }
 
 const LONGEST_EXCERPT = 40;

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { judgeExpectation } from "../../dataset/expectation";
 import type { GraderDocument } from "../../grader/document";
 import { isErrored } from "../../result/flags";
@@ -76,14 +77,15 @@ function rewardView({ document, sample, result, previousReward }: RunViewInput):
     errored,
     ...(passed !== undefined && !errored && { passed: { yes: passed, text: passedText(passed, threshold) } }),
     ...(scale && { scale }),
-    ...(was !== undefined && (was !== text || errored) && { was: `was ${was}` }),
+    ...(was !== undefined && (was !== text || errored) && { was: t("was {0}", was) }),
     ...(verdict && { expectation: { met: verdict.passed, reasons: verdict.reasons } }),
   };
 }
 
 function passedText(passed: boolean, threshold: number | undefined): string {
-  const limit = threshold === undefined ? "" : ` (≥ ${formatBound(threshold)})`;
-  return `${passed ? "passed" : "not passed"}${limit}`;
+  if (threshold === undefined) return passed ? t("passed") : t("not passed");
+  const least = formatBound(threshold);
+  return passed ? t("passed (≥ {0})", least) : t("not passed (≥ {0})", least);
 }
 
 /** A hosted multi's formula stands in the grader, its numbers in the answer. */

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { summarize } from "../../dataset/batch";
 import { judgeExpectation } from "../../dataset/expectation";
 import type { LocatedSample } from "../../dataset/rows";
@@ -38,7 +39,7 @@ export function stripView(input: StripInput): StripView {
     summary: summaryOf(shown, input),
     running,
     ...(rows.length > shown.length && {
-      shortened: `The first ${shown.length} of ${rows.length} samples.`,
+      shortened: t("The first {0} of {1} samples.", shown.length, rows.length),
     }),
   };
 }
@@ -46,12 +47,12 @@ export function stripView(input: StripInput): StripView {
 function cell(row: LocatedSample, input: StripInput, interval: Interval | undefined): StripCell {
   const { index, sample } = row;
   const base = { index, label: sample.name ?? String(index + 1), current: index === input.current };
-  if (input.isRunning?.(index)) return { ...base, state: "running", text: "running" };
+  if (input.isRunning?.(index)) return { ...base, state: "running", text: t("running") };
   const result = input.resultOf(index);
-  if (input.hasFailed?.(index)) return { ...base, state: "errored", text: "not run" };
+  if (input.hasFailed?.(index)) return { ...base, state: "errored", text: t("not run") };
   if (result) return { ...base, ...resultCell(row, result, interval) };
-  if (sample.output.kind === "none") return { ...base, state: "no-output", text: "no output" };
-  return { ...base, state: "none", text: "not run yet" };
+  if (sample.output.kind === "none") return { ...base, state: "no-output", text: t("no output") };
+  return { ...base, state: "none", text: t("not run yet") };
 }
 
 function resultCell(
@@ -61,7 +62,7 @@ function resultCell(
 ): Pick<StripCell, "state" | "text" | "fraction" | "passed"> {
   const passed = expect ? judgeExpectation(result, expect).passed : result.diagnostics.passed;
   const verdict = passed === undefined ? {} : { passed };
-  if (isErrored(result)) return { state: "errored", text: "errored", ...(expect && verdict) };
+  if (isErrored(result)) return { state: "errored", text: t("errored"), ...(expect && verdict) };
   const fraction = placeOnScale(result.reward, interval);
   return {
     state: "scored",
@@ -80,11 +81,11 @@ function summaryOf(rows: readonly LocatedSample[], { resultOf, hasFailed }: Stri
   });
   const { scored, errored, mean } = summarize(results);
   const parts = [
-    ...(scored > 0 ? [`${scored} scored`] : []),
-    ...(mean === undefined ? [] : [`mean ${formatReward(mean)}`]),
-    ...(errored > 0 ? [`${errored} errored`] : []),
-    ...(failed > 0 ? [`${failed} not run`] : []),
+    ...(scored > 0 ? [t("{0} scored", scored)] : []),
+    ...(mean === undefined ? [] : [t("mean {0}", formatReward(mean))]),
+    ...(errored > 0 ? [t("{0} errored", errored)] : []),
+    ...(failed > 0 ? [t("{0} not run", failed)] : []),
   ];
-  const count = `${rows.length} sample${rows.length === 1 ? "" : "s"}`;
+  const count = rows.length === 1 ? t("1 sample") : t("{0} samples", rows.length);
   return parts.length > 0 ? `${count}: ${parts.join(", ")}` : count;
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { wireGrader, type GraderDocument } from "../../grader/document";
 import { LineIndex } from "../../json/lines";
 import type { Json, JsonObject } from "../../json/value";
@@ -82,26 +83,22 @@ function countsOf(problems: readonly Problem[]): Counts {
 }
 
 function summaryOf({ errors, warnings, information }: Counts, problems: readonly Problem[]): string {
-  if (problems.length === 0) return "No problems. The grader is ready to run.";
+  if (problems.length === 0) return t("No problems. The grader is ready to run.");
   const found = [
-    ...(errors > 0 ? [counted(errors, "error")] : []),
-    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
-    ...(information > 0 ? [counted(information, "remark")] : []),
+    ...(errors > 0 ? [errors === 1 ? t("1 error") : t("{0} errors", errors)] : []),
+    ...(warnings > 0 ? [warnings === 1 ? t("1 warning") : t("{0} warnings", warnings)] : []),
+    ...(information > 0 ? [information === 1 ? t("1 remark") : t("{0} remarks", information)] : []),
   ].join(", ");
   return isRunnable(problems)
-    ? `${found}. The grader can be run.`
-    : `${found}. The grader can't be run before the errors are corrected.`;
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
+    ? t("{0}. The grader can be run.", found)
+    : t("{0}. The grader can't be run before the errors are corrected.", found);
 }
 
 const SOURCES: Readonly<Record<Problem["source"], string>> = {
   json: "JSON",
-  schema: "schema",
+  schema: t("schema"),
   rule: "graders",
-  provider: "provider",
+  provider: t("provider"),
 };
 
 function findingView(problem: Problem, index: number, lines: LineIndex): FindingView {
@@ -113,7 +110,7 @@ function findingView(problem: Problem, index: number, lines: LineIndex): Finding
     code,
     message,
     place: {
-      label: `Line ${line + 1}, column ${character + 1}`,
+      label: t("Line {0}, column {1}", line + 1, character + 1),
       place: { in: "grader-text", range: { start: range.start, end: range.end } },
     },
     source: SOURCES[source],

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { LineIndex } from "../../json/lines";
 import { commonStart } from "./align";
 import { characterAt } from "./characters";
@@ -9,5 +10,11 @@ export function firstDifference(input: string, reference: string): string | unde
   const common = input.slice(0, at);
   const { line, character } = new LineIndex(common).positionOf(at);
   const column = Array.from(common.slice(at - character)).length + 1;
-  return `First difference: line ${line + 1}, column ${column}: ${characterAt(input, at)} against ${characterAt(reference, at)}.`;
+  return t(
+    "First difference: line {0}, column {1}: {2} against {3}.",
+    line + 1,
+    column,
+    characterAt(input, at),
+    characterAt(reference, at),
+  );
 }

@@ -1,27 +1,34 @@
+import { t } from "@vscode/l10n";
+import { andWords } from "../../lists";
+
 /** A difference that can be looked away from. */
 interface Fold {
   /** After "equal": "ignoring case". */
-  readonly words: string;
+  readonly way?: string;
+  /** After "equal but for": "white space". */
+  readonly thing?: string;
   readonly apply: (text: string) => string;
 }
 
+export const IGNORING_CASE = t("ignoring case");
+
 /** From narrow to broad: where several would do, the broad one is given up; the broad ones are applied first. */
 const FOLDS: readonly Fold[] = [
-  { words: "ignoring case", apply: (text) => text.toLowerCase() },
-  { words: "after trimming", apply: (text) => text.trim() },
-  { words: "but for line ends (CRLF and LF)", apply: (text) => text.replace(/\r\n?/g, "\n") },
-  { words: "after Unicode normalisation (NFC)", apply: (text) => text.normalize("NFC") },
+  { way: IGNORING_CASE, apply: (text) => text.toLowerCase() },
+  { way: t("after trimming"), apply: (text) => text.trim() },
+  { thing: t("line ends (CRLF and LF)"), apply: (text) => text.replace(/\r\n?/g, "\n") },
+  { way: t("after Unicode normalisation (NFC)"), apply: (text) => text.normalize("NFC") },
   {
-    words: "but for invisible characters",
+    thing: t("invisible characters"),
     apply: (text) =>
       text.replace(/[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, ""),
   },
-  { words: "but for the kind of quotes", apply: plainQuotes },
-  { words: "but for the kind of dashes", apply: (text) => text.replace(/[\u2010-\u2015\u2212\uff0d]/g, "-") },
-  { words: "but for the kind of spaces", apply: (text) => text.replace(/[\t\p{Zs}]/gu, " ") },
-  { words: "but for white space", apply: (text) => text.replace(/\s+/g, " ").trim() },
-  { words: "after Unicode normalisation (NFKC)", apply: (text) => text.normalize("NFKC") },
-  { words: "but for all white space", apply: (text) => text.replace(/\s+/g, "") },
+  { thing: t("the kind of quotes"), apply: plainQuotes },
+  { thing: t("the kind of dashes"), apply: (text) => text.replace(/[\u2010-\u2015\u2212\uff0d]/g, "-") },
+  { thing: t("the kind of spaces"), apply: (text) => text.replace(/[\t\p{Zs}]/gu, " ") },
+  { thing: t("white space"), apply: (text) => text.replace(/\s+/g, " ").trim() },
+  { way: t("after Unicode normalisation (NFKC)"), apply: (text) => text.normalize("NFKC") },
+  { thing: t("all white space"), apply: (text) => text.replace(/\s+/g, "") },
 ];
 
 function plainQuotes(text: string): string {
@@ -54,17 +61,17 @@ export function nearlyAlike(
     const without = kept.filter((other) => other !== candidate);
     return holds(without) ? without : kept;
   }, FOLDS);
-  return inWords(needed.map(({ words }) => words));
+  return inWords(needed);
 }
 
-const BUT_FOR = "but for ";
-
 /** "ignoring case and after trimming, but for the kind of quotes and white space". */
-function inWords(words: readonly string[]): string {
-  const ways = words.filter((word) => !word.startsWith(BUT_FOR)).join(" and ");
-  const things = words.filter((word) => word.startsWith(BUT_FOR)).map((word) => word.slice(BUT_FOR.length));
-  if (things.length === 0) return ways;
-  return `${ways}${ways === "" ? "" : ", "}${BUT_FOR}${things.join(" and ")}`;
+function inWords(folds: readonly Fold[]): string {
+  const ways = folds.flatMap(({ way }) => way ?? []);
+  const things = folds.flatMap(({ thing }) => thing ?? []);
+  return [
+    ...(ways.length > 0 ? [andWords(ways)] : []),
+    ...(things.length > 0 ? [t("but for {0}", andWords(things))] : []),
+  ].join(", ");
 }
 
 function fold(text: string, folds: readonly Fold[]): string {

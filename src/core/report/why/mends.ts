@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { stringCheckHolds } from "../../engine/stringCheck";
 import type { StringOperation } from "../../grader/types";
 import type { JsonPath } from "../../json/value";
@@ -54,10 +55,10 @@ const OTHER_OPERATIONS: Readonly<Record<StringOperation, readonly StringOperatio
 };
 
 const MEANINGS: Readonly<Record<StringOperation, string>> = {
-  eq: "equal",
-  ne: "not equal",
-  like: "contains",
-  ilike: "contains, ignoring case",
+  eq: t("equal"),
+  ne: t("not equal"),
+  like: t("contains"),
+  ilike: t("contains, ignoring case"),
 };
 
 function setOperation(
@@ -70,7 +71,7 @@ function setOperation(
   if (reference === "" && operation !== "ne") return [];
   const other = OTHER_OPERATIONS[operation].find((name) => stringCheckHolds(name, input, reference));
   if (other === undefined) return [];
-  const title = `Change operation to ${other} (${MEANINGS[other]})`;
+  const title = t("Change operation to {0} ({1})", other, MEANINGS[other]);
   return [mend("set-operation", path, title, { operation: other })];
 }
 
@@ -83,7 +84,7 @@ function swapSides(
   if (input === "" || !stringCheckHolds(operation, reference, input)) return [];
   if (operation === "eq" || operation === "ne") return [];
   const swapped = { input: templates.reference, reference: templates.input };
-  return [mend("swap-sides", path, "Swap input and reference", swapped)];
+  return [mend("swap-sides", path, t("Swap input and reference"), swapped)];
 }
 
 /** White space around a template is part of the text that is compared, and rarely meant. */
@@ -97,8 +98,14 @@ function trimTemplates(
   if (changed.length === 0 || input === undefined || reference === undefined) return [];
   if (reference === "" || !holds(input, reference)) return [];
   const values = Object.fromEntries(changed.map((side) => [side, trimmed[side]]));
-  const title = `Remove the white space around the ${changed.join(" and the ")}`;
-  return [mend("trim-templates", path, title, values)];
+  return [mend("trim-templates", path, trimTitle(changed), values)];
+}
+
+function trimTitle(changed: readonly ("input" | "reference")[]): string {
+  if (changed.length > 1) return t("Remove the white space around the input and the reference");
+  return changed.includes("input")
+    ? t("Remove the white space around the input")
+    : t("Remove the white space around the reference");
 }
 
 function mend(

@@ -1,6 +1,7 @@
+import { t } from "@vscode/l10n";
 import type { SimilarityMetric, StringOperation } from "../../grader/types";
 import { stringCheckHolds } from "../../engine/stringCheck";
-import { nearlyAlike } from "./folds";
+import { IGNORING_CASE, nearlyAlike } from "./folds";
 
 /** What two texts are compared by; a metric comes with the reward that it gave. */
 export type Comparison =
@@ -12,15 +13,15 @@ export function summaryOf(comparison: Comparison, input: string, reference: stri
   if (comparison.kind === "metric") return metricSummary(comparison, input, reference);
   const { operation } = comparison;
   if (stringCheckHolds(operation, input, reference)) return HOLDING[operation];
-  if (operation === "ne") return "The texts are equal, so ne gives 0.";
+  if (operation === "ne") return t("The texts are equal, so ne gives 0.");
   return operation === "eq" ? differing(input, reference) : notContained(operation, input, reference);
 }
 
 const HOLDING: Readonly<Record<StringOperation, string>> = {
-  eq: "The texts are equal.",
-  ne: "The texts differ, as ne asks.",
-  like: "The input contains the reference.",
-  ilike: "The input contains the reference, ignoring case.",
+  eq: t("The texts are equal."),
+  ne: t("The texts differ, as ne asks."),
+  like: t("The input contains the reference."),
+  ilike: t("The input contains the reference, ignoring case."),
 };
 
 function metricSummary(
@@ -28,32 +29,32 @@ function metricSummary(
   input: string,
   reference: string,
 ): string {
-  if (input === reference) return "The texts are equal.";
-  if (reward === 1) return `The texts differ only where ${metric} does not look.`;
+  if (input === reference) return t("The texts are equal.");
+  if (reward === 1) return t("The texts differ only where {0} does not look.", metric);
   return differing(input, reference);
 }
 
 function differing(input: string, reference: string): string {
-  if (input === "") return "The input is empty.";
-  if (reference === "") return "The reference is empty.";
+  if (input === "") return t("The input is empty.");
+  if (reference === "") return t("The reference is empty.");
   const near = nearlyAlike(input, reference, (a, b) => a === b);
-  if (near !== undefined) return `The texts are equal ${near}.`;
-  if (equalNumbers(input, reference)) return "The texts are equal as numbers, and written differently.";
-  if (input.includes(reference)) return "The input contains the reference, and more.";
-  if (reference.includes(input)) return "The reference contains the input, and more.";
-  return "The texts differ.";
+  if (near !== undefined) return t("The texts are equal {0}.", near);
+  if (equalNumbers(input, reference)) return t("The texts are equal as numbers, and written differently.");
+  if (input.includes(reference)) return t("The input contains the reference, and more.");
+  if (reference.includes(input)) return t("The reference contains the input, and more.");
+  return t("The texts differ.");
 }
 
 function notContained(operation: "like" | "ilike", input: string, reference: string): string {
-  if (input === "") return "The input is empty.";
-  if (reference.includes(input)) return "The reference contains the input: are the sides swapped?";
+  if (input === "") return t("The input is empty.");
+  if (reference.includes(input)) return t("The reference contains the input: are the sides swapped?");
   const near = nearlyAlike(input, reference, (a, b) => a.includes(b));
-  if (near !== undefined) return `The input contains the reference ${near}.`;
-  if (nearlyAlike(reference, input, (a, b) => a.includes(b)) === "ignoring case")
-    return "The reference contains the input ignoring case: are the sides swapped?";
+  if (near !== undefined) return t("The input contains the reference {0}.", near);
+  if (nearlyAlike(reference, input, (a, b) => a.includes(b)) === IGNORING_CASE)
+    return t("The reference contains the input ignoring case: are the sides swapped?");
   return operation === "like"
-    ? "The input does not contain the reference."
-    : "The input does not contain the reference, ignoring case either.";
+    ? t("The input does not contain the reference.")
+    : t("The input does not contain the reference, ignoring case either.");
 }
 
 const NUMBER = /^\s*[-+]?(\d[\d,]*\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/;

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { commonStart } from "./align";
 
 /** Longest text that is shown whole, in UTF-16 units. */
@@ -18,12 +19,18 @@ export function shownTexts(input: string, reference: string): ShownTexts {
   const longest = Math.max(input.length, reference.length);
   if (longest < LONGEST_SHOWN) return { input, reference };
   const start = boundary(input, Math.max(commonStart(input, reference) - BEFORE, 0));
-  const from = start === 0 ? "" : `, from character ${words(start + 1)} on`;
   return {
     input: cut(input, start),
     reference: cut(reference, start),
-    shortened: `Shown: ${words(LONGEST_SHOWN)} of ${words(longest)} characters${from}.`,
+    shortened: shortenedWords(longest, start),
   };
+}
+
+function shortenedWords(longest: number, start: number): string {
+  const counts = [words(LONGEST_SHOWN), words(longest)] as const;
+  return start === 0
+    ? t("Shown: {0} of {1} characters.", ...counts)
+    : t("Shown: {0} of {1} characters, from character {2} on.", ...counts, words(start + 1));
 }
 
 function cut(text: string, start: number): string {

@@ -101,14 +101,14 @@ describe("hover in a formula", () => {
   it("says what the formula can reach, anywhere in it", () => {
     expect(hover("exact + 0.4 |* exact")).toEqual([
       "exact + 0.4 * exact",
-      "The result is from 0 to 1.4: this can reach 1.4.",
+      "The result is from 0 to 1.4. It can reach 1.4.",
     ]);
-    expect(hover("exact |- judge")?.[1]).toBe("The result is from -5 to 1: this can reach -5.");
-    expect(hover("exact |* 2 - 1")?.[1]).toBe("The result is from -1 to 1: this can reach -1.");
+    expect(hover("exact |- judge")?.[1]).toBe("The result is from -5 to 1. It can reach -5.");
+    expect(hover("exact |* 2 - 1")?.[1]).toBe("The result is from -1 to 1. It can reach -1.");
     expect(hover("exact |/ judge")?.[1]).toBe("Nothing bounds the result.");
     expect(hover("code|+ 1")?.[1]).toContain("Nothing bounds the result.");
-    expect(hover("abs(code) |+ 1")?.[1]).toBe("The result is at least 1: this can grow without bound.");
-    expect(hover("|2 ^ 0.5")?.[1]).toBe("The result is always 1.41421: this can reach 1.41421.");
+    expect(hover("abs(code) |+ 1")?.[1]).toBe("The result is at least 1. It can grow without bound.");
+    expect(hover("|2 ^ 0.5")?.[1]).toBe("The result is always 1.41421. It can reach 1.41421.");
   });
 
   it("explains a key in a formula that is not finished", () => {
