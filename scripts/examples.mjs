@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { once } from "node:events";
 
 const FOLDER = "examples";
-const GRADER = /\.grader\.jsonc?$/;
+const GRADER = /\.(?:grader|eval)\.jsonc?$/;
 /** The example that asks a service, and the service. */
 const ENDPOINT = { example: "endpoint/part-number", server: join(FOLDER, "endpoint", "server.mjs") };
 

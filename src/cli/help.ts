@@ -1,12 +1,12 @@
 /** One screen: 80 columns, under 50 lines. */
 export const HELP = `graders: run and check graders of language models, on this machine
 
-  graders validate FILE…      what is wrong with grader files
-  graders run GRADER          grade samples; by default those of the paired
-                              NAME.samples.jsonl beside NAME.grader.json
-  graders preflight GRADER --train FILE --valid FILE
-                              what would fail a fine-tuning job; its request,
-                              grader and all, by --job FILE
+  graders validate FILE…      what is wrong with graders, jobs and evals
+  graders run FILE            grade samples, those of NAME.samples.jsonl beside
+                              NAME.grader.json, NAME.job.json, NAME.eval.json
+                              (FILE#/json/pointer: one of the graders in it)
+  graders preflight GRADER --train FILE --valid FILE   what would fail a job;
+                              its request, grader and all, by --job FILE
   graders serve               grade for OpenAI clients: the API's own routes
 
 Samples for run (one of)
@@ -27,7 +27,7 @@ Judges of score_model and label_model on the engine
   --judge replay|record|live  from NAME.judge.jsonl, asked and kept there, asked
   --judge-url URL             an OpenAI-compatible base URL, no model of VS Code
   --judge-model MODEL         the model there, in place of the grader's
-                              (key in GRADERS_JUDGE_API_KEY)
+                              (its key: GRADERS_JUDGE_API_KEY)
   --no-judge-cache            ask again even at temperature 0 or with a seed
 
 Text metrics on the engine

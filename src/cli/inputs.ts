@@ -1,7 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pairedSamplesNames } from "../core/grader/fileNames";
-import { readGraderDocument, type GraderDocument } from "../core/grader/document";
 import { JsonDocument } from "../core/json/document";
 import type { Json } from "../core/json/value";
 import { readSamples, type LocatedSample } from "../core/dataset/rows";
@@ -15,12 +14,7 @@ import { problemLines } from "./output/problems";
 import { readStandardInput } from "./standardInput";
 import type { Terminal } from "./terminal";
 
-/** Reads a grader file; notes about it go to stderr. */
-export async function readGraderFile(path: string, terminal: Terminal): Promise<GraderDocument> {
-  return readGraderDocument(path, await readUserFile(path, terminal));
-}
-
-/** The text of a file that the user named; notes about it go to stderr. */
+/** The text of a file that the user named; notes about it go to stderr. @throws UsageError */
 export async function readUserFile(path: string, terminal: Terminal): Promise<string> {
   try {
     const { text, notes } = await readTextFile(path);

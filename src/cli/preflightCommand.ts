@@ -9,7 +9,8 @@ import { guessTarget } from "../core/validate/target";
 import { readDataLines } from "../node/files/dataLines";
 import type { PreflightArgs } from "./preflightArgs";
 import { EXIT, UsageError, type ExitCode } from "./exitCodes";
-import { readGraderFile, readUserFile } from "./inputs";
+import { readOneGrader } from "./graderFile";
+import { readUserFile } from "./inputs";
 import { preflightJson, preflightText } from "./output/preflight";
 import { openPython, openValidateProvider } from "./provider";
 import type { Terminal } from "./terminal";
@@ -21,7 +22,8 @@ export async function preflightCommand(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const job = args.job === undefined ? undefined : await openJob(args.job, terminal);
-  const grader = args.grader === undefined ? jobGrader(job) : await readGraderFile(args.grader, terminal);
+  const grader =
+    args.grader === undefined ? jobGrader(job) : (await readOneGrader(args.grader, terminal)).document;
   const target = args.target ?? guessed(job?.grader ?? grader);
   const python = openPython(args);
   const hosted = await openValidateProvider(args);

@@ -5,6 +5,7 @@ import { CallLimiter, limitedEmbeddings } from "../core/judge/callLimiter";
 import { HOSTED_EMBEDDINGS_MODEL, httpEmbeddings } from "../core/judge/embeddings";
 import type { JudgeTarget } from "../core/judge/httpJudge";
 import type { PythonRunner } from "../core/ports";
+import { withEvals } from "../core/provider/evals";
 import type { GraderProvider } from "../core/provider/provider";
 import { nodeClock } from "../node/clock";
 import { openRecordings, type RecordingsFile } from "../node/files/recordingsFile";
@@ -81,12 +82,16 @@ export function openEnginePorts(
   };
 }
 
-/** The provider of `run`. */
-export async function openRunProvider(args: RunArgs, terminal: Terminal): Promise<OpenProvider> {
+/** The provider of `run`. @param file the grader's, whose recordings stand beside it */
+export async function openRunProvider(
+  args: RunArgs,
+  file: string,
+  terminal: Terminal,
+): Promise<OpenProvider> {
   if (args.provider !== "engine") return openHosted(args);
-  const ports = openEnginePorts(args, await openRecordings(args.grader), terminal);
+  const ports = openEnginePorts(args, await openRecordings(file), terminal);
   const options = { timeoutMs: timeoutMs(args), ...(args.metrics && { metrics: args.metrics }) };
-  return { provider: nodeEngine(ports, distDir(), options), close: () => ports.python.dispose() };
+  return { provider: withEvals(nodeEngine(ports, distDir(), options)), close: () => ports.python.dispose() };
 }
 
 function embeddingsTarget({
@@ -98,7 +103,7 @@ function embeddingsTarget({
 
 async function openHosted(args: ProviderArgs): Promise<OpenProvider> {
   const { hostedProviderFromEnvironment } = await import("./hosted");
-  return { provider: hostedProviderFromEnvironment(args), close: () => Promise.resolve() };
+  return { provider: withEvals(hostedProviderFromEnvironment(args)), close: () => Promise.resolve() };
 }
 
 /** The provider that `validate` asks after our own checks; none for the engine, which adds nothing to them. */

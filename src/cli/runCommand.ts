@@ -7,7 +7,8 @@ import { isErrored } from "../core/result/flags";
 import { checkGrader } from "../core/validate/validateGrader";
 import type { RunArgs } from "./args";
 import { EXIT, worstExit, type ExitCode } from "./exitCodes";
-import { chooseSamples, readGraderFile, type ChosenSamples } from "./inputs";
+import { readOneGrader } from "./graderFile";
+import { chooseSamples, type ChosenSamples } from "./inputs";
 import { jsonRow } from "./output/json";
 import { problemLines } from "./output/problems";
 import { detailText, rowText, summaryText } from "./output/text";
@@ -16,19 +17,19 @@ import type { Terminal } from "./terminal";
 
 /** `graders run GRADER`: results on stdout in the samples' order. */
 export async function runCommand(args: RunArgs, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
-  const document = await readGraderFile(args.grader, terminal);
+  const { file, document } = await readOneGrader(args.grader, terminal);
   const problems = checkGrader(document);
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     terminal.err(
-      `${problemLines(args.grader, document.json.text, errors)}\ngraders: the grader is invalid, so nothing was run.\n`,
+      `${problemLines(file, document.json.text, errors)}\ngraders: the grader is invalid, so nothing was run.\n`,
     );
     return EXIT.errored;
   }
   const doubtful = problems.filter(({ source }) => source === "json");
-  if (doubtful.length > 0) terminal.err(`${problemLines(args.grader, document.json.text, doubtful)}\n`);
-  const chosen = await chooseSamples(args.samples, args.grader, terminal, signal);
-  const { provider, close } = await openRunProvider(args, terminal);
+  if (doubtful.length > 0) terminal.err(`${problemLines(file, document.json.text, doubtful)}\n`);
+  const chosen = await chooseSamples(args.samples, file, terminal, signal);
+  const { provider, close } = await openRunProvider(args, file, terminal);
   try {
     return await gradeRows(
       args,

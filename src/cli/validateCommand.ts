@@ -1,14 +1,17 @@
 import { LineIndex } from "../core/json/lines";
+import { criteriaOf, isEval } from "../core/grader/criteria";
 import type { GraderDocument } from "../core/grader/document";
 import type { GraderProvider } from "../core/provider/provider";
 import { ProviderError } from "../core/provider/provider";
 import type { Problem, Severity } from "../core/validate/problem";
+import type { RowValues } from "../core/validate/rowValues";
 import { guessTarget } from "../core/validate/target";
 import { isRunnable, validateGrader } from "../core/validate/validateGrader";
 import type { PythonRunner } from "../core/ports";
 import type { ValidateArgs } from "./args";
 import { EXIT, UsageError, worstExit, type ExitCode } from "./exitCodes";
-import { pairedValues, readGraderFile } from "./inputs";
+import { readGraderFile, type GraderFile } from "./graderFile";
+import { pairedValues } from "./inputs";
 import { openPython, openValidateProvider } from "./provider";
 import type { Terminal } from "./terminal";
 
@@ -55,20 +58,16 @@ async function validateFile(
   args: ValidateArgs,
   tools: Tools,
 ): Promise<{ code: ExitCode; problems: readonly Problem[] }> {
-  const { python, terminal, signal } = tools;
+  const { terminal } = tools;
   try {
-    const document = await readGraderFile(file, terminal);
-    const target = args.target ?? guessTarget(document, args.provider) ?? "run";
-    const rows = await pairedValues(file, terminal);
-    const own = await validateGrader(document, { python, target, rows, severities: args.rules }, signal);
-    const problems =
-      isRunnable(own) && tools.provider
-        ? [...own, ...(await askProvider(document, tools.provider, signal))]
-        : own;
+    const read = await readGraderFile(file, terminal);
+    const rows = await pairedValues(read.file, terminal);
+    const problems: Problem[] = [];
+    for (const grader of read.graders) problems.push(...(await findProblems(grader, rows, args, tools)));
     terminal.out(
       args.format === "json"
-        ? jsonLine(file, document, args, problems)
-        : textReport(file, document, problems, terminal),
+        ? jsonLine(file, read, args, problems)
+        : textReport(file, read, problems, terminal),
     );
     return { code: isRunnable(problems) ? EXIT.ok : EXIT.unmet, problems };
   } catch (error) {
@@ -76,6 +75,19 @@ async function validateFile(
     terminal.err(`graders: ${error.message}\n`);
     return { code: EXIT.usage, problems: [] };
   }
+}
+
+/** Ours, then the provider's; with paths counted from the file's root. */
+async function findProblems(
+  document: GraderDocument,
+  rows: RowValues | undefined,
+  args: ValidateArgs,
+  { python, provider, signal }: Tools,
+): Promise<readonly Problem[]> {
+  const target = args.target ?? guessTarget(document, args.provider) ?? "run";
+  const own = await validateGrader(document, { python, target, rows, severities: args.rules }, signal);
+  const asked = isRunnable(own) && provider ? await askProvider(document, provider, signal) : [];
+  return [...own, ...asked].map((problem) => ({ ...problem, path: [...document.base, ...problem.path] }));
 }
 
 async function askProvider(
@@ -100,11 +112,11 @@ const STYLES: Readonly<Record<Severity, "red" | "yellow" | "cyan" | "dim">> = {
 
 function textReport(
   file: string,
-  document: GraderDocument,
+  { text, graders }: GraderFile,
   problems: readonly Problem[],
   terminal: Terminal,
 ): string {
-  const lines = new LineIndex(document.json.text);
+  const lines = new LineIndex(text);
   const rows = problems.map(({ range, severity, message, code }) => {
     const { line, character } = lines.positionOf(range.start);
     return `${file}:${line + 1}:${character + 1}: ${terminal.style(STYLES[severity], severity)} ${message} ${terminal.style("dim", `[${code}]`)}\n`;
@@ -114,7 +126,16 @@ function textReport(
     problems.length === 0
       ? terminal.style("green", "valid")
       : `${plural(count("error"), "error")}, ${plural(count("warning"), "warning")}`;
-  return `${rows.join("")}${file}: ${document.type ?? "no grader"}, ${summary}\n`;
+  return `${rows.join("")}${file}: ${whatIs(graders)}, ${summary}\n`;
+}
+
+/** "multi", "eval with 3 criteria", "2 graders". */
+function whatIs(graders: readonly GraderDocument[]): string {
+  const [first] = graders;
+  if (!first || graders.length > 1) return plural(graders.length, "grader");
+  if (!isEval(first.root)) return first.type ?? "no grader";
+  const { length } = criteriaOf(first.root);
+  return `eval with ${length} ${length === 1 ? "criterion" : "criteria"}`;
 }
 
 function plural(count: number, word: string): string {
@@ -123,11 +144,11 @@ function plural(count: number, word: string): string {
 
 function jsonLine(
   file: string,
-  document: GraderDocument,
+  { text }: GraderFile,
   args: ValidateArgs,
   problems: readonly Problem[],
 ): string {
-  const lines = new LineIndex(document.json.text);
+  const lines = new LineIndex(text);
   const place = (offset: number) => {
     const { line, character } = lines.positionOf(offset);
     return { line: line + 1, column: character + 1 };

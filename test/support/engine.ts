@@ -9,6 +9,7 @@ import { httpJudge, type HttpJudgeOptions } from "../../src/core/judge/httpJudge
 import type { JudgeClient } from "../../src/core/judge/judgeClient";
 import { fromPlain, isObject, type Json } from "../../src/core/json/value";
 import type { Clock, PythonRunner } from "../../src/core/ports";
+import { withEvals } from "../../src/core/provider/evals";
 import type { RunResult } from "../../src/core/result/runResult";
 import { readRow } from "../../src/core/dataset/rows";
 import { nodeClock } from "../../src/node/clock";
@@ -91,7 +92,7 @@ export async function gradeRow(
   row: unknown,
   { engine, signal = new AbortController().signal, ...ports }: EngineTestOptions = {},
 ): Promise<RunResult> {
-  const provider = createEngine({ ...testPorts, ...ports }, ...(engine ? [engine] : []));
+  const provider = withEvals(createEngine({ ...testPorts, ...ports }, ...(engine ? [engine] : [])));
   return provider.run({ grader: asObject(grader), sample: readRow(asObject(row)) }, signal);
 }
 

@@ -5,6 +5,7 @@ import { createEngine } from "../../src/core/engine/engine";
 import { DEFAULT_ENGINE_OPTIONS } from "../../src/core/engine/graded";
 import { readMetricsProfile } from "../../src/core/engine/metrics/profile";
 import { readJson } from "../../src/core/json/read";
+import { withEvals } from "../../src/core/provider/evals";
 import { isArray, isObject, toPlain, type Json, type JsonObject } from "../../src/core/json/value";
 import { ERROR_KEYS } from "../../src/core/result/errorFlags";
 import { raisedFlags } from "../../src/core/result/flags";
@@ -23,6 +24,10 @@ interface Expected {
   readonly details?: Readonly<Record<string, string>>;
   readonly sub_rewards?: Readonly<Record<string, number>>;
   readonly basis?: string;
+  /** Of an eval: null where neither. */
+  readonly passed?: boolean | null;
+  /** Whether each criterion passed. */
+  readonly criteria?: Readonly<Record<string, boolean | null>>;
 }
 
 interface Judge {
@@ -62,7 +67,7 @@ function grade(grader: JsonObject, row: JsonObject, metrics: unknown): Promise<R
     { ...testPorts, judge: judgeAt(undefined, { targetFor: targetOfCase }) },
     { ...DEFAULT_ENGINE_OPTIONS, metrics: readMetricsProfile(metrics) },
   );
-  return engine.run({ grader, sample: readRow(row) }, new AbortController().signal);
+  return withEvals(engine).run({ grader, sample: readRow(row) }, new AbortController().signal);
 }
 
 /** Only the model `judge-1` has a judge, so that cases can do without one. */
@@ -72,6 +77,7 @@ function targetOfCase(model: string) {
 
 function check(result: RunResult, expected: Expected): void {
   const { reward, tolerance = 1e-12, flags = [], details = {}, sub_rewards, basis } = expected;
+  const { passed, criteria } = expected;
   expect(raisedFlags(result.metadata.errors)).toEqual(flags);
   expect(Math.abs(result.reward - reward), `reward ${result.reward}`).toBeLessThanOrEqual(tolerance);
   expect(Object.keys(result.metadata.errors)).toEqual([...ERROR_KEYS]);
@@ -82,6 +88,14 @@ function check(result: RunResult, expected: Expected): void {
     expect(result.diagnostics.failures.find((failure) => failure.flag === flag)?.mend).toBeTruthy();
   if (sub_rewards) expect(result.sub_rewards).toEqual(sub_rewards);
   if (basis !== undefined) expect(result.diagnostics.basis).toBe(basis);
+  if (passed !== undefined) expect(result.diagnostics.passed ?? null).toBe(passed);
+  if (criteria) {
+    const verdicts = Object.entries(result.diagnostics.sub_graders).map(([key, own]) => [
+      key,
+      own.passed ?? null,
+    ]);
+    expect(Object.fromEntries(verdicts)).toEqual(criteria);
+  }
 }
 
 function withDefaults(entry: JsonObject, defaults: Json | undefined) {

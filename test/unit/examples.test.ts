@@ -22,7 +22,7 @@ const files = readdirSync(EXAMPLES, { recursive: true, encoding: "utf8" })
   .filter((file) => basename(file).includes("."))
   // Runs that somebody recorded by hand are no examples.
   .filter((file) => !file.includes(".graders"));
-const graders = files.filter(isGraderFileName);
+const graders = files.filter((file) => isGraderFileName(file) || file.endsWith(".eval.json"));
 const ENDPOINT = "endpoint/part-number.grader.json";
 
 let commandLine = "";
@@ -104,7 +104,7 @@ describe.each(graders)("%s", (grader) => {
 describe("the examples together", () => {
   test("show every type, as a grader or in a multi", async () => {
     const documents = await Promise.all(
-      graders.map(async (grader) =>
+      graders.filter(isGraderFileName).map(async (grader) =>
         readGraderDocument(grader, await readFile(join(EXAMPLES, grader), "utf8")),
       ),
     );

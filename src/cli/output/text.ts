@@ -4,6 +4,7 @@ import type { GraderDocument } from "../../core/grader/document";
 import { pathWords } from "../../core/validate/schema";
 import { ProviderError } from "../../core/provider/provider";
 import { flagWords, isErrored, raisedFlags } from "../../core/result/flags";
+import { isEvalResult } from "../../core/result/evalResult";
 import type { RunResult } from "../../core/result/runResult";
 import { formatReward } from "../../core/report/numbers";
 import { runtimeWords } from "../../core/report/runtimeWords";
@@ -18,10 +19,16 @@ export function rowText({ row, outcome }: RowOutcome, terminal: Terminal): strin
     return `${terminal.style("red", "!")}${number}  ${"–".padStart(8)}  ${name}  ${errorWords(outcome)}\n`;
   }
   const { passed, reasons } = judgeExpectation(outcome, sample.expect);
-  const reward = isErrored(outcome) ? "errored" : formatReward(outcome.reward);
+  const reward = isErrored(outcome) ? "errored" : scoreWords(outcome);
   const mark = passed ? terminal.style("green", "✓") : terminal.style("red", isErrored(outcome) ? "!" : "✗");
   const why = reasons.length > 0 ? `  ${terminal.style("dim", reasons.join("; "))}` : "";
   return `${mark}${number}  ${reward.padStart(8)}  ${name}${why}\n`;
+}
+
+/** A whole eval's row is no score of its own: it passed or failed. */
+function scoreWords({ reward, ...result }: RunResult): string {
+  if (!isEvalResult(result)) return formatReward(reward);
+  return result.diagnostics.passed === true ? "passed" : "failed";
 }
 
 export function summaryText(
@@ -47,7 +54,7 @@ export function detailText(document: GraderDocument, row: RowOutcome, terminal: 
     ...failureLines(outcome, terminal),
     ...renderedLines(outcome),
     ...pythonLines(outcome),
-    ...outcome.diagnostics.notes.map((note) => `  note: ${note}`),
+    ...noteLines(outcome),
     ...(expect ? reasons.map((reason) => terminal.style("red", `  not as expected: ${reason}`)) : []),
   ];
   return `${document.name}\n${lines.join("\n")}\n`;
@@ -56,7 +63,7 @@ export function detailText(document: GraderDocument, row: RowOutcome, terminal: 
 function headline(result: RunResult, terminal: Terminal): string {
   const { diagnostics, metadata, reward } = result;
   const errored = isErrored(result);
-  const passed = diagnostics.passed === undefined ? "" : diagnostics.passed ? ", passed" : ", not passed";
+  const passed = passedWords(diagnostics.passed);
   const basis = [
     diagnostics.provider,
     (diagnostics.judge?.source ?? "live") === "live"
@@ -67,20 +74,41 @@ function headline(result: RunResult, terminal: Terminal): string {
   const number = formatReward(reward);
   const first = errored
     ? `${terminal.style("red", "errored")}  no score; the API's reward is ${terminal.style("strikethrough", number)}`
-    : `${terminal.style("bold", number)}  scored${passed}`;
+    : isEvalResult(result)
+      ? `${terminal.style("bold", scoreWords(result))}  ${criteriaWords(result)}`
+      : `${terminal.style("bold", number)}  scored${passed}`;
   return `  ${first}  ${terminal.style("dim", `${metadata.type} · ${basis.join(" · ")} · ${time}`)}`;
 }
 
-function subRewardLines({ sub_rewards, diagnostics }: RunResult, terminal: Terminal): string[] {
+function criteriaWords({ diagnostics }: RunResult): string {
+  const criteria = Object.values(diagnostics.sub_graders);
+  return `${criteria.filter(({ passed }) => passed).length} of ${criteria.length} criteria passed`;
+}
+
+function noteLines(result: RunResult): string[] {
+  const { notes, sub_graders } = result.diagnostics;
+  const own = isEvalResult(result) ? Object.entries(sub_graders) : [];
+  const all = [...notes, ...own.flatMap(([key, sub]) => sub.notes.map((note) => `${key}: ${note}`))];
+  return all.map((note) => `  note: ${note}`);
+}
+
+function subRewardLines({ sub_rewards, diagnostics, metadata }: RunResult, terminal: Terminal): string[] {
   const width = Math.max(0, ...Object.keys(sub_rewards).map((key) => key.length));
   const rows = Object.entries(sub_rewards).map(([key, reward]) => {
-    const errored = (diagnostics.sub_graders[key]?.failures.length ?? 0) > 0;
-    const shown = errored
-      ? `${terminal.style("red", "errored")}, counts as ${formatReward(reward)}`
-      : formatReward(reward);
+    const sub = diagnostics.sub_graders[key];
+    const errored = (sub?.failures.length ?? 0) > 0;
+    const shown = !errored
+      ? `${formatReward(reward)}${passedWords(sub?.passed)}`
+      : isEvalResult({ metadata })
+        ? terminal.style("red", "errored")
+        : `${terminal.style("red", "errored")}, counts as ${formatReward(reward)}`;
     return `    ${key.padEnd(width)}  ${shown}`;
   });
   return diagnostics.formula ? [`  = ${diagnostics.formula.expression}`, ...rows] : rows;
+}
+
+function passedWords(passed: boolean | undefined): string {
+  return passed === undefined ? "" : passed ? ", passed" : ", not passed";
 }
 
 function failureLines({ metadata, diagnostics }: RunResult, terminal: Terminal): string[] {

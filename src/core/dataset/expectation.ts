@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import { raisedFlags } from "../result/flags";
+import { isEvalResult } from "../result/evalResult";
 import type { RunResult } from "../result/runResult";
 import type { Expectation } from "../sample/sample";
 
@@ -14,7 +15,7 @@ const DEFAULT_TOLERANCE = 1e-9;
 
 /**
  * A row passes when it is scored and meets its `expect`; with `expect.errors`, when the raised flags equal
- * that set; without `expect`, when scored (design.md, exit codes).
+ * that set; without `expect`, when scored (design.md, exit codes), of an eval when all its criteria pass.
  */
 export function judgeExpectation(result: RunResult, expect: Expectation = {}): Verdict {
   const raised = raisedFlags(result.metadata.errors);
@@ -24,8 +25,21 @@ export function judgeExpectation(result: RunResult, expect: Expectation = {}): V
       ? [t("errored: {0}", raised.join(", "))]
       : [];
   return verdict(
-    reasons.length > 0 && !expect.errors ? reasons : [...reasons, ...valueReasons(result, expect)],
+    reasons.length > 0 && !expect.errors
+      ? reasons
+      : [...reasons, ...valueReasons(result, expect), ...criteriaReasons(result, expect)],
   );
+}
+
+/** An eval's criteria are what its rows are expected to meet, where a row expects nothing else of its own. */
+function criteriaReasons({ diagnostics, ...result }: RunResult, expect: Expectation): string[] {
+  const { reward, passed, sub_rewards, errors } = expect;
+  const saysMore = [reward, passed, sub_rewards, errors].some((value) => value !== undefined);
+  if (saysMore || !isEvalResult(result) || diagnostics.passed !== false) return [];
+  const failed = Object.entries(diagnostics.sub_graders).filter(
+    ([, criterion]) => criterion.passed === false,
+  );
+  return [`failed: ${failed.map(([key]) => key).join(", ")}`];
 }
 
 function verdict(reasons: readonly string[]): Verdict {

@@ -4,7 +4,8 @@ import { FormulaError, walk, type Expression, type Span } from "../formula/ast";
 import { evaluateFormula } from "../formula/evaluate";
 import { parseFormula, type PowerReading } from "../formula/parse";
 import type { JsonPath } from "../json/value";
-import type { Basis, Failure, SubGraderDiagnostics, TokenUsage } from "../result/runResult";
+import { weakestBasis } from "../result/basis";
+import type { Failure, SubGraderDiagnostics, TokenUsage } from "../result/runResult";
 import { said, saidBy, type Said } from "../said";
 import { errorsOf } from "./errors";
 import type { EngineOptions, GradeAny, GradeContext, Graded, Handler } from "./graded";
@@ -138,22 +139,6 @@ function evaluate(
         outcome.span,
       );
   }
-}
-
-const BASES: readonly Basis[] = [
-  "exact",
-  "reference library",
-  "unpublished default",
-  "judge",
-  "substitute judge",
-  "hosted",
-];
-
-function weakestBasis(bases: readonly Basis[]): Basis {
-  return bases.reduce(
-    (weakest, basis) => (BASES.indexOf(basis) > BASES.indexOf(weakest) ? basis : weakest),
-    "exact",
-  );
 }
 
 function addUsage(graded: readonly Graded[]): ReadonlyMap<string, TokenUsage> {

@@ -11,7 +11,7 @@ export interface GraderPlace {
 }
 
 /** Where a fine-tuning job has its grader; azd's jobs too (grader-semantics.md 9.2). */
-const JOB_GRADER: JsonPath = ["method", "reinforcement", "grader"];
+export const JOB_GRADER: JsonPath = ["method", "reinforcement", "grader"];
 
 export interface PlacesOptions {
   /** Any object that looks like a grader counts, at any depth: for files that the user named. */

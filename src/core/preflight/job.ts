@@ -1,10 +1,9 @@
 import { t } from "@vscode/l10n";
 import { graderAt, type GraderDocument } from "../grader/document";
+import { JOB_GRADER } from "../grader/places";
 import { JsonDocument } from "../json/document";
 import { isObject, valueAt, type Json, type JsonPath } from "../json/value";
 
-/** Where a job keeps its grader (grader-semantics.md 9.2). */
-export const JOB_GRADER: JsonPath = ["method", "reinforcement", "grader"];
 const RESPONSE_FORMAT: JsonPath = ["method", "reinforcement", "response_format"];
 
 /** A fine-tuning job's request, as far as it can be read. */

@@ -154,6 +154,10 @@ export interface SubGraderDiagnostics extends GraderDiagnostics {
   readonly errors: RunErrors;
   /** Seconds. */
   readonly execution_time: number;
+  /** Of an eval's criterion: the score from which on it passes. */
+  readonly pass_threshold?: number;
+  /** Of an eval's criterion: whether it passed; absent where it errored. */
+  readonly passed?: boolean;
 }
 
 export interface RunDiagnostics extends GraderDiagnostics {
@@ -167,7 +171,10 @@ export interface RunDiagnostics extends GraderDiagnostics {
   readonly passed?: boolean;
 }
 
-/** One result for panel, tests, batches, command line and every provider. */
+/**
+ * One result for panel, tests, batches, command line and every provider. That of a whole eval has the type
+ * `testing_criteria`, its criteria as `sub_graders`, and reward 1 where all passed, else 0 (`evalResult.ts`).
+ */
 export interface RunResult extends RunResponse {
   readonly diagnostics: RunDiagnostics;
 }

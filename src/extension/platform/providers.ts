@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { withEvals } from "../../core/provider/evals";
 import { createHostedProvider } from "../../core/provider/hosted";
 import { hostedSettings, type HostedId, type HostedSettings } from "../../core/provider/hostedSettings";
 import { ProviderError, type GraderProvider } from "../../core/provider/provider";
@@ -18,10 +19,10 @@ export interface ProviderContext {
   readonly state: vscode.Memento;
 }
 
-/** The provider that the user chose; never another one, whatever is missing (design.md). */
-export function providerFor(grader: vscode.Uri, context: ProviderContext): Promise<GraderProvider> {
+/** The provider that the user chose; never another one, whatever is missing (design.md). It takes evals too. */
+export async function providerFor(grader: vscode.Uri, context: ProviderContext): Promise<GraderProvider> {
   const id = settings.provider();
-  return id === "engine" ? context.engineFor(grader) : Promise.resolve(hostedProvider(id, context));
+  return withEvals(id === "engine" ? await context.engineFor(grader) : hostedProvider(id, context));
 }
 
 /** The address of a hosted provider, as set. @throws ProviderError where none or a wrong one is set */

@@ -1,3 +1,4 @@
+import { writePointer } from "../../json/pointer";
 import { isObject, type Json } from "../../json/value";
 import { writeJson } from "../../json/write";
 import type { Sample } from "../../sample/sample";
@@ -19,9 +20,11 @@ export function commandLineText(context: CopyContext): string {
   return `${[...words, ...options].join(" ")}\n`;
 }
 
-function fileWord({ graderPath, graderFile }: CopyContext): string {
+/** The file, and behind `#` the grader's place where it is a part of it. */
+function fileWord({ graderPath, graderFile, document: { base } }: CopyContext): string {
   const path = graderPath ?? graderFile;
-  return shellWord(path.startsWith("-") ? `./${path}` : path);
+  const place = base.length > 0 ? `#${writePointer(base)}` : "";
+  return shellWord(`${path.startsWith("-") ? "./" : ""}${path}${place}`);
 }
 
 function providerWords({ result, baseUrl }: CopyContext): readonly string[] {

@@ -4,7 +4,7 @@ import type { GraderDocument } from "../../grader/document";
 import { isErrored } from "../../result/flags";
 import type { FormulaRecord, RunResult } from "../../result/runResult";
 import type { Sample } from "../../sample/sample";
-import { COPY_FORMATS } from "../copyAs/formats";
+import { copyFormatsOf } from "../copyAs/formats";
 import { formatBound, formatReward } from "../numbers";
 import { rewardInterval, scaleView } from "../scale";
 import { shorten } from "../shorten";
@@ -51,7 +51,7 @@ export function runView(input: RunViewInput): RunView {
     metadata: metadataFacts(result),
     rawJson: shorten(JSON.stringify(result, null, 2), LONGEST_JSON),
     ...(strip && { strip }),
-    copyAs: COPY_FORMATS,
+    copyAs: copyFormatsOf(result),
   };
 }
 

@@ -8,12 +8,14 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fromPlain, toPlain } from "../../../../../src/core/json/value";
 import { readJson } from "../../../../../src/core/json/read";
+import { readGraderDocument } from "../../../../../src/core/grader/document";
+import { copyFormatsOf } from "../../../../../src/core/report/copyAs/formats";
 import { copyAs } from "../../../../../src/core/report/copyAs/copyAs";
 import { pythonLiteral } from "../../../../../src/core/report/copyAs/python";
 import { shellWord } from "../../../../../src/core/report/copyAs/shell";
 import type { RunResponse } from "../../../../../src/core/result/runResult";
 import { startApiServer, type ApiServer } from "../../../../support/apiServer";
-import { engineRun, objectOf } from "../support";
+import { CLOSE, engineRun, EXACT, objectOf } from "../support";
 import { AWKWARD, awkwardRun, hostedCopy } from "./cases";
 import { resolution } from "../../../../../scripts/resolution.mjs";
 
@@ -124,6 +126,28 @@ describe("the graders line", () => {
     const { stdout } = await shell(line);
     expect(stdout).toContain("1.00");
     expect(stdout).toContain("look-up");
+  });
+
+  test("names a grader within its file", async () => {
+    const text = JSON.stringify({ "it's": [{ "a/b": EXACT }, { ...EXACT, operation: "ne" }] });
+    await writeFile(join(folder, "my rewards.json"), text);
+    const context = await engineRun(EXACT, { item: { answer: "a" }, model_sample: "a" });
+    const document = readGraderDocument("my rewards.json", text, { base: ["it's", 0, "a/b"] });
+    const line = copyAs("command-line", { ...context, document, graderFile: "my rewards.json" });
+    expect(line).toContain("my rewards.json#/it");
+    expect((await shell(line)).stdout).toContain("1.00");
+  });
+
+  test("runs an eval as a whole", async () => {
+    const similar = { ...CLOSE, pass_threshold: 0.9 };
+    const context = await engineRun(
+      { testing_criteria: [EXACT, similar] },
+      { item: { answer: "a" }, model_sample: "a" },
+    );
+    await writeFile(join(folder, "x.eval.json"), context.document.json.text);
+    const line = copyAs("command-line", { ...context, graderFile: "x.eval.json" });
+    expect((await shell(line)).stdout).toContain("2 of 2 criteria passed");
+    expect(copyFormatsOf(context.result).map(({ id }) => id)).toEqual(["command-line", "markdown"]);
   });
 
   test("asks the hosted provider that was asked", async () => {
