@@ -87,6 +87,8 @@ async function writeValidators() {
   const [graderSchema, samplesSchema] = await Promise.all(sources.slice(0, 2).map(readSchema));
   const ajv = new Ajv({
     allErrors: true,
+    // A definition that several places share is written once: 20 kB less to load.
+    inlineRefs: false,
     strict: false,
     // Errors come with their part of the schema, for its `errorMessage`.
     verbose: true,

@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { bundleSuites } from "./suites.mjs";
 import { VERSIONS } from "./versions.mjs";
 
-const { index, trusted } = await bundleSuites(process.argv[2]);
+const { index, suites } = await bundleSuites(process.argv[2]);
 const folder = await mkdtemp(join(tmpdir(), "graders-desktop-"));
 const workspace = join(folder, "workspace");
 await cp("test/vscode/workspace", workspace, { recursive: true });
@@ -17,7 +17,7 @@ try {
       version,
       extensionDevelopmentPath: resolve("."),
       extensionTestsPath: index,
-      extensionTestsEnv: { GRADERS_TEST_SUITES: JSON.stringify(trusted) },
+      extensionTestsEnv: { GRADERS_TEST_SUITES: JSON.stringify(suites.get("folder")) },
       launchArgs: [workspace, "--disable-extensions", `--user-data-dir=${join(folder, version)}`],
     });
   }

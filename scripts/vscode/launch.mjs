@@ -10,7 +10,7 @@ import { startServer } from "./server.mjs";
 /**
  * @typedef {object} LaunchOptions
  * @property {import("./versions.mjs").VersionName} version
- * @property {string} workspace folder to open
+ * @property {string} [workspace] see {@link startServer}
  * @property {string} extension folder of the extension under development
  * @property {string[]} [installed] see {@link startServer}
  * @property {string} [tests] a CommonJS file with `run()`, for VS Code to run in its extension host

@@ -27,7 +27,7 @@ const QUIET = {
 /**
  * @typedef {object} ServerOptions
  * @property {import("./versions.mjs").VersionName} version
- * @property {string} workspace folder to open
+ * @property {string} [workspace] folder or .code-workspace file to open; absent: an empty window
  * @property {string} dataDir empty folder for settings and state; the caller removes it
  * @property {Record<string, unknown>} [settings] user settings
  * @property {boolean} [trust] true (the default): every folder is trusted; false: Workspace Trust is on, and
@@ -105,12 +105,19 @@ export async function startServer({
       })
     );
     const authority = `127.0.0.1:${port}`;
-    const url = `http://${authority}/?folder=${encodeURIComponent(workspace)}`;
+    const url = `http://${authority}/?${opened(workspace)}`;
     return { url, authority, log: () => log, exited, close };
   } catch (error) {
     killGroup();
     throw error;
   }
+}
+
+/** @param {string | undefined} workspace */
+function opened(workspace) {
+  if (workspace === undefined) return "ew=true";
+  const kind = workspace.endsWith(".code-workspace") ? "workspace" : "folder";
+  return `${kind}=${encodeURIComponent(workspace)}`;
 }
 
 /**

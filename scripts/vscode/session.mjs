@@ -13,7 +13,7 @@ import { VERSIONS } from "./versions.mjs";
 /**
  * @typedef {object} Session
  * @property {import("./versions.mjs").VersionName} version
- * @property {boolean} trust
+ * @property {import("./suites.mjs").Mode} mode
  * @property {string} extension
  * @property {string} workspace copied for the session
  * @property {string} index
@@ -96,8 +96,8 @@ async function within(limitMs, progress, exit) {
  * @returns {Promise<Counts>}
  */
 export async function runSession(session) {
-  const name = `${session.version}${session.trust ? "" : " untrusted"}`;
-  print(`VS Code ${VERSIONS[session.version].vscode}${session.trust ? "" : ", untrusted workspace"}`);
+  const name = `${session.version}${session.mode === "folder" ? "" : ` ${session.mode}`}`;
+  print(`VS Code ${VERSIONS[session.version].vscode}${MODE_WORDS[session.mode]}`);
   const folder = await mkdtemp(join(tmpdir(), "graders-workspace-"));
   const progress = new Progress();
   try {
@@ -111,6 +111,28 @@ export async function runSession(session) {
   return progress.counts;
 }
 
+const MODE_WORDS = {
+  folder: "",
+  untrusted: ", untrusted workspace",
+  nofolder: ", no folder",
+  multiroot: ", two folders",
+};
+
+/**
+ * What VS Code opens: a copy of the workspace, a file that names two copies, or nothing.
+ * @param {string} folder
+ * @param {Session} session
+ */
+async function makeWorkspace(folder, { workspace, mode }) {
+  if (mode === "nofolder") return undefined;
+  const copies = mode === "multiroot" ? ["first", "second"] : ["workspace"];
+  for (const copy of copies) await cp(workspace, join(folder, copy), { recursive: true });
+  if (mode !== "multiroot") return join(folder, "workspace");
+  const file = join(folder, "both.code-workspace");
+  await writeFile(file, JSON.stringify({ folders: copies.map((path) => ({ path })) }));
+  return file;
+}
+
 /**
  * @param {string} folder
  * @param {string} name
@@ -118,8 +140,7 @@ export async function runSession(session) {
  * @param {Progress} progress
  */
 async function runIn(folder, name, session, progress) {
-  const workspace = join(folder, "workspace");
-  await cp(session.workspace, workspace, { recursive: true });
+  const workspace = await makeWorkspace(folder, session);
   /** @type {string[]} */
   const log = [];
   /** @type {import("./control.mjs").Methods} */
@@ -130,11 +151,11 @@ async function runIn(folder, name, session, progress) {
   try {
     code = await openCode({
       version: session.version,
-      workspace,
+      ...(workspace === undefined ? {} : { workspace }),
       extension: session.extension,
       installed: INSTALLED,
       tests: session.index,
-      trust: session.trust,
+      trust: session.mode !== "untrusted",
       env: {
         GRADERS_TEST_CONTROL: control.url,
         GRADERS_TEST_SUITES: JSON.stringify(session.suites),

@@ -8,16 +8,17 @@ const SOURCE = resolve("test/vscode");
 const OUT = resolve(".build/vscode-tests");
 
 /**
- * Suites named `*.untrusted.test.ts` run in a session of their own, where Workspace Trust is on and the folder
- * is not trusted.
+ * Suites whose file names end so run in a session of their own: with Workspace Trust on and the folder not
+ * trusted, in a window without a folder, in one with two folders.
  */
-const UNTRUSTED = ".untrusted.test.ts";
+const MODES = /** @type {const} */ (["untrusted", "nofolder", "multiroot"]);
+
+/** @typedef {"folder" | (typeof MODES)[number]} Mode */
 
 /**
  * @typedef {object} Suites
  * @property {string} index the bundle VS Code calls
- * @property {string[]} trusted bundles of suites
- * @property {string[]} untrusted
+ * @property {Map<Mode, string[]>} suites bundles of suites by their mode
  */
 
 /**
@@ -46,7 +47,16 @@ export async function bundleSuites(part = "") {
   const bundle = (/** @type {string} */ file) => join(OUT, "suite", file.replace(/\.ts$/, ".cjs"));
   return {
     index: join(OUT, "index.cjs"),
-    trusted: suites.filter((file) => !file.endsWith(UNTRUSTED)).map(bundle),
-    untrusted: suites.filter((file) => file.endsWith(UNTRUSTED)).map(bundle),
+    suites: new Map(
+      /** @type {const} */ (["folder", ...MODES]).map((mode) => [
+        mode,
+        suites.filter((file) => modeOf(file) === mode).map(bundle),
+      ]),
+    ),
   };
+}
+
+/** @param {string} file @returns {Mode} */
+function modeOf(file) {
+  return MODES.find((mode) => file.endsWith(`.${mode}.test.ts`)) ?? "folder";
 }

@@ -42,16 +42,13 @@ async function main() {
   await access(join(extension, entry)).catch(() => {
     throw new Error(`${join(extension, entry)} is missing: run \`npm run build\` first.`);
   });
-  const { index, trusted, untrusted } = await bundleSuites(positionals[0]);
+  const { index, suites: byMode } = await bundleSuites(positionals[0]);
   const total = { passed: 0, failed: 0 };
   for (const version of versions) {
-    for (const [trust, suites] of /** @type {const} */ ([
-      [true, trusted],
-      [false, untrusted],
-    ])) {
+    for (const [mode, suites] of byMode) {
       if (suites.length === 0) continue;
       const { passed, failed } = await runSession({
-        ...{ version, trust, extension, index, suites },
+        ...{ version, mode, extension, index, suites },
         ...(values.grep === undefined ? {} : { grep: values.grep }),
         workspace: resolve("test/vscode/workspace"),
         limitMs: Number(values.limit) * 1000,

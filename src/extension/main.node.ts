@@ -75,6 +75,16 @@ function languageFeatures(load: () => Promise<Services>): vscode.Disposable[] {
       provideCodeActions: async (document, ...args) =>
         isOurs(document) ? (await load()).problemFixes.provideCodeActions(document, ...args) : [],
     }),
+    languages.registerCodeActionsProvider(
+      selector,
+      {
+        provideCodeActions: async (document, ...args) =>
+          isGraderDocument(document)
+            ? (await load()).graderRefactorings.provideCodeActions(document, ...args)
+            : [],
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.RefactorRewrite] },
+    ),
     languages.registerCompletionItemProvider(
       SAMPLE_ROWS_SELECTOR,
       {

@@ -6,10 +6,12 @@ import { CallLimiter } from "../core/judge/callLimiter";
 import { createWorkerEngine } from "../node/engineWorker/workerEngine";
 import { openJudgeCache } from "../node/files/judgeCache";
 import { commandTable } from "./commands/commandTable";
+import { LastGrader } from "./commands/lastGrader";
 import type { CommandName } from "./commands/names";
 import { GraderRuns } from "./commands/runGrader";
 import { SampleChoices } from "./commands/sampleChoice";
 import { GraderValidations } from "./commands/validateGrader";
+import { graderRefactorings } from "./create/refactorings";
 import { formulaHelp } from "./language/formulaHelp";
 import { GraderDiagnostics } from "./language/graderDiagnostics";
 import { GraderLenses } from "./language/graderLenses";
@@ -58,6 +60,7 @@ function languageHelp(choices: SampleChoices) {
   const templateHelp = new TemplateHelp(choices);
   return {
     problemFixes,
+    graderRefactorings,
     sampleRowCompletion,
     sampleRowHover,
     templateHelp,
@@ -86,8 +89,13 @@ function executor(commands: ReturnType<typeof commandTable>, log: vscode.LogOutp
   };
 }
 
+function resultStore(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): ResultStore {
+  const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "results");
+  return new ResultStore(folder, log);
+}
+
 export function createServices(context: vscode.ExtensionContext) {
-  const log = createLog();
+  const [log, lastGrader] = [createLog(), new LastGrader()];
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist").fsPath;
   const python = new WindowPython({ distDir: dist, cacheDir: context.globalStorageUri.fsPath }, log);
   const interpreter = new WindowInterpreter(dist, log);
@@ -102,10 +110,7 @@ export function createServices(context: vscode.ExtensionContext) {
     consent,
     state: context.globalState,
   };
-  const store = new ResultStore(
-    vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "results"),
-    log,
-  );
+  const store = resultStore(context, log);
   const sessions = new GraderSessions();
   const choices = new SampleChoices(context.workspaceState);
   const sources = new Sources(context.globalStorageUri, log);
@@ -133,10 +138,10 @@ export function createServices(context: vscode.ExtensionContext) {
   const results = new LastResults(store, sessions);
   const lenses = new GraderLenses(choices, results);
   panel.connect({ runs, validations });
-  context.subscriptions.push(log, new ProviderStatus(providers), sources, panel);
+  context.subscriptions.push(log, lastGrader, new ProviderStatus(providers), sources, panel);
 
   const shown = { runs, validations, panel, choices, results };
-  const commands = commandTable({ ...shown, providers, sources, ...judges, log });
+  const commands = commandTable({ ...shown, providers, sources, ...judges, python, lastGrader, log });
   return {
     lenses,
     ...languageHelp(choices),

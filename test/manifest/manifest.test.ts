@@ -27,6 +27,10 @@ const manifest = JSON.parse(manifestText) as Manifest;
 const strings = JSON.parse(readFileSync("package.nls.json", "utf8")) as Record<string, string>;
 const { commands, menus, keybindings, jsonValidation, configuration } = manifest.contributes;
 
+/** What makes graders of other files is for those. */
+const MAKING = /\.(?:newGrader|newFromPython|pasteAsGrader)$/;
+const menusOfGraders = (menus["explorer/context"] ?? []).filter(({ command }) => !MAKING.test(command));
+
 describe("commands", () => {
   test("are those that the entry registers, and no others", () => {
     expect(commands.map(({ command }) => command).sort()).toEqual(
@@ -74,7 +78,7 @@ describe("file names", () => {
     expect(isGraderFileName(`/folder/${name}`)).toBe(true);
     expect(grader.some((glob) => matches(glob, name))).toBe(true);
     expect(globsOf(GRADER_PATTERN)).toEqual(grader);
-    for (const { when = "" } of menus["explorer/context"] ?? []) expect(regexOf(when).test(name)).toBe(true);
+    for (const { when = "" } of menusOfGraders) expect(regexOf(when).test(name)).toBe(true);
   });
 
   test.each(["train.job.json", "train.job.jsonc", "a.eval.json", "a.eval.jsonc"])(
@@ -83,8 +87,7 @@ describe("file names", () => {
       expect(isEmbeddingFileName(`/folder/${name}`)).toBe(true);
       expect(embedding.some((glob) => matches(glob, name))).toBe(true);
       expect(globsOf(EMBEDDING_PATTERN)).toEqual(embedding);
-      for (const { when = "" } of menus["explorer/context"] ?? [])
-        expect(regexOf(when).test(name)).toBe(true);
+      for (const { when = "" } of menusOfGraders) expect(regexOf(when).test(name)).toBe(true);
     },
   );
 
@@ -93,8 +96,7 @@ describe("file names", () => {
     (name) => {
       expect(isGraderFileName(`/folder/${name}`) || isEmbeddingFileName(`/folder/${name}`)).toBe(false);
       expect([...grader, ...embedding].some((glob) => matches(glob, name))).toBe(false);
-      for (const { when = "" } of menus["explorer/context"] ?? [])
-        expect(regexOf(when).test(name)).toBe(false);
+      for (const { when = "" } of menusOfGraders) expect(regexOf(when).test(name)).toBe(false);
     },
   );
 });

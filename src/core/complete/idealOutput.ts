@@ -61,7 +61,8 @@ function invert(side: string, wanted: string, item: Json): Wish | undefined {
   return field === "output_json" ? { path, text, value: valueFor(wanted, text, item) } : undefined;
 }
 
-function soleReference(template: string): ReferencePart | undefined {
+/** The variable that is all of a template. */
+export function soleReference(template: string): ReferencePart | undefined {
   const { parts } = parseTemplate(template);
   const [part] = parts;
   return parts.length === 1 && part?.kind === "reference" ? part : undefined;

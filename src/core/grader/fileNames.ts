@@ -23,6 +23,11 @@ export function graderStem(path: string): string {
   return file.replace(/\.(?:grader|job|eval)\.jsonc?$|\.jsonc?$/, "");
 }
 
+/** `math` of `math.samples.jsonl`: what its grader is called; undefined for a file of another name. */
+export function samplesStem(path: string): string | undefined {
+  return isSamplesFileName(path) ? graderStem(path.replace(SAMPLES_FILE, "")) : undefined;
+}
+
 /** The names of paired samples files beside a grader, in the order they are looked for. */
 export function pairedSamplesNames(path: string): readonly string[] {
   const stem = graderStem(path);

@@ -1,5 +1,10 @@
 import type * as vscode from "vscode";
+import type { PythonRunner } from "../../core/ports";
 import type { JudgeCache } from "../../node/files/judgeCache";
+import { newFromPython } from "../create/newFromPython";
+import { newGrader } from "../create/newGrader";
+import { pasteAsGrader } from "../create/pasteAsGrader";
+import { addSubGraderTo, wrapGrader } from "../create/subGraders";
 import type { OpenGrader } from "../language/documentGraders";
 import type { ProviderContext } from "../platform/providers";
 import type { LastResults } from "../results/lastResults";
@@ -8,6 +13,7 @@ import type { Sources } from "../sources/sources";
 import { clearJudgeCache } from "./clearJudgeCache";
 import { editText } from "./editText";
 import { clearApiKey, setApiKey } from "./keyCommands";
+import type { LastGrader } from "./lastGrader";
 import type { CommandName } from "./names";
 import { openGrader } from "./openGrader";
 import { extractSource, insertPythonFile } from "./pythonFiles";
@@ -27,6 +33,8 @@ export interface CommandContext {
   readonly providers: ProviderContext;
   readonly sources: Sources;
   readonly judgeCache: JudgeCache;
+  readonly python: PythonRunner;
+  readonly lastGrader: LastGrader;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -35,8 +43,15 @@ export type Command = (args: readonly unknown[]) => unknown;
 /** What each command of package.json does; a missing one does not compile. Each returns its result. */
 export function commandTable(context: CommandContext): Readonly<Record<CommandName, Command>> {
   const { runs, validations, panel, choices, results, providers, sources, judgeCache, log } = context;
-  const grader = (argument: unknown): Promise<OpenGrader> => openGrader(argument, panel.graderUri);
+  // The panel's own commands are about what it shows.
+  const shown = () => (panel.isActive ? panel.graderUri : (context.lastGrader.uri ?? panel.graderUri));
+  const grader = (argument: unknown): Promise<OpenGrader> => openGrader(argument, shown());
   return {
+    newGrader: ([argument]) => newGrader(argument, choices),
+    newFromPython: ([argument]) => newFromPython(argument, context.python),
+    pasteAsGrader: ([argument]) => pasteAsGrader(argument),
+    addSubGrader: async ([argument]) => addSubGraderTo(await grader(argument)),
+    wrapInMulti: async ([argument]) => wrapGrader(await grader(argument)),
     validate: async ([argument]) => validations.validate(await grader(argument)),
     // A second argument picks the row of the paired file, counted from 0.
     run: async ([argument, index]) =>

@@ -1,5 +1,10 @@
 /** The commands of package.json; test/manifest holds both lists together. */
 export const COMMANDS = [
+  "newGrader",
+  "newFromPython",
+  "pasteAsGrader",
+  "addSubGrader",
+  "wrapInMulti",
   "validate",
   "run",
   "runAll",

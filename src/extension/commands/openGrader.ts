@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { graderStem, isGraderFileName, isSamplesFileName } from "../../core/grader/fileNames";
+import { isGraderFileName, isSamplesFileName, samplesStem } from "../../core/grader/fileNames";
 import { writePointer } from "../../core/json/pointer";
 import {
   fileNameOf,
@@ -87,7 +87,7 @@ async function activeGrader(): Promise<vscode.Uri | undefined> {
 
 /** The grader that a samples file belongs to. */
 async function graderBeside(samples: vscode.Uri): Promise<vscode.Uri | undefined> {
-  const stem = graderStem(samples.path).replace(/\.samples$/, "");
+  const stem = samplesStem(samples.path) ?? "";
   for (const suffix of ["grader.json", "grader.jsonc", "job.json", "eval.json", "eval.jsonc", "job.jsonc"]) {
     const uri = vscode.Uri.joinPath(samples, "..", `${stem}.${suffix}`);
     const found = await vscode.workspace.fs.stat(uri).then(

@@ -8,7 +8,6 @@ import type { PairedSamples } from "./graderSession";
 
 /** The samples file beside a grader, unsaved changes included; undefined where there is none. */
 export async function readPairedSamples(grader: vscode.Uri): Promise<PairedSamples | undefined> {
-  if (grader.scheme === "untitled") return undefined;
   for (const name of pairedSamplesNames(grader.path)) {
     const uri = vscode.Uri.joinPath(documentUri(grader), "..", name);
     const text = await readText(uri);
@@ -77,6 +76,7 @@ function pauses(): () => Promise<void> | undefined {
 async function readText(uri: vscode.Uri): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open) return open.getText();
+  if (uri.scheme === "untitled") return undefined;
   let bytes: Uint8Array;
   try {
     bytes = await vscode.workspace.fs.readFile(uri);

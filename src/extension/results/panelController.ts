@@ -64,6 +64,10 @@ export class PanelController implements vscode.Disposable {
     return this.shown.kind === "empty" ? undefined : this.shown.grader;
   }
 
+  get isActive(): boolean {
+    return this.panel.isActive;
+  }
+
   /** What is drawn; for tests. */
   get view(): PanelView {
     return this.panel.view;

@@ -29,6 +29,11 @@ export class ResultPanel implements vscode.Disposable {
     return this.panel !== undefined;
   }
 
+  /** Whether it has the focus. */
+  get isActive(): boolean {
+    return this.panel?.active === true;
+  }
+
   /** What the panel shows now; tests and the last-result command read it. */
   get view(): PanelView {
     return this.shown.view;

@@ -1,0 +1,59 @@
+import * as vscode from "vscode";
+import { stemFrom } from "../../core/create/fileName";
+import { pythonGrader } from "../../core/create/pythonGrader";
+import { readGraderDocument } from "../../core/grader/document";
+import { writePrettyJson } from "../../core/json/write";
+import type { PythonRunner } from "../../core/ports";
+import { validateGrader } from "../../core/validate/validateGrader";
+import { fileNameOf } from "../language/documentGraders";
+import { withLateProgress } from "../platform/progress";
+import { UserError } from "../platform/userError";
+import { makeFiles } from "./newFiles";
+import { choosePlace } from "./place";
+import { tellOfGrader } from "./tellOfGrader";
+
+/**
+ * Makes a Python grader of a `.py` file: the one that a menu named, else the active editor's, unsaved text
+ * included. Warns where `grade` is missing or takes other arguments; parsing executes nothing.
+ *
+ * @returns its URI; undefined when the user leaves
+ */
+export async function newFromPython(
+  argument: unknown,
+  python: PythonRunner,
+): Promise<vscode.Uri | undefined> {
+  const document = await pythonDocument(argument);
+  const name = stemFrom(fileNameOf(document.uri).replace(/\.pyi?$/, ""), "python");
+  const text = `${writePrettyJson(pythonGrader(document.getText(), name))}\n`;
+  if (!(await isWanted(fileNameOf(document.uri), text, python))) return undefined;
+  const place = await choosePlace(document.isUntitled ? undefined : document.uri);
+  if (!place) return undefined;
+  const made = await makeFiles(place, {
+    title: vscode.l10n.t("New Grader from Python Function"),
+    stem: name,
+    grader: text,
+  });
+  if (made) tellOfGrader(made.uri, "python");
+  return made?.uri;
+}
+
+async function pythonDocument(argument: unknown): Promise<vscode.TextDocument> {
+  if (argument instanceof vscode.Uri) return vscode.workspace.openTextDocument(argument);
+  const active = vscode.window.activeTextEditor?.document;
+  if (active && (active.languageId === "python" || active.uri.path.endsWith(".py"))) return active;
+  throw new UserError(vscode.l10n.t("Open a Python file first: one that defines grade(sample, item)."));
+}
+
+/** What keeps a source from being a grader's; the rest is for the editor to show. */
+const DECIDING: ReadonlySet<string> = new Set(["python-syntax", "python-no-grade", "python-grade-signature"]);
+
+async function isWanted(file: string, grader: string, python: PythonRunner): Promise<boolean> {
+  const controller = new AbortController();
+  const problems = await withLateProgress(vscode.l10n.t("Reading {0}", file), controller, () =>
+    validateGrader(readGraderDocument(file, grader), { python }, controller.signal),
+  );
+  const wrong = problems.find(({ code }) => DECIDING.has(code));
+  if (!wrong) return true;
+  const anyway = vscode.l10n.t("Make It Anyway");
+  return (await vscode.window.showWarningMessage(wrong.message, anyway)) === anyway;
+}

@@ -1,0 +1,96 @@
+import * as vscode from "vscode";
+import { stemFrom } from "../../core/create/fileName";
+import { combine } from "../../core/create/paste/combine";
+import type { FoundGrader } from "../../core/create/paste/gradersIn";
+import { readPasted } from "../../core/create/paste/readPasted";
+import { isGraderFileName } from "../../core/grader/fileNames";
+import { isGraderType, type GraderType } from "../../core/grader/types";
+import type { JsonObject } from "../../core/json/value";
+import { writeJson, writePrettyJson } from "../../core/json/write";
+import { preview } from "../commands/chooseSample";
+import { UserError } from "../platform/userError";
+import { makeFiles } from "./newFiles";
+import { choosePlace } from "./place";
+import { tellOfGrader } from "./tellOfGrader";
+
+/**
+ * Makes a grader of what is in the clipboard; an empty grader document that is open takes it.
+ * @returns its URI; undefined when the user leaves
+ * @throws UserError where there is no grader in it
+ */
+export async function pasteAsGrader(argument: unknown): Promise<vscode.Uri | undefined> {
+  const pasted = readPasted(await vscode.env.clipboard.readText());
+  if (pasted.kind === "nothing") throw new UserError(pasted.reason);
+  const grader = await chooseGrader(pasted.graders);
+  if (!grader) return undefined;
+  const text = `${writePrettyJson(grader)}\n`;
+  const uri = (await fillEmpty(argument, text)) ?? (await makeFile(argument, grader, text));
+  if (uri) tellOfGrader(uri, typeOf(grader));
+  return uri;
+}
+
+/** One of several graders, or all of them in a multi. */
+async function chooseGrader(
+  graders: readonly [FoundGrader, ...FoundGrader[]],
+): Promise<JsonObject | undefined> {
+  if (graders.length === 1) return graders[0].grader;
+  const all = combine(graders);
+  const items = [
+    ...graders.map(({ type, grader }) => ({
+      label: nameOf(grader) ?? type,
+      description: nameOf(grader) === undefined ? "" : type,
+      detail: preview(writeJson(grader)),
+      grader,
+    })),
+    ...(all
+      ? [
+          {
+            label: vscode.l10n.t("$(combine) All {0} as one multi", graders.length),
+            description: vscode.l10n.t("each counts the same"),
+            grader: all,
+          },
+        ]
+      : []),
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t("Paste as Grader"),
+    placeHolder: vscode.l10n.t("Which of the {0} graders in the clipboard?", graders.length),
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  return picked?.grader;
+}
+
+function nameOf(grader: JsonObject): string | undefined {
+  const name = grader.get("name");
+  return typeof name === "string" && name !== "" ? name : undefined;
+}
+
+function typeOf(grader: JsonObject): GraderType | undefined {
+  const type = grader.get("type");
+  return isGraderType(type) ? type : undefined;
+}
+
+async function fillEmpty(argument: unknown, text: string): Promise<vscode.Uri | undefined> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (!document || argument instanceof vscode.Uri || document.getText().trim() !== "") return undefined;
+  if (!isGraderFileName(document.uri.path)) return undefined;
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+  return (await vscode.workspace.applyEdit(edit)) ? document.uri : undefined;
+}
+
+async function makeFile(
+  argument: unknown,
+  grader: JsonObject,
+  text: string,
+): Promise<vscode.Uri | undefined> {
+  const place = await choosePlace(argument);
+  if (!place) return undefined;
+  const document = await makeFiles(place, {
+    title: vscode.l10n.t("Paste as Grader"),
+    stem: stemFrom(nameOf(grader) ?? "", typeOf(grader) ?? "pasted"),
+    grader: text,
+  });
+  return document?.uri;
+}
