@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { PanelView } from "../core/report/panel/panelView";
 
 /** A new view in a sentence, for screen readers. */
@@ -13,8 +14,8 @@ export function announcement(view: PanelView): string {
       return view.summary;
     case "run": {
       const { text, errored, passed } = view.reward;
-      if (errored) return `Errored: ${view.failures.map(({ title }) => title).join(", ")}`;
-      return [`Reward ${text}, scored`, ...(passed ? [passed.text] : [])].join(", ");
+      if (errored) return t("Errored: {0}", view.failures.map(({ title }) => title).join(", "));
+      return [t("Reward {0}, scored", text), ...(passed ? [passed.text] : [])].join(", ");
     }
   }
 }

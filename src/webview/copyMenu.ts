@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing } from "lit";
 import { ask } from "./ask";
 import { icon } from "./icon";
@@ -67,17 +68,19 @@ class CopyMenu extends LitElement {
   override render() {
     return html`<button
         class="quiet"
-        title="Copy as"
-        aria-label="Copy as"
+        title=${t("Copy as")}
+        aria-label=${t("Copy as")}
         aria-haspopup="menu"
         aria-expanded=${String(this.open)}
         @click=${this.toggle}
       >
-        ${icon("copy")}<span class="word">Copy as</span>${icon("chevron-down")}
+        ${icon("copy")}<span class="word">${t("Copy as")}</span>${icon("chevron-down")}
       </button>
       ${
         this.open
-          ? html`<div role="menu" aria-label="Copy as">${this.view.map((format) => this.item(format))}</div>`
+          ? html`<div role="menu" aria-label=${t("Copy as")}>
+              ${this.view.map((format) => this.item(format))}
+            </div>`
           : nothing
       }`;
   }

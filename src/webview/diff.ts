@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { DiffLine, ValidationView } from "../core/report/panel/panelView";
 import { ask } from "./ask";
@@ -6,10 +7,10 @@ import { shared } from "./styles";
 import { ViewElement } from "./viewElement";
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 
-const ICONS: Readonly<Record<DiffLine["change"], IconName>> = {
-  added: "add",
-  dropped: "remove",
-  changed: "edit",
+const CHANGES: Readonly<Record<DiffLine["change"], { readonly glyph: IconName; readonly words: string }>> = {
+  added: { glyph: "add", words: t("added") },
+  dropped: { glyph: "remove", words: t("dropped") },
+  changed: { glyph: "edit", words: t("changed") },
 };
 
 /** How the grader that the provider gave back differs from what was sent. */
@@ -62,14 +63,14 @@ class Diff extends ViewElement<Pick<ValidationView, "diff" | "canApply">> {
 
   override render() {
     const { diff, canApply } = this.view;
-    return html`<h2>The provider gave the grader back changed</h2>
+    return html`<h2>${t("The provider gave the grader back changed")}</h2>
       <table>
         <thead>
           <tr>
-            <th scope="col">Change</th>
-            <th scope="col">Field</th>
-            <th scope="col">Sent</th>
-            <th scope="col">Returned</th>
+            <th scope="col">${t("Change")}</th>
+            <th scope="col">${t("Field")}</th>
+            <th scope="col">${t("Sent")}</th>
+            <th scope="col">${t("Returned")}</th>
           </tr>
         </thead>
         <tbody>
@@ -83,7 +84,7 @@ class Diff extends ViewElement<Pick<ValidationView, "diff" | "canApply">> {
               @click=${() => {
                 ask(this, { type: "apply-returned" });
               }}
-              >Apply to the grader</vscode-button
+              >${t("Apply to the grader")}</vscode-button
             >`
           : nothing
       }`;
@@ -91,11 +92,12 @@ class Diff extends ViewElement<Pick<ValidationView, "diff" | "canApply">> {
 }
 
 function line({ change, path, sent, returned }: DiffLine): TemplateResult {
+  const { glyph, words } = CHANGES[change];
   return html`<tr>
-    <td class="change">${icon(ICONS[change])} ${change}</td>
+    <td class="change">${icon(glyph)} ${words}</td>
     <th scope="row"><code>${path}</code></th>
-    <td data-label="sent">${value(sent)}</td>
-    <td data-label="returned">${value(returned)}</td>
+    <td data-label=${t("sent")}>${value(sent)}</td>
+    <td data-label=${t("returned")}>${value(returned)}</td>
   </tr>`;
 }
 

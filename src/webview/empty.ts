@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html, LitElement } from "lit";
 import { icon } from "./icon";
 import { shared } from "./styles";
@@ -34,10 +35,10 @@ class Empty extends LitElement {
 
   override render() {
     return html`${icon("beaker")}
-      <h1>No result yet</h1>
-      <p>Open a grader file, such as NAME.grader.json.</p>
+      <h1>${t("No result yet")}</h1>
+      <p>${t("Open a grader file, such as NAME.grader.json.")}</p>
       <p class="dim">
-        Then choose Run Grader on Sample or Validate Grader, in its title bar or above its first line.
+        ${t("Then choose Run Grader on Sample or Validate Grader, in its title bar or above its first line.")}
       </p>`;
   }
 }

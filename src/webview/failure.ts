@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html, nothing, type TemplateResult } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/index.js";
 import type { FailureView, PanelAction } from "../core/report/panel/panelView";
@@ -49,7 +50,7 @@ class Failure extends ViewElement<FailureView> {
           ? nothing
           : html`<p class="with-icon">${icon("lightbulb", "info")}<span class="message">${mend}</span></p>`
       }
-      ${requestId === undefined ? nothing : html`<p class="dim">Request id <code>${requestId}</code></p>`}
+      ${requestId === undefined ? nothing : html`<p class="dim">${t("Request id")} <code>${requestId}</code></p>`}
       ${actions.length > 0 ? html`<div class="row actions">${actions.map(actionButton)}</div>` : nothing}`;
   }
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html } from "lit";
 import type { FormulaView } from "../core/report/panel/panelView";
 import { shared } from "./styles";
@@ -23,7 +24,7 @@ class Formula extends ViewElement<FormulaView> {
 
   override render() {
     const { expression, substituted } = this.view;
-    return html`<span class="unseen">The reward </span><code>= ${expression}</code>
+    return html`<span class="unseen">${t("The reward")} </span><code>= ${expression}</code>
       <code class="numbers dim">= ${substituted}</code>`;
   }
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Heading, StripView } from "../core/report/panel/panelView";
 import { ask } from "./ask";
@@ -6,10 +7,12 @@ import { shared } from "./styles";
 import { ViewElement } from "./viewElement";
 import "./copyMenu";
 
+const ACTIONS = { run: t("Run again"), validate: t("Validate again"), cancel: t("Cancel") };
+
 export interface HeadingView {
   readonly heading: Heading;
   /** What the button does. */
-  readonly action: "Run again" | "Validate again" | "Cancel";
+  readonly action: keyof typeof ACTIONS;
   readonly strip?: StripView;
   readonly copyAs?: readonly { readonly id: string; readonly label: string }[];
 }
@@ -82,15 +85,16 @@ class PanelHeading extends ViewElement<HeadingView> {
 
   private action(): TemplateResult {
     const { action } = this.view;
+    const words = ACTIONS[action];
     return html`<button
       class="quiet action"
-      title=${action}
-      aria-label=${action}
+      title=${words}
+      aria-label=${words}
       @click=${() => {
-        ask(this, { type: action === "Cancel" ? "cancel" : "run-again" });
+        ask(this, { type: action === "cancel" ? "cancel" : "run-again" });
       }}
     >
-      ${icon(action === "Cancel" ? "debug-stop" : "refresh")}<span class="word">${action}</span>
+      ${icon(action === "cancel" ? "debug-stop" : "refresh")}<span class="word">${words}</span>
     </button>`;
   }
 
@@ -103,8 +107,8 @@ class PanelHeading extends ViewElement<HeadingView> {
     const cells = this.view.strip?.cells ?? [];
     const at = cells.findIndex(({ current }) => current);
     if (at < 0 || cells.length < 2) return nothing;
-    return html`${this.neighbour("Previous sample", "chevron-left", cells[at - 1]?.index)}
-    ${this.neighbour("Next sample", "chevron-right", cells[at + 1]?.index)}`;
+    return html`${this.neighbour(t("Previous sample"), "chevron-left", cells[at - 1]?.index)}
+    ${this.neighbour(t("Next sample"), "chevron-right", cells[at + 1]?.index)}`;
   }
 
   private neighbour(
@@ -135,13 +139,21 @@ function facts({ provider, basis, duration }: Heading): TemplateResult {
 
 function notice({ stale, restored, time }: Heading): TemplateResult | typeof nothing {
   if (!stale && !restored) return nothing;
-  const made = time === undefined ? "" : ` (${time})`;
-  const words = stale
-    ? `The grader has changed since this result${made}.`
-    : `This result is from before the reload${made}.`;
   return html`<p class="notice with-icon">
-    ${icon(stale ? "warning" : "history", stale ? "warning" : "")}${words}
+    ${icon(stale ? "warning" : "history", stale ? "warning" : "")}${stale ? staleWords(time) : restoredWords(time)}
   </p>`;
+}
+
+function staleWords(time: string | undefined): string {
+  return time === undefined
+    ? t("The grader has changed since this result.")
+    : t("The grader has changed since this result ({0}).", time);
+}
+
+function restoredWords(time: string | undefined): string {
+  return time === undefined
+    ? t("This result is from before the reload.")
+    : t("This result is from before the reload ({0}).", time);
 }
 
 customElements.define("graders-heading", PanelHeading);

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html, nothing } from "lit";
 import type { JudgeView } from "../core/report/panel/panelView";
 import { icon } from "./icon";
@@ -51,7 +52,7 @@ class Judge extends ViewElement<JudgeView> {
         )}
       </ol>
       <p>
-        Result
+        ${t("Result")}
         <strong class="number">${result}</strong
         >${tokens === undefined ? nothing : html`<span class="dim number"> · ${tokens}</span>`}
       </p>
@@ -59,8 +60,8 @@ class Judge extends ViewElement<JudgeView> {
       ${
         raw === ""
           ? nothing
-          : html`<graders-fold name="judge-raw" label="Raw answer">
-              <pre tabindex="0" aria-label="Raw answer">${raw}</pre>
+          : html`<graders-fold name="judge-raw" label=${t("Raw answer")}>
+              <pre tabindex="0" aria-label=${t("Raw answer")}>${raw}</pre>
             </graders-fold>`
       }`;
   }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { OutputView } from "../core/report/panel/panelView";
 import { shared } from "./styles";
@@ -22,7 +23,7 @@ class Output extends ViewElement<OutputView> {
 
   override render() {
     const { runtime, stdout, stderr, traceback = "" } = this.view;
-    return html`${captured("traceback", traceback)}${captured("printed", stdout)}${captured("stderr", stderr)}
+    return html`${captured(t("traceback"), traceback)}${captured(t("printed"), stdout)}${captured("stderr", stderr)}
       <p class="dim">${runtime}</p>`;
   }
 }

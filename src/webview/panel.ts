@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { PanelView } from "../core/report/panel/panelView";
 import { announcement } from "./announce";
@@ -105,7 +106,7 @@ class Panel extends LitElement {
   private alert(problem: string): TemplateResult {
     return html`<div class="alert">
       ${icon("error", "error")}<span class="message">${problem}</span>
-      <button class="quiet only-icon" aria-label="Dismiss" title="Dismiss" @click=${this.dismiss}>
+      <button class="quiet only-icon" aria-label=${t("Dismiss")} title=${t("Dismiss")} @click=${this.dismiss}>
         ${icon("close")}
       </button>
     </div>`;
@@ -125,7 +126,7 @@ class Panel extends LitElement {
 
 function headingOf(view: Exclude<PanelView, { kind: "empty" }>): HeadingView {
   const { kind, heading } = view;
-  const action = kind === "running" ? "Cancel" : kind === "validation" ? "Validate again" : "Run again";
+  const action = kind === "running" ? "cancel" : kind === "validation" ? "validate" : "run";
   const strip = "strip" in view ? view.strip : undefined;
   return { heading, action, ...(strip && { strip }), ...(kind === "run" && { copyAs: view.copyAs }) };
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { JudgeView, OutputView, PartView, WhyView } from "../core/report/panel/panelView";
 import { icon } from "./icon";
@@ -47,7 +48,7 @@ class PartDetails extends ViewElement<PartView> {
   private why(why: WhyView): TemplateResult {
     return html`<graders-fold
       name=${this.nameOf("why")}
-      label="Why"
+      label=${t("Why")}
       detail=${why.summary}
       ?initially=${this.alone || why.mends.length > 0}
     >
@@ -58,7 +59,7 @@ class PartDetails extends ViewElement<PartView> {
   private judge(judge: JudgeView): TemplateResult {
     return html`<graders-fold
       name=${this.nameOf("judge")}
-      label="Judge"
+      label=${t("Judge")}
       detail=${judge.title}
       ?initially=${this.alone}
     >
@@ -69,7 +70,7 @@ class PartDetails extends ViewElement<PartView> {
   private output(output: OutputView): TemplateResult {
     return html`<graders-fold
       name=${this.nameOf("output")}
-      label="Output"
+      label=${t("Output")}
       detail=${outputWords(output)}
       ?initially=${this.alone && output.traceback !== undefined}
     >
@@ -82,7 +83,7 @@ class PartDetails extends ViewElement<PartView> {
     if (rendered.length === 0) return nothing;
     return html`<graders-fold
       name=${this.nameOf("rendered")}
-      label="Rendered inputs"
+      label=${t("Rendered inputs")}
       detail=${rendered.map(({ label }) => label).join(", ")}
     >
       <div class="rendered">
@@ -90,7 +91,7 @@ class PartDetails extends ViewElement<PartView> {
           ({ label, text, place }) =>
             html`<div>
               ${placeLink({ label, place: place.place })}
-              ${text === "" ? html`<p class="dim">empty</p>` : html`<pre>${text}</pre>`}
+              ${text === "" ? html`<p class="dim">${t("empty")}</p>` : html`<pre>${text}</pre>`}
             </div>`,
         )}
       </div>
@@ -100,12 +101,16 @@ class PartDetails extends ViewElement<PartView> {
 
 function outputWords({ stdout, stderr, traceback }: OutputView): string {
   const lines = stdout === "" ? 0 : stdout.replace(/\n$/, "").split("\n").length;
-  const printed = lines === 0 ? "printed nothing" : `printed ${lines} line${lines === 1 ? "" : "s"}`;
   return [
-    printed,
-    ...(stderr === "" ? [] : ["wrote to stderr"]),
-    ...(traceback === undefined ? [] : ["traceback"]),
+    printedWords(lines),
+    ...(stderr === "" ? [] : [t("wrote to stderr")]),
+    ...(traceback === undefined ? [] : [t("traceback")]),
   ].join(", ");
+}
+
+function printedWords(lines: number): string {
+  if (lines === 0) return t("printed nothing");
+  return lines === 1 ? t("printed 1 line") : t("printed {0} lines", lines);
 }
 
 customElements.define("graders-part-details", PartDetails);

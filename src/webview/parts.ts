@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import type { PartView } from "../core/report/panel/panelView";
 import { icon } from "./icon";
@@ -98,7 +99,9 @@ function subGrader(part: PartView, key: string): TemplateResult {
     <h2>${placeLink({ label: key, place: part.place.place })}</h2>
     <span class="dim">${part.type}</span>
     <div class="measure">${measure(part)}</div>
-    <span class="reward number">${part.errored ? html`<span class="dim">no score</span>` : part.reward}</span>
+    <span class="reward number"
+      >${part.errored ? html`<span class="dim">${t("no score")}</span>` : part.reward}</span
+    >
     <graders-part-details .view=${part}></graders-part-details>
   </article>`;
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { html } from "lit";
 import type { RunView } from "../core/report/panel/panelView";
 import { shared } from "./styles";
@@ -16,8 +17,8 @@ class QuietFlags extends ViewElement<FlagCounts> {
     const all = raised + quietFlags.length;
     return html`<graders-fold
       name="flags"
-      label="Error flags"
-      detail=${`${raised === 0 ? "none" : raised} of ${all} raised`}
+      label=${t("Error flags")}
+      detail=${raised === 0 ? t("none of {0} raised", all) : t("{0} of {1} raised", raised, all)}
     >
       <dl class="facts">
         ${quietFlags.map(

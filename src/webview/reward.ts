@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { RewardView } from "../core/report/panel/panelView";
 import { icon } from "./icon";
@@ -66,7 +67,7 @@ function scoredState({ text, passed, scale, was }: RewardView): TemplateResult {
     <strong class="reward number">${text}</strong>
     <div class="beside">
       <div class="words">
-        <span>scored</span>
+        <span>${t("scored")}</span>
         ${
           passed === undefined
             ? nothing
@@ -85,8 +86,8 @@ function scoredState({ text, passed, scale, was }: RewardView): TemplateResult {
 
 function erroredState({ text, was }: RewardView): TemplateResult {
   return html`<div class="words errored">
-    <strong>errored</strong>
-    <span class="dim number">no score; the API's reward is <s>${text}</s></span>
+    <strong>${t("errored")}</strong>
+    <span class="dim number">${t("no score; the API's reward:")} <s>${text}</s></span>
     ${was === undefined ? nothing : html`<span class="was dim number">${was}</span>`}
   </div>`;
 }
@@ -97,7 +98,7 @@ function expectation({ expectation: expected }: RewardView): TemplateResult | ty
   return html`<div class="expectation with-icon">
     ${met ? icon("check", "pass") : icon("close", "error")}
     <div>
-      ${met ? "as the sample expects" : "not as the sample expects"}
+      ${met ? t("as the sample expects") : t("not as the sample expects")}
       <ul class="number">
         ${reasons.map((reason) => html`<li>${reason}</li>`)}
       </ul>

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html, nothing } from "lit";
 import type { RunView } from "../core/report/panel/panelView";
 import { icon } from "./icon";
@@ -61,11 +62,11 @@ class RunBody extends ViewElement<RunView> {
       <graders-parts .view=${view.parts}></graders-parts>
       <div class="lookup">
         <graders-quiet-flags .view=${view}></graders-quiet-flags>
-        <graders-fold name="metadata" label="Metadata">
+        <graders-fold name="metadata" label=${t("Metadata")}>
           <graders-facts .view=${metadata}></graders-facts>
         </graders-fold>
-        <graders-fold name="raw" label="Raw JSON">
-          <pre tabindex="0" aria-label="Raw JSON">${rawJson}</pre>
+        <graders-fold name="raw" label=${t("Raw JSON")}>
+          <pre tabindex="0" aria-label=${t("Raw JSON")}>${rawJson}</pre>
         </graders-fold>
       </div>`;
   }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html, nothing, svg } from "lit";
 import type { ScaleView } from "../core/report/panel/panelView";
 import { shared } from "./styles";
@@ -51,7 +52,7 @@ class Scale extends ViewElement<RewardOnScale> {
     const { reward, scale } = this.view;
     const { low, high, at, threshold } = scale;
     return html`<span class="number">${low}</span>
-      <svg role="img" aria-label=${`${reward} on a range from ${low} to ${high}`}>
+      <svg role="img" aria-label=${t("{0} on a range from {1} to {2}", reward, low, high)}>
         <line class="track" x1="0" x2="100%" y1="9" y2="9"></line>
         <line class="way" x1="0" x2=${percent(at)} y1="9" y2="9"></line>
         ${threshold === undefined ? nothing : thresholdLine(threshold)}

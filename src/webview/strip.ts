@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { StripView } from "../core/report/panel/panelView";
@@ -29,7 +30,7 @@ class Strip extends ViewElement<StripView> {
       <div
         class="cells number"
         role="listbox"
-        aria-label="Samples"
+        aria-label=${t("Samples")}
         aria-orientation="horizontal"
         @keydown=${this.pressed}
         @click=${this.clicked}
@@ -84,7 +85,7 @@ class Strip extends ViewElement<StripView> {
         ask(this, { type: running ? "cancel" : "run-all" });
       }}
     >
-      ${icon(running ? "debug-stop" : "run-all")}${running ? "Cancel" : "Run All"}
+      ${icon(running ? "debug-stop" : "run-all")}${running ? t("Cancel") : t("Run All")}
     </button>`;
   }
 

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { StripCell } from "../core/report/panel/panelView";
 import { icon } from "./icon";
@@ -40,7 +41,7 @@ function verdict(passed: boolean | undefined): TemplateResult | typeof nothing {
 
 function inWords({ index, label, text, passed }: StripCell): string {
   const number = String(index + 1);
-  const name = label === number ? "" : ` "${label}"`;
-  const verdictWords = passed === undefined ? "" : passed ? ", passed" : ", not passed";
-  return `Sample ${number}${name}: ${text}${verdictWords}`;
+  const sample = label === number ? t("Sample {0}", number) : t('Sample {0} "{1}"', number, label);
+  const verdictWords = passed === undefined ? [] : [passed ? t("passed") : t("not passed")];
+  return `${sample}: ${[text, ...verdictWords].join(", ")}`;
 }

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { FindingView, ValidationView } from "../core/report/panel/panelView";
 import { icon } from "./icon";
@@ -48,7 +49,7 @@ class Validation extends ViewElement<ValidationView> {
           : nothing
       }
       ${view.diff.length > 0 ? html`<graders-diff .view=${view}></graders-diff>` : nothing}
-      ${requestId === undefined ? nothing : html`<p class="dim">Request id <code>${requestId}</code></p>`}`;
+      ${requestId === undefined ? nothing : html`<p class="dim">${t("Request id")} <code>${requestId}</code></p>`}`;
   }
 }
 
@@ -61,13 +62,20 @@ function summaryIcon({ counts }: ValidationView): TemplateResult {
 function finding({ severity, message, place, source, code, mend }: FindingView): TemplateResult {
   return html`<li>
     ${severityIcon(severity)}
-    <p class="message"><span class="unseen">${severity}: </span>${message}</p>
+    <p class="message"><span class="unseen">${SEVERITIES[severity]}: </span>${message}</p>
     <div class="row">
       <span class="number">${placeLink(place)}</span><span class="dim">${source} · ${code}</span>
     </div>
     ${mend ? html`<div>${mendButton(mend)}</div>` : nothing}
   </li>`;
 }
+
+const SEVERITIES: Readonly<Record<FindingView["severity"], string>> = {
+  error: t("error"),
+  warning: t("warning"),
+  information: t("information"),
+  hint: t("hint"),
+};
 
 function severityIcon(severity: FindingView["severity"]): TemplateResult {
   if (severity === "error") return icon("error", "error");

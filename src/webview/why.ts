@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { MendView, TextPiece, TextSide, WhyView } from "../core/report/panel/panelView";
 import { mendButton } from "./mendButton";
@@ -37,7 +38,7 @@ function side({ label, pieces }: TextSide, at: number): TemplateResult {
     <span class="label">${label}</span>
     ${
       pieces.length === 0
-        ? html`<span class="dim">empty</span>`
+        ? html`<span class="dim">${t("empty")}</span>`
         : html`<div class="text" tabindex="0" role="group" aria-label=${label}>${pieces.map(piece)}</div>`
     }
   </div>`;

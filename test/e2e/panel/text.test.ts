@@ -68,7 +68,7 @@ describe("what each state says", () => {
         "Correct the variable, or add the field to the data. " +
         "A template or the formula names something that neither item nor sample has.",
     );
-    expect(await words("graders-reward")).toBe("errored no score; the API's reward is 0.00");
+    expect(await words("graders-reward")).toBe("errored no score; the API's reward: 0.00");
     expect(await panel.page.locator("graders-reward .reward").count()).toBe(0);
     expect(await words("article[aria-label=exact]")).toContain("Variable not found no score");
     await panel.button("graders.exact.reference: {{ item.refrence_answer }}").click();
