@@ -5,7 +5,7 @@ import { JsonDocument } from "../core/json/document";
 import type { Json } from "../core/json/value";
 import { readSamples, type LocatedSample } from "../core/dataset/rows";
 import { RowValues } from "../core/validate/rowValues";
-import { faultProblem } from "../core/validate/validateGrader";
+import { faultProblem } from "../core/validate/jsonProblems";
 import { FileError, readTextFile } from "../node/files/readTextFile";
 import type { SampleArgs } from "./args";
 import { UsageError } from "./exitCodes";
@@ -177,7 +177,7 @@ function pick({ source, rows }: ReadSamples, wanted: string | undefined): ReadSa
 
 function readItem({ source, text }: ArgumentText): Json {
   const { value = null, faults } = JsonDocument.read(text);
-  const error = faults.map(faultProblem).find(({ severity }) => severity === "error");
+  const error = faults.map((fault) => faultProblem(fault)).find(({ severity }) => severity === "error");
   if (error) throw new UsageError(problemLines(source, text, [error]));
   return value;
 }

@@ -1,3 +1,4 @@
+import type { Node as SyntaxNode } from "jsonc-parser";
 import type { JsonDocument, TextRange } from "../json/document";
 import type { Json, JsonPath } from "../json/value";
 import { PYTHON, writeJson, writePrettyJson } from "../json/write";
@@ -68,8 +69,11 @@ function insert(at: number, newText: string): TextEdit {
 /** The edits that take a member out with its comma, and with its line where nothing else stands there. */
 export function removeMember(json: JsonDocument, path: JsonPath): readonly TextEdit[] {
   const property = json.nodeAt(path)?.parent;
-  if (property?.type !== "property") return [];
-  const { text } = json;
+  return property?.type === "property" ? removeProperty(json.text, property) : [];
+}
+
+/** The same of a member by its node. */
+export function removeProperty(text: string, property: SyntaxNode): readonly TextEdit[] {
   const start = property.offset;
   const end = start + property.length;
   const next = skipTrivia(text, end);

@@ -6,7 +6,7 @@ import { isArray, isObject, toPlain, type Json, type JsonObject } from "../json/
 import { writeJson } from "../json/write";
 import type { Expectation, Output, Sample } from "../sample/sample";
 import type { Problem } from "../validate/problem";
-import { faultProblem } from "../validate/validateGrader";
+import { faultProblem, movedBy } from "../validate/jsonProblems";
 
 /** A sample with its place in its file. */
 export interface LocatedSample {
@@ -113,6 +113,9 @@ function oneDocument(text: string): Problem {
     "This is one JSON document over several lines, not JSON Lines. Name the file NAME.samples.json, or write each row on a line of its own.",
   );
   const start = text.search(/\S/);
+  const value = readJson(text);
+  const lines = (isArray(value) ? value : [value]).map((row) => `${writeJson(row)}\n`).join("");
+  const edits = [{ range: { start: 0, end: text.length }, newText: lines }];
   return {
     code: "samples-not-lines",
     severity: "error",
@@ -120,6 +123,7 @@ function oneDocument(text: string): Problem {
     range: { start, end: start + 1 },
     path: [],
     source: "json",
+    fixes: [{ title: t("Write each row on a line of its own"), edits }],
   };
 }
 
@@ -137,7 +141,7 @@ function readRowText(text: string, offset: number): ReadRow {
     value = readJson(text);
   } catch (error) {
     if (!(error instanceof JsonReadError)) throw error;
-    return { problems: [shifted(error.fault, offset)] };
+    return { problems: [movedBy(offset, syntaxProblem(text, error.fault))] };
   }
   const findings = rowFindings(toPlain(value));
   if (
@@ -149,12 +153,10 @@ function readRowText(text: string, offset: number): ReadRow {
     return { sample: readRow(value), problems: [] };
   }
   const json = JsonDocument.read(text);
-  const problems = [...json.faults.map(faultProblem), ...findings.flatMap((finding) => finding(json))].map(
-    (problem) => ({
-      ...problem,
-      range: { start: problem.range.start + offset, end: problem.range.end + offset },
-    }),
-  );
+  const problems = [
+    ...json.faults.map((fault) => faultProblem(fault, json)),
+    ...findings.flatMap((finding) => finding(json)),
+  ].map((problem) => movedBy(offset, problem));
   if (!isObject(value) || problems.some(({ severity }) => severity === "error")) return { problems };
   return { problems, sample: readRow(value) };
 }
@@ -173,13 +175,14 @@ function countKeys(value: Json): number {
   return isArray(value) ? value.reduce<number>((count, entry) => count + countKeys(entry), 0) : 0;
 }
 
-function shifted(fault: JsonFault, offset: number): Problem {
-  return faultProblem({ ...fault, start: fault.start + offset, end: fault.end + offset });
+/** Of a row that is no JSON the first fault counts, with its mends. */
+function syntaxProblem(text: string, fault: JsonFault): Problem {
+  return faultProblem(fault, JsonDocument.read(text));
 }
 
 function readJsonSamples(text: string): SamplesFile {
   const json = JsonDocument.read(text);
-  const faults = json.faults.map(faultProblem);
+  const faults = json.faults.map((fault) => faultProblem(fault, json));
   // Of broken JSON the first fault counts: the others follow from it.
   const broken = faults.find(({ code }) => code === "json-syntax" || code === "json-too-deep");
   if (broken || json.value === undefined) return { samples: [], problems: broken ? [broken] : faults };

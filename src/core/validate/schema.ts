@@ -4,7 +4,7 @@ import type { JsonDocument, TextRange } from "../json/document";
 import { toPlain, type JsonPath, type PlainJson } from "../json/value";
 import { usualSeverity, type ProblemCode } from "./codes";
 import type { Problem, Severity } from "./problem";
-import { schemaFix } from "./schemaFixes";
+import { schemaFixes } from "./schemaFixes";
 import { wordsFor } from "./schemaWords";
 
 /**
@@ -49,6 +49,8 @@ export interface SchemaFinding {
   readonly path: JsonPath;
   /** The missing or unknown property. */
   readonly property?: string;
+  /** The properties that the schema knows beside an unknown one. */
+  readonly known?: readonly string[];
   /** What the keyword demands, in ajv's terms. */
   readonly params: Readonly<Record<string, unknown>>;
   readonly message: string;
@@ -78,13 +80,19 @@ export function readFindings(errors: readonly ErrorObject[]): readonly SchemaFin
   return withoutOuter([...findings.values()]);
 }
 
+interface ParentSchema {
+  readonly errorMessage?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
 function readFinding(error: ErrorObject): SchemaFinding {
   const property = propertyOf(error);
-  const own = (error.parentSchema as { errorMessage?: string } | undefined)?.errorMessage;
+  const { errorMessage: own, properties } = (error.parentSchema ?? {}) as ParentSchema;
   return {
     keyword: error.keyword,
     path: readPointer(error.instancePath),
     ...(property !== undefined && { property }),
+    ...(error.keyword === "additionalProperties" && { known: Object.keys(properties ?? {}) }),
     params: error.params,
     message: (OWN_WORDS_FIT.has(error.keyword) ? own : undefined) ?? wordsFor(error),
     severity: usualSeverity(codeOf(error.keyword)),
@@ -122,7 +130,7 @@ export function schemaProblems(json: JsonDocument, findings: readonly SchemaFind
   return findings.map((finding) => {
     const { keyword, path, property, message, severity } = finding;
     const range = findingRange(json, keyword, path, property);
-    const fix = schemaFix(json, finding);
+    const fixes = schemaFixes(json, finding);
     return {
       code: codeOf(keyword),
       severity,
@@ -130,7 +138,7 @@ export function schemaProblems(json: JsonDocument, findings: readonly SchemaFind
       path: property === undefined || keyword === "required" ? path : [...path, property],
       range,
       source: "schema",
-      ...(fix && { fixes: [fix] }),
+      ...(fixes.length > 0 && { fixes }),
     };
   });
 }

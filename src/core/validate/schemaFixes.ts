@@ -1,7 +1,12 @@
 import { t } from "@vscode/l10n";
+import { appendMembers, removeMember } from "../create/members";
+import { closestOnes } from "../json/closest";
 import type { JsonDocument } from "../json/document";
-import { isObject, valueAt, type JsonPath } from "../json/value";
+import { isObject, JsonNumber, valueAt, type Json, type JsonPath } from "../json/value";
+import { writeJson } from "../json/write";
+import { MOST_SUGGESTIONS } from "./fixes";
 import type { ProblemFix } from "./problem";
+import type { SchemaFinding } from "./schema";
 
 /** Mistakes that many make, and what they mean: the guide's `neq` (grader-semantics.md 1). */
 const MEANT_VALUES: ReadonlyMap<unknown, string> = new Map([["neq", "ne"]]);
@@ -11,22 +16,119 @@ const MEANT_KEYS: ReadonlyMap<unknown, string> = new Map([
   ["max_completion_tokens", "max_completions_tokens"],
 ]);
 
-/** The mechanical mend of a schema's finding, where there is one. */
-export function schemaFix(
-  json: JsonDocument,
-  { keyword, path }: { readonly keyword: string; readonly path: JsonPath },
-): ProblemFix | undefined {
-  if (keyword === "enum") {
-    const meant = MEANT_VALUES.get(valueAt(json.value, path));
-    return meant === undefined ? undefined : replaced(meant, json.rangeOf(path));
+/** What a missing field most likely is to be. */
+const USUAL_VALUES: Readonly<Record<string, string>> = {
+  input: "{{sample.output_text}}",
+  operation: "eq",
+  evaluation_metric: "fuzzy_match",
+  role: "user",
+};
+
+/** Mends of a schema's finding, the most likely first. */
+export function schemaFixes(json: JsonDocument, finding: SchemaFinding): readonly ProblemFix[] {
+  const { keyword, path } = finding;
+  switch (keyword) {
+    case "enum":
+    case "const":
+      return otherChoices(json, finding);
+    case "type":
+      return otherTypes(json, finding);
+    case "required":
+      return missing(json, finding);
+    case "additionalProperties":
+      return unknownProperty(json, finding);
+    case "minimum":
+    case "maximum":
+      return [replaced(json, path, String(finding.params.limit))];
+    case "deprecationMessage":
+      return deprecated(json, path);
+    case "not":
+      return ["model_sample", "sample"].map((key) => removed(json, [...path, key]));
+    default:
+      return [];
   }
-  if (keyword !== "deprecationMessage") return undefined;
-  const meant = MEANT_KEYS.get(path.at(-1));
-  const siblings = valueAt(json.value, path.slice(0, -1));
-  if (meant === undefined || (isObject(siblings) && siblings.has(meant))) return undefined;
-  return replaced(meant, json.rangeOfKey(path));
 }
 
-function replaced(word: string, range: { start: number; end: number }): ProblemFix {
-  return { title: t('Replace with "{0}"', word), edits: [{ range, newText: JSON.stringify(word) }] };
+/** @param text JSON text */
+function replaced(json: JsonDocument, path: JsonPath, text: string): ProblemFix {
+  const shown = text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  return { title: t("Replace with {0}", shown), edits: [{ range: json.rangeOf(path), newText: text }] };
+}
+
+function renamed(json: JsonDocument, path: JsonPath, key: string): ProblemFix {
+  const edits = [{ range: json.rangeOfKey(path), newText: JSON.stringify(key) }];
+  return { title: t('Rename to "{0}"', key), edits };
+}
+
+function removed(json: JsonDocument, path: JsonPath): ProblemFix {
+  return { title: t('Remove "{0}"', String(path.at(-1))), edits: removeMember(json, path) };
+}
+
+function otherChoices(json: JsonDocument, { path, params }: SchemaFinding): readonly ProblemFix[] {
+  const value = valueAt(json.value, path);
+  const meant = MEANT_VALUES.get(value);
+  if (meant !== undefined) return [{ ...replaced(json, path, JSON.stringify(meant)), automatic: true }];
+  const { allowedValues = [params.allowedValue] } = params as { allowedValues?: readonly unknown[] };
+  const choices = allowedValues.filter((choice) => typeof choice === "string");
+  const near = typeof value === "string" ? closestOnes(value, choices) : [];
+  const only = choices.length === 1 ? choices : near;
+  return only.slice(0, MOST_SUGGESTIONS).map((choice) => replaced(json, path, JSON.stringify(choice)));
+}
+
+/** What the value would be as another type, where that is beyond doubt: `"0.5"` as a number. */
+function otherTypes(json: JsonDocument, { path, params }: SchemaFinding): readonly ProblemFix[] {
+  const value = valueAt(json.value, path);
+  const wanted = Array.isArray(params.type) ? (params.type as unknown[]) : [params.type];
+  const text = value === undefined ? undefined : asType(value, wanted, path.at(-1) === "input");
+  return text === undefined ? [] : [replaced(json, path, text)];
+}
+
+function asType(value: Json, wanted: readonly unknown[], isPrompt: boolean): string | undefined {
+  if (typeof value === "string") {
+    if (wanted.includes("number") && isNumber(value)) return value.trim();
+    if (wanted.includes("integer") && /^\s*-?\d+\s*$/.test(value)) return value.trim();
+    if (wanted.includes("boolean") && /^(?:true|false)$/i.test(value)) return value.toLowerCase();
+    if (!wanted.includes("array")) return undefined;
+    const text = JSON.stringify(value);
+    return isPrompt ? `[{ "role": "user", "content": ${text} }]` : `[${text}]`;
+  }
+  const isScalar = typeof value === "boolean" || value instanceof JsonNumber;
+  return wanted.includes("string") && isScalar ? JSON.stringify(writeJson(value)) : undefined;
+}
+
+function isNumber(text: string): boolean {
+  return /^\s*-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\s*$/.test(text);
+}
+
+function missing(json: JsonDocument, { path, property = "" }: SchemaFinding): readonly ProblemFix[] {
+  const object = valueAt(json.value, path);
+  const usual = USUAL_VALUES[property];
+  // A judge's input is a list of messages.
+  const isPrompt = property === "input" && isObject(object) && object.has("model");
+  if (usual === undefined || isPrompt) return [];
+  const title = t("Add {0}", `"${property}": "${usual}"`);
+  return [{ title, edits: appendMembers(json, path, [[property, usual]]) }];
+}
+
+function unknownProperty(
+  json: JsonDocument,
+  { path, property = "", known = [] }: SchemaFinding,
+): readonly ProblemFix[] {
+  const object = valueAt(json.value, path);
+  const free = known.filter((name) => isObject(object) && !object.has(name));
+  const at = [...path, property];
+  return [
+    ...closestOnes(property, free)
+      .slice(0, MOST_SUGGESTIONS)
+      .map((name) => renamed(json, at, name)),
+    removed(json, at),
+  ];
+}
+
+function deprecated(json: JsonDocument, path: JsonPath): readonly ProblemFix[] {
+  const meant = MEANT_KEYS.get(path.at(-1));
+  const siblings = valueAt(json.value, path.slice(0, -1));
+  if (meant === undefined) return [removed(json, path)];
+  if (isObject(siblings) && siblings.has(meant)) return [removed(json, path)];
+  return [{ ...renamed(json, path, meant), automatic: true }];
 }

@@ -4,8 +4,8 @@ import type { JsonFault } from "../json/document";
 import type { JsonPath } from "../json/value";
 import type { PythonRunner } from "../ports";
 import { evalProblems } from "./evals";
+import { faultProblem } from "./jsonProblems";
 import { pythonProblems } from "./pythonProblems";
-import { usualSeverity } from "./codes";
 import type { Problem } from "./problem";
 import type { Rule, RuleContext } from "./rule";
 import { checkCriterionThreshold, checkMultiInEvals } from "./rules/criteria";
@@ -101,7 +101,7 @@ export function liveProblems(document: GraderDocument, options: LintOptions = {}
   const context = contextOf(document, options);
   const faults = document.json.faults
     .filter(({ code }) => !SHOWN_BY_JSON_SERVICE.has(code))
-    .map(faultProblem);
+    .map((fault) => faultProblem(fault, document.json));
   return asWanted([...faults, ...problemsOfEach(context, ruleProblems)], options);
 }
 
@@ -113,7 +113,7 @@ const SHOWN_BY_JSON_SERVICE: ReadonlySet<JsonFault["code"]> = new Set(["json-syn
 
 function staticProblems(context: RuleContext): readonly Problem[] {
   const { document } = context;
-  const faults = document.json.faults.map(faultProblem);
+  const faults = document.json.faults.map((fault) => faultProblem(fault, document.json));
   // Of broken JSON the first fault counts: the others follow from it.
   const broken = faults.find(({ code }) => code === "json-syntax" || code === "json-too-deep");
   if (broken) return [broken];
@@ -156,11 +156,6 @@ function under({ at }: OneGrader, problems: readonly Problem[]): readonly Proble
   return at.length === 0
     ? problems
     : problems.map((problem) => ({ ...problem, path: [...at, ...problem.path] }));
-}
-
-/** A fault of the JSON text as a finding. */
-export function faultProblem({ code, message, start, end }: JsonFault): Problem {
-  return { code, severity: usualSeverity(code), message, range: { start, end }, path: [], source: "json" };
 }
 
 function asWanted(problems: readonly Problem[], { severities }: LintOptions): readonly Problem[] {

@@ -1,7 +1,11 @@
 import { t } from "@vscode/l10n";
-import { isArray, JsonNumber } from "../../json/value";
+import { removeMember } from "../../create/members";
+import { closest } from "../../json/closest";
+import { appendEntry } from "../../json/edits";
+import { isArray, JsonNumber, type Json, type JsonPath } from "../../json/value";
 import { gradersIn } from "../graders";
-import { problemAt, type Rule } from "../rule";
+import type { ProblemFix } from "../problem";
+import { problemAt, type Rule, type RuleContext } from "../rule";
 
 /** passing_labels ⊂ labels (grader-semantics.md 1). */
 export const checkLabels: Rule = (context) =>
@@ -15,14 +19,31 @@ export const checkLabels: Rule = (context) =>
         '"{0}" is none of the labels, so the judge can never answer it. Add it to labels, or correct it.',
         label,
       );
-      return [
-        problemAt(context, [...path, "passing_labels", index], {
-          code: "passing-label-unknown",
-          message,
-        }),
-      ];
+      const at = [...path, "passing_labels", index];
+      const fixes = labelFixes(context, [...path, "labels"], at, label, labels);
+      return [problemAt(context, at, { code: "passing-label-unknown", message, fixes })];
     });
   });
+
+function labelFixes(
+  { document: { json } }: RuleContext,
+  labelsAt: JsonPath,
+  at: JsonPath,
+  label: string,
+  labels: readonly Json[],
+): readonly ProblemFix[] {
+  const near = closest(
+    label,
+    labels.filter((known) => typeof known === "string"),
+  );
+  const added = {
+    title: t('Add "{0}" to labels', label),
+    edits: appendEntry(json, labelsAt, JSON.stringify(label)),
+  };
+  if (near === undefined) return [added];
+  const edits = [{ range: json.rangeOf(at), newText: JSON.stringify(near) }];
+  return [{ title: t('Replace with "{0}"', near), edits }, added];
+}
 
 /** range is two rising numbers; the public schema constrains the wrong level (grader-semantics.md 1). */
 export const checkRange: Rule = (context) =>
@@ -33,7 +54,17 @@ export const checkRange: Rule = (context) =>
     if (!(low instanceof JsonNumber) || !(high instanceof JsonNumber) || range.length !== 2) return [];
     if (low.value < high.value) return [];
     const message = t("range must rise: {0} is not below {1}.", low.text, high.text);
-    return [problemAt(context, [...path, "range"], { code: "range-order", message })];
+    const { json } = context.document;
+    const [lowAt, highAt] = [0, 1].map((index) => json.rangeOf([...path, "range", index]));
+    const edits =
+      lowAt && highAt
+        ? [
+            { range: lowAt, newText: high.text },
+            { range: highAt, newText: low.text },
+          ]
+        : [];
+    const fixes = low.value > high.value ? [{ title: t("Swap the numbers"), edits }] : [];
+    return [problemAt(context, [...path, "range"], { code: "range-order", message, fixes })];
   });
 
 /** Source below 256 kB (grader-semantics.md 5), measured in UTF-8. */
@@ -68,5 +99,7 @@ export const checkImageTag: Rule = (context) =>
       tag,
       KNOWN_IMAGE_TAGS.join(", "),
     );
-    return [problemAt(context, [...path, "image_tag"], { code: "image-tag-unknown", message })];
+    const at = [...path, "image_tag"];
+    const fixes = [{ title: t('Remove "{0}"', "image_tag"), edits: removeMember(context.document.json, at) }];
+    return [problemAt(context, at, { code: "image-tag-unknown", message, fixes })];
   });

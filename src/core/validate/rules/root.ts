@@ -1,8 +1,11 @@
 import { t } from "@vscode/l10n";
-import { closest } from "../../json/closest";
+import { appendMembers } from "../../create/members";
+import { closest, closestOnes } from "../../json/closest";
+import type { JsonDocument } from "../../json/document";
 import { kindWords } from "../../json/kindWords";
-import { isArray, isObject, kindOf, type Json } from "../../json/value";
-import { GRADER_TYPES, isGraderType } from "../../grader/types";
+import { isArray, isObject, kindOf, type Json, type JsonObject } from "../../json/value";
+import { GRADER_TYPES, isGraderType, type GraderType } from "../../grader/types";
+import type { ProblemFix } from "../problem";
 import { problemAt, type Rule } from "../rule";
 
 /** The file is one grader: an object with a known type. The schema says so too, in fewer words. */
@@ -10,7 +13,8 @@ export const checkRoot: Rule = (context) => {
   const { json, root } = context.document;
   if (json.value === undefined) return [];
   if (!root) {
-    return [problemAt(context, [], { code: "not-a-grader", ...SCHEMA, message: notAnObject(json.value) })];
+    const message = notAnObject(json.value);
+    return [problemAt(context, [], { code: "not-a-grader", ...SCHEMA, message, fixes: unwrapFix(json) })];
   }
   const type = root.get("type");
   if (isGraderType(type)) return [];
@@ -23,11 +27,49 @@ export const checkRoot: Rule = (context) => {
         ...SCHEMA,
         message,
         range: firstCharacter(json.rangeOf([])),
+        fixes: typeFix(json, root),
       }),
     ];
   }
-  return [problemAt(context, ["type"], { code: "type-unknown", ...SCHEMA, message: unknownType(type) })];
+  const near = typeof type === "string" ? closestOnes(type, GRADER_TYPES) : [];
+  const fixes = near.map((known) => ({
+    title: t('Replace with "{0}"', known),
+    edits: [{ range: json.rangeOf(["type"]), newText: JSON.stringify(known) }],
+  }));
+  return [
+    problemAt(context, ["type"], { code: "type-unknown", ...SCHEMA, message: unknownType(type), fixes }),
+  ];
 };
+
+/** The only entry of an array, in its place. */
+function unwrapFix(json: JsonDocument): readonly ProblemFix[] {
+  const { value } = json;
+  const [only, ...more] = isArray(value) ? value : [];
+  if (more.length > 0 || !isObject(only)) return [];
+  const { start, end } = json.rangeOf([0]);
+  const edits = [{ range: json.rangeOf([]), newText: json.text.slice(start, end) }];
+  return [{ title: t("Remove the brackets"), edits }];
+}
+
+/** Fields that one type alone has. */
+const TELLING: Readonly<Record<string, GraderType>> = {
+  operation: "string_check",
+  evaluation_metric: "text_similarity",
+  source: "python",
+  range: "score_model",
+  labels: "label_model",
+  passing_labels: "label_model",
+  graders: "multi",
+  calculate_output: "multi",
+  url: "endpoint",
+};
+
+function typeFix(json: JsonDocument, root: JsonObject): readonly ProblemFix[] {
+  const types = Object.keys(TELLING).flatMap((field) => (root.has(field) ? (TELLING[field] ?? []) : []));
+  const [type, ...others] = new Set(types);
+  if (type === undefined || others.length > 0) return [];
+  return [{ title: t("Add {0}", `"type": "${type}"`), edits: appendMembers(json, [], [["type", type]]) }];
+}
 
 const SCHEMA = { source: "schema" } as const;
 

@@ -1,7 +1,9 @@
 import { t } from "@vscode/l10n";
+import { removeMember } from "../../create/members";
+import { wrapInMulti } from "../../create/wrapInMulti";
 import { gradersIn } from "../graders";
-import type { Severity } from "../problem";
-import { problemAt, type Rule } from "../rule";
+import type { ProblemFix, Severity } from "../problem";
+import { problemAt, type Rule, type RuleContext } from "../rule";
 import { forTarget, type Target } from "../target";
 
 const severityFor = (target: Target): Severity => (target === "run" ? "information" : "error");
@@ -17,9 +19,15 @@ export const checkTopLevelLabelModel: Rule = (context) => {
       code: "label-model-top-level",
       severity: severityFor(context.target),
       message: forTarget(context.target, message),
+      fixes: wrapFix(context),
     }),
   ];
 };
+
+function wrapFix({ document }: RuleContext): readonly ProblemFix[] {
+  const wrapped = wrapInMulti(document);
+  return wrapped.kind === "edits" ? [{ title: t("Wrap in a multi"), edits: wrapped.edits }] : [];
+}
 
 /** cosine exists in Evals only (grader-semantics.md 4). */
 export const checkCosine: Rule = (context) => {
@@ -48,6 +56,8 @@ export const checkSubGraderThreshold: Rule = (context) =>
     const severity = refused ? "error" : "information";
     const message = refused ? forTarget("foundry-rft", words) : words;
     const at = [...path, "pass_threshold"];
-    const range = context.document.json.rangeOfKey(at);
-    return [problemAt(context, at, { code: "threshold-in-multi", severity, message, range })];
+    const { json } = context.document;
+    const range = json.rangeOfKey(at);
+    const fixes = [{ title: t('Remove "{0}"', "pass_threshold"), edits: removeMember(json, at) }];
+    return [problemAt(context, at, { code: "threshold-in-multi", severity, message, range, fixes })];
   });
