@@ -8,6 +8,7 @@ import { openJudgeCache } from "../node/files/judgeCache";
 import { commandTable } from "./commands/commandTable";
 import { LastGrader } from "./commands/lastGrader";
 import type { CommandName } from "./commands/names";
+import { Preflights } from "./commands/preflight";
 import { GraderRuns } from "./commands/runGrader";
 import { SampleChoices } from "./commands/sampleChoice";
 import { GraderValidations } from "./commands/validateGrader";
@@ -94,8 +95,8 @@ function resultStore(context: vscode.ExtensionContext, log: vscode.LogOutputChan
   return new ResultStore(folder, log);
 }
 
-export function createServices(context: vscode.ExtensionContext) {
-  const [log, lastGrader] = [createLog(), new LastGrader()];
+/** What runs graders, here and elsewhere, and ends what it started. */
+function grading(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist").fsPath;
   const python = new WindowPython({ distDir: dist, cacheDir: context.globalStorageUri.fsPath }, log);
   const interpreter = new WindowInterpreter(dist, log);
@@ -110,6 +111,16 @@ export function createServices(context: vscode.ExtensionContext) {
     consent,
     state: context.globalState,
   };
+  const dispose = async (): Promise<void> => {
+    await Promise.all([engine.dispose(), python.dispose(), interpreter.dispose()]);
+  };
+  return { python, judges, providers, dispose };
+}
+
+export function createServices(context: vscode.ExtensionContext) {
+  const [log, lastGrader] = [createLog(), new LastGrader()];
+  const { python, judges, providers, dispose } = grading(context, log);
+  const { consent } = providers;
   const store = resultStore(context, log);
   const sessions = new GraderSessions();
   const choices = new SampleChoices(context.workspaceState);
@@ -137,10 +148,11 @@ export function createServices(context: vscode.ExtensionContext) {
   });
   const results = new LastResults(store, sessions);
   const lenses = new GraderLenses(choices, results);
-  panel.connect({ runs, validations });
-  context.subscriptions.push(log, lastGrader, new ProviderStatus(providers), sources, panel);
+  const preflights = new Preflights(context.workspaceState, { providers, python, diagnostics, panel });
+  panel.connect({ runs, validations, preflights });
+  context.subscriptions.push(log, lastGrader, preflights, new ProviderStatus(providers), sources, panel);
 
-  const shown = { runs, validations, panel, choices, results };
+  const shown = { runs, validations, preflights, panel, choices, results };
   const commands = commandTable({ ...shown, providers, sources, ...judges, python, lastGrader, log });
   return {
     lenses,
@@ -154,7 +166,7 @@ export function createServices(context: vscode.ExtensionContext) {
     execute: executor(commands, log),
     dispose: async (): Promise<void> => {
       runs.cancel();
-      await Promise.all([engine.dispose(), python.dispose(), interpreter.dispose()]);
+      await dispose();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { PreflightFile } from "../core/preflight/check";
 import type { PanelAction, PanelView, Place } from "../core/report/panel/panelView";
 import type { PanelRequest, ToHost, ToWebview } from "./messages";
 
@@ -17,6 +18,7 @@ const KINDS: Readonly<Record<PanelView["kind"], true>> = {
   running: true,
   run: true,
   validation: true,
+  preflight: true,
   failure: true,
 };
 
@@ -66,9 +68,22 @@ function isPlace(value: unknown): value is Place {
       return isRange(value.range);
     case "samples":
       return isIndex(value.index);
+    case "preflight":
+      return isPreflightFile(value.file) && isIndex(value.line) && isIndex(value.column);
     default:
       return false;
   }
+}
+
+const PREFLIGHT_FILES: Readonly<Record<PreflightFile, true>> = {
+  grader: true,
+  training: true,
+  validation: true,
+  job: true,
+};
+
+function isPreflightFile(value: unknown): boolean {
+  return typeof value === "string" && Object.hasOwn(PREFLIGHT_FILES, value);
 }
 
 function isPath(value: unknown): boolean {

@@ -11,6 +11,7 @@ export function announcement(view: PanelView): string {
     case "failure":
       return `${view.title}. ${view.message}`;
     case "validation":
+    case "preflight":
       return view.summary;
     case "run": {
       const { text, errored, passed } = view.reward;

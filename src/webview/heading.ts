@@ -7,7 +7,12 @@ import { shared } from "./styles";
 import { ViewElement } from "./viewElement";
 import "./copyMenu";
 
-const ACTIONS = { run: t("Run again"), validate: t("Validate again"), cancel: t("Cancel") };
+const ACTIONS = {
+  run: t("Run again"),
+  validate: t("Validate again"),
+  preflight: t("Check again"),
+  cancel: t("Cancel"),
+};
 
 export interface HeadingView {
   readonly heading: Heading;

@@ -10,6 +10,7 @@ import { shared } from "./styles";
 import "./empty";
 import "./failure";
 import "./heading";
+import "./preflight";
 import "./run";
 import "./running";
 import "./strip";
@@ -126,10 +127,18 @@ class Panel extends LitElement {
 
 function headingOf(view: Exclude<PanelView, { kind: "empty" }>): HeadingView {
   const { kind, heading } = view;
-  const action = kind === "running" ? "cancel" : kind === "validation" ? "validate" : "run";
+  const action = ACTIONS[kind];
   const strip = "strip" in view ? view.strip : undefined;
   return { heading, action, ...(strip && { strip }), ...(kind === "run" && { copyAs: view.copyAs }) };
 }
+
+const ACTIONS = {
+  running: "cancel",
+  run: "run",
+  validation: "validate",
+  preflight: "preflight",
+  failure: "run",
+} as const;
 
 function head(view: PanelView): TemplateResult {
   switch (view.kind) {
@@ -141,6 +150,8 @@ function head(view: PanelView): TemplateResult {
       return html`<graders-run-head class="head" .view=${view}></graders-run-head>`;
     case "validation":
       return html`<graders-validation class="head" .view=${view}></graders-validation>`;
+    case "preflight":
+      return html`<graders-preflight class="head" .view=${view}></graders-preflight>`;
     case "failure":
       return html`<graders-failure class="head" .view=${view}></graders-failure>`;
   }

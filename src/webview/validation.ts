@@ -4,6 +4,7 @@ import type { FindingView, ValidationView } from "../core/report/panel/panelView
 import { icon } from "./icon";
 import { mendButton } from "./mendButton";
 import { placeLink } from "./placeLink";
+import { severityIcon } from "./severityIcon";
 import { shared } from "./styles";
 import { ViewElement } from "./viewElement";
 import "./diff";
@@ -76,10 +77,5 @@ const SEVERITIES: Readonly<Record<FindingView["severity"], string>> = {
   information: t("information"),
   hint: t("hint"),
 };
-
-function severityIcon(severity: FindingView["severity"]): TemplateResult {
-  if (severity === "error") return icon("error", "error");
-  return severity === "warning" ? icon("warning", "warning") : icon("info", "info");
-}
 
 customElements.define("graders-validation", Validation);

@@ -1,6 +1,7 @@
 import type { GraderDocument } from "../grader/document";
 import { LineIndex } from "../json/lines";
 import type { PythonRunner } from "../ports";
+import type { Problem } from "../validate/problem";
 import { isRunnable, validateGrader } from "../validate/validateGrader";
 import type { Check, PreflightTarget } from "./check";
 import { duplicatesCheck, rowsCheck, variablesCheck, type ReadData } from "./dataChecks";
@@ -37,6 +38,8 @@ export interface Preflight {
   /** Whether no check failed. */
   readonly passed: boolean;
   readonly checks: readonly Check[];
+  /** What validating the grader for the target found, remarks too; the checks hold the errors and warnings. */
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -72,7 +75,7 @@ export async function preflight(input: PreflightInput, signal: AbortSignal): Pro
     duplicatesCheck(training, validation),
     provider,
   ];
-  return { target, passed: checks.every(({ state }) => state !== "failed"), checks };
+  return { target, passed: checks.every(({ state }) => state !== "failed"), checks, problems };
 }
 
 async function readData(

@@ -18,6 +18,7 @@ import type { CommandName } from "./names";
 import { openGrader } from "./openGrader";
 import { extractSource, insertPythonFile } from "./pythonFiles";
 import { revokeConsent } from "./revokeConsent";
+import type { Preflights } from "./preflight";
 import type { GraderRuns } from "./runGrader";
 import { runOnSelection } from "./runOnSelection";
 import { currentSample, type SampleChoices } from "./sampleChoice";
@@ -27,6 +28,7 @@ import type { GraderValidations } from "./validateGrader";
 export interface CommandContext {
   readonly runs: GraderRuns;
   readonly validations: GraderValidations;
+  readonly preflights: Preflights;
   readonly panel: PanelController;
   readonly choices: SampleChoices;
   readonly results: LastResults;
@@ -42,7 +44,8 @@ export type Command = (args: readonly unknown[]) => unknown;
 
 /** What each command of package.json does; a missing one does not compile. Each returns its result. */
 export function commandTable(context: CommandContext): Readonly<Record<CommandName, Command>> {
-  const { runs, validations, panel, choices, results, providers, sources, judgeCache, log } = context;
+  const { runs, validations, preflights, panel, choices, results, providers, sources, judgeCache, log } =
+    context;
   // The panel's own commands are about what it shows.
   const shown = () => (panel.isActive ? panel.graderUri : (context.lastGrader.uri ?? panel.graderUri));
   const grader = (argument: unknown): Promise<OpenGrader> => openGrader(argument, shown());
@@ -58,10 +61,13 @@ export function commandTable(context: CommandContext): Readonly<Record<CommandNa
       runs.run(await grader(argument), typeof index === "number" ? index : undefined),
     runAll: async ([argument]) => runs.runAll(await grader(argument)),
     chooseSample: async ([argument]) => runs.choose(await grader(argument)),
+    // A second argument names target and files: {target, training, validation, job?}, files by URI.
+    preflight: async ([argument, given]) => preflights.preflight(await grader(argument), given),
     runOnSelection: () => runOnSelection(runs, { choices }, panel.graderUri),
     cancel: () => {
       runs.cancel();
       validations.cancel();
+      preflights.cancel();
     },
     // A second argument is a JSON Pointer to the text or its grader.
     editPythonSource: async ([argument, at]) =>

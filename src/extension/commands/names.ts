@@ -9,6 +9,7 @@ export const COMMANDS = [
   "run",
   "runAll",
   "chooseSample",
+  "preflight",
   "runOnSelection",
   "cancel",
   "editPythonSource",

@@ -5,7 +5,7 @@ import { toRange } from "./ranges";
 /** What marks a diagnostic as ours. */
 export const SOURCE = "graders";
 
-const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+export const DIAGNOSTIC_SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
   information: vscode.DiagnosticSeverity.Information,
@@ -18,7 +18,7 @@ export class ProblemDiagnostic extends vscode.Diagnostic {
     document: vscode.TextDocument,
     readonly problem: Problem,
   ) {
-    super(toRange(document, problem.range), problem.message, SEVERITIES[problem.severity]);
+    super(toRange(document, problem.range), problem.message, DIAGNOSTIC_SEVERITIES[problem.severity]);
     this.source = SOURCE;
     this.code = problem.code;
   }

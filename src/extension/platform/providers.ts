@@ -56,7 +56,8 @@ function baseUrlOf(id: HostedId): string | undefined {
   return id === "custom" ? settings.customBaseUrl() || undefined : undefined;
 }
 
-function hostedProvider(id: HostedId, { keys, consent, state }: ProviderContext): GraderProvider {
+/** A hosted provider that asks for consent before anything is sent. */
+export function hostedProvider(id: HostedId, { keys, consent, state }: ProviderContext): GraderProvider {
   const address = hostedAddress(id);
   const { origin } = address;
   const provider = createHostedProvider({

@@ -10,7 +10,7 @@ import type { PairedSamples } from "./graderSession";
 
 /** Shows a place of the panel in its editor, which takes the focus. */
 export async function openPlace(
-  place: Place,
+  place: Exclude<Place, { in: "preflight" }>,
   grader: vscode.Uri,
   paired: PairedSamples | undefined,
 ): Promise<void> {
@@ -23,6 +23,21 @@ export async function openPlace(
   const document = await vscode.workspace.openTextDocument(documentUri(grader));
   const { json } = readOpenGrader(document, graderBase(grader)).grader;
   await reveal(document, place.in === "grader-text" ? place.range : graderRange(json, place));
+}
+
+/** Shows a line by VS Code's own means, which opens files too large for extensions. */
+export async function openLine(
+  uri: vscode.Uri,
+  { line, column }: { readonly line: number; readonly column: number },
+): Promise<void> {
+  const shown = vscode.window.visibleTextEditors.find(
+    (editor) => editor.document.uri.toString() === uri.toString(),
+  );
+  const position = new vscode.Position(Math.max(line - 1, 0), Math.max(column - 1, 0));
+  await vscode.commands.executeCommand("vscode.open", uri, {
+    viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
+    selection: new vscode.Range(position, position),
+  });
 }
 
 /** Found in the text as it is now: a path survives edits elsewhere. */

@@ -1,18 +1,20 @@
 import * as vscode from "vscode";
 import type { ProviderError } from "../../core/provider/provider";
-import type { PanelAction, PanelView } from "../../core/report/panel/panelView";
+import type { PanelAction, PanelView, Place } from "../../core/report/panel/panelView";
 import type { PanelRequest } from "../../protocol/messages";
 import { openGrader } from "../commands/openGrader";
+import type { Preflighted, Preflights } from "../commands/preflight";
 import type { GraderRuns } from "../commands/runGrader";
 import type { ChosenSample } from "../commands/sampleChoice";
 import type { GraderValidations, Validation } from "../commands/validateGrader";
 import { readOpenGrader, type OpenGrader } from "../language/documentGraders";
 import { graderBase, openDocumentOf } from "../platform/graderUri";
+import { preflightUris } from "../language/preflightDiagnostics";
 import { settings } from "../platform/settings";
 import { UserError } from "../platform/userError";
 import { applyTextEdits, changeValues } from "./editGrader";
 import type { GraderSession, GraderSessions } from "./graderSession";
-import { openPlace } from "./openPlace";
+import { openLine, openPlace } from "./openPlace";
 import { copyText, drawView, mendOf, returnedChanges, type Shown } from "./panelViews";
 import { ResultPanel } from "./resultPanel";
 import type { ResultStore } from "./resultStore";
@@ -28,6 +30,7 @@ export interface PanelContext {
 export interface PanelCommands {
   readonly runs: GraderRuns;
   readonly validations: GraderValidations;
+  readonly preflights: Preflights;
 }
 
 /** Strip updates of a running batch are drawn together. */
@@ -79,6 +82,14 @@ export class PanelController implements vscode.Disposable {
 
   validating(open: OpenGrader): void {
     this.begin({ kind: "running", grader: open.uri, activity: "validate" });
+  }
+
+  preflighting(open: OpenGrader): void {
+    this.begin({ kind: "running", grader: open.uri, activity: "preflight" });
+  }
+
+  preflighted(open: OpenGrader, preflighted: Preflighted): void {
+    this.show({ kind: "preflight", grader: open.uri, ...preflighted });
   }
 
   cancelled(open: OpenGrader): void {
@@ -182,11 +193,13 @@ export class PanelController implements vscode.Disposable {
       case "cancel":
         this.need().runs.cancel(this.graderUri);
         this.need().validations.cancel();
+        this.need().preflights.cancel();
         return;
       case "select-sample":
         return this.selectSample(request.index);
       case "open-place": {
         const grader = this.needGrader();
+        if (request.place.in === "preflight") return this.openPreflightPlace(request.place);
         return openPlace(request.place, grader, this.context.sessions.for(grader).paired);
       }
       case "copy-as":
@@ -198,6 +211,11 @@ export class PanelController implements vscode.Disposable {
       case "action":
         return this.act(request.id);
     }
+  }
+
+  private openPreflightPlace(place: Extract<Place, { in: "preflight" }>): Promise<void> {
+    if (this.shown.kind !== "preflight") return Promise.resolve();
+    return openLine(preflightUris(this.shown.grader, this.shown.choice)[place.file], place);
   }
 
   /** After a reload the page tells what it showed. */
@@ -218,9 +236,10 @@ export class PanelController implements vscode.Disposable {
   }
 
   private async runAgain(): Promise<void> {
-    const { runs, validations } = this.need();
+    const { runs, validations, preflights } = this.need();
     const open = await this.currentGrader();
     if (this.shown.kind === "validation") await validations.validate(open);
+    else if (this.shown.kind === "preflight") await preflights.preflight(open, this.shown.choice);
     else if (this.shown.kind === "run") await runs.run(open, this.shown.record.sample.index);
     else await runs.run(open);
   }

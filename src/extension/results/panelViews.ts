@@ -15,6 +15,8 @@ import {
   returnedChanges as changesReturned,
   validationView,
 } from "../../core/report/panel/validationView";
+import { preflightView, type PreflightNames } from "../../core/report/panel/preflightView";
+import type { Preflighted } from "../commands/preflight";
 import type { Validation } from "../commands/validateGrader";
 import { fileNameOf, readOpenGrader } from "../language/documentGraders";
 import { documentUri, graderBase, openDocumentOf } from "../platform/graderUri";
@@ -34,7 +36,7 @@ export type Shown =
   | { readonly kind: "empty" }
   | (OfGrader & {
       readonly kind: "running";
-      readonly activity: "run" | "validate";
+      readonly activity: "run" | "validate" | "preflight";
       readonly sample?: string;
     })
   | (OfGrader & { readonly kind: "run"; readonly record: RunRecord; readonly restored: boolean })
@@ -44,6 +46,7 @@ export type Shown =
       readonly open: GraderDocument;
       readonly validation: Validation;
     })
+  | (OfGrader & { readonly kind: "preflight" } & Preflighted)
   | (OfGrader & {
       readonly kind: "failure";
       readonly error: ProviderError;
@@ -60,7 +63,7 @@ export function drawView(shown: Shown, sessions: GraderSessions): PanelView {
       return {
         kind: "running",
         heading: heading(headingOf(shown)),
-        activity: shown.activity === "run" ? vscode.l10n.t("Grading") : vscode.l10n.t("Validating"),
+        activity: activityWords(shown.activity),
         ...(strip && shown.activity === "run" && { strip }),
       };
     }
@@ -68,11 +71,34 @@ export function drawView(shown: Shown, sessions: GraderSessions): PanelView {
       return drawRun(shown, sessions.for(shown.grader));
     case "validation":
       return drawValidation(shown);
+    case "preflight":
+      return preflightView(shown.result, preflightNames(shown));
     case "failure": {
       const strip = stripOf(sessions.for(shown.grader), shown.grader);
       return failureView({ ...headingOf(shown), error: shown.error, ...(strip && { strip }) });
     }
   }
+}
+
+function activityWords(activity: Extract<Shown, { kind: "running" }>["activity"]): string {
+  switch (activity) {
+    case "run":
+      return vscode.l10n.t("Grading");
+    case "validate":
+      return vscode.l10n.t("Validating");
+    case "preflight":
+      return vscode.l10n.t("Checking");
+  }
+}
+
+function preflightNames({ grader, choice }: Extract<Shown, { kind: "preflight" }>): PreflightNames {
+  const { training, validation, job } = choice;
+  return {
+    grader: fileNameOf(grader),
+    training: fileNameOf(training),
+    validation: fileNameOf(validation),
+    ...(job && { job: fileNameOf(job) }),
+  };
 }
 
 /** The mend of a view by its id: edits of the text, or values to change. */

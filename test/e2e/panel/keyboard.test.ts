@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { PanelBrowser, type PanelOptions, type PanelPage } from "./page";
 import { multi, strip500 } from "./runViews";
-import { failure, running, validation } from "./views";
+import { failure, preflight, running, validation } from "./views";
 
 let browser: PanelBrowser;
 let panel: PanelPage;
@@ -51,6 +51,18 @@ describe("Tab", () => {
       "Error flags none of 7 raised",
       "Metadata",
       "Raw JSON",
+    ]);
+  });
+
+  it("reaches every link of a preflight", async () => {
+    await open();
+    await panel.show(preflight);
+    expect(await tabStops()).toEqual([
+      "Check again",
+      "train.jsonl",
+      "valid.jsonl",
+      "math.grader.json:12",
+      "train.jsonl:4",
     ]);
   });
 

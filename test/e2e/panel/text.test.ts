@@ -115,6 +115,17 @@ describe("what each state says", () => {
     expect(await words(".notice")).toBe("The grader has changed since this result (14:02).");
   });
 
+  it("lists a preflight's checks, those that failed with links", async () => {
+    await show("preflight");
+    expect(await words("graders-preflight h2")).toBe("1 of 4 checks failed: the job is not ready.");
+    expect(await words("graders-preflight .checks > li.failed")).toContain("Template variables");
+    expect(await words("graders-preflight .checks > li.skipped")).toContain("skipped: foundry was not asked");
+    await panel.button("train.jsonl:4").click();
+    expect(await panel.requests()).toEqual([
+      { type: "open-place", place: { in: "preflight", file: "training", line: 4, column: 1 } },
+    ]);
+  });
+
   it("lists findings as links with mends, and what the provider changed", async () => {
     await show("validation");
     expect(await words("graders-validation h2")).toContain("1 error, 1 warning, 1 remark.");

@@ -1,6 +1,7 @@
 import type {
   EmptyView,
   FailureView,
+  PreflightView,
   RunningView,
   ValidationView,
 } from "../../../src/core/report/panel/panelView";
@@ -71,6 +72,64 @@ export const validation: ValidationView = {
   canApply: true,
 };
 
+const preflightPlace = (label: string, file: "grader" | "training" | "validation", line: number) => ({
+  label,
+  place: { in: "preflight", file, line, column: 1 } as const,
+});
+
+export const preflight: PreflightView = {
+  kind: "preflight",
+  heading: {
+    grader: "math.grader.json",
+    sample: "preflight",
+    provider: "foundry-rft",
+    stale: false,
+    restored: false,
+  },
+  summary: "1 of 4 checks failed: the job is not ready.",
+  state: "failed",
+  files: [
+    { label: "Training rows", link: preflightPlace("train.jsonl", "training", 1) },
+    { label: "Validation rows", link: preflightPlace("valid.jsonl", "validation", 1) },
+  ],
+  checks: [
+    { title: "Grader", state: "passed", stateText: "passed", summary: "multi, valid.", findings: [] },
+    {
+      title: "Judge models",
+      state: "warned",
+      stateText: "passed with warnings",
+      summary: "llama3.1 can't be counted on for target foundry-rft.",
+      findings: [
+        {
+          severity: "warning",
+          message: "llama3.1 is none of the judges that the guide lists.",
+          place: preflightPlace("math.grader.json:12", "grader", 12),
+        },
+      ],
+    },
+    {
+      title: "Template variables",
+      state: "failed",
+      stateText: "failed",
+      summary: "item.answer has no value in some rows: there the result is errored, with a reward of 0.",
+      findings: [
+        {
+          severity: "error",
+          message: "This row has no item.answer, which the grader reads.",
+          place: preflightPlace("train.jsonl:4", "training", 4),
+        },
+      ],
+    },
+    {
+      title: "Provider",
+      state: "skipped",
+      stateText: "skipped",
+      summary: "foundry was not asked: not set up.",
+      findings: [],
+    },
+  ],
+};
+
 export const failure: FailureView = {
   kind: "failure",
   heading: {
@@ -100,6 +159,7 @@ export const STATES = {
   judge,
   traceback,
   validation,
+  preflight,
   failure,
   strip500,
 } as const;

@@ -1,12 +1,13 @@
 import type { TextRange } from "../../json/document";
 import type { JsonPath } from "../../json/value";
+import type { CheckState, PreflightFile } from "../../preflight/check";
 import type { Severity } from "../../validate/problem";
 
 /**
  * What the result panel shows, computed in core and drawn by the webview without further thought: texts are
  * ready to read, numbers come with the text to print. It is plain JSON, so that it can be posted.
  */
-export type PanelView = EmptyView | RunningView | RunView | ValidationView | FailureView;
+export type PanelView = EmptyView | RunningView | RunView | ValidationView | PreflightView | FailureView;
 
 export interface EmptyView {
   readonly kind: "empty";
@@ -65,6 +66,28 @@ export interface ValidationView {
   readonly diff: readonly DiffLine[];
   /** Whether taking the returned grader over is offered. */
   readonly canApply: boolean;
+}
+
+/** Whether a fine-tuning job may start. */
+export interface PreflightView {
+  readonly kind: "preflight";
+  readonly heading: Heading;
+  /** One sentence, such as "2 of 11 checks failed: the job is not ready." */
+  readonly summary: string;
+  /** The worst of the checks. */
+  readonly state: CheckState;
+  /** What was looked at. */
+  readonly files: readonly { readonly label: string; readonly link: PlaceLink }[];
+  readonly checks: readonly CheckView[];
+}
+
+export interface CheckView {
+  readonly title: string;
+  readonly state: CheckState;
+  /** The state in a word. */
+  readonly stateText: string;
+  readonly summary: string;
+  readonly findings: readonly Pick<FindingView, "severity" | "message" | "place">[];
 }
 
 export interface Heading {
@@ -264,7 +287,14 @@ export type Place =
   /** Characters of the grader's text as it was validated. */
   | { readonly in: "grader-text"; readonly range: TextRange }
   /** A row of the samples file. */
-  | { readonly in: "samples"; readonly index: number };
+  | { readonly in: "samples"; readonly index: number }
+  /** A line of a file that a preflight looked at; line and column count from 1. */
+  | {
+      readonly in: "preflight";
+      readonly file: PreflightFile;
+      readonly line: number;
+      readonly column: number;
+    };
 
 /** Something the user can start from the panel. */
 export interface PanelAction {

@@ -1,0 +1,57 @@
+import * as vscode from "vscode";
+import { CODES } from "../../core/validate/codes";
+import type { PreflightFile, PreflightFinding } from "../../core/preflight/check";
+import type { Preflight } from "../../core/preflight/preflight";
+import type { PreflightChoice } from "../commands/preflightFiles";
+import { documentUri } from "../platform/graderUri";
+import type { OpenGrader } from "./documentGraders";
+import { DIAGNOSTIC_SEVERITIES, SOURCE } from "./problemDiagnostics";
+
+/** The file that each place of a preflight means. */
+export function preflightUris(
+  grader: vscode.Uri,
+  { training, validation, job }: PreflightChoice,
+): Readonly<Record<PreflightFile, vscode.Uri>> {
+  const file = documentUri(grader);
+  return { grader: file, training, validation, job: job ?? file };
+}
+
+/** What validating finds has its entries in Problems already. */
+const LINT_CODES: ReadonlySet<string> = new Set(CODES.map(({ code }) => code));
+
+/** What the last preflight found in grader, rows and job, in Problems; a file that is edited loses its entries. */
+export class PreflightDiagnostics implements vscode.Disposable {
+  private readonly collection = vscode.languages.createDiagnosticCollection("graders.preflight");
+  private readonly changes = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    if (contentChanges.length > 0 && this.collection.has(document.uri)) this.collection.delete(document.uri);
+  });
+
+  /** Replaces what was found before, in whatever file. */
+  show({ uri }: OpenGrader, choice: PreflightChoice, { checks }: Preflight): void {
+    const uris = preflightUris(uri, choice);
+    const findings = checks.flatMap((check) => check.findings).filter(({ code }) => !LINT_CODES.has(code));
+    const entries = new Map<string, [vscode.Uri, vscode.Diagnostic[]]>();
+    for (const finding of findings) {
+      const file = uris[finding.place.file];
+      const known = entries.get(file.toString()) ?? [file, []];
+      known[1].push(diagnosticOf(finding));
+      entries.set(file.toString(), known);
+    }
+    this.collection.clear();
+    for (const [file, diagnostics] of entries.values()) this.collection.set(file, diagnostics);
+  }
+
+  dispose(): void {
+    this.changes.dispose();
+    this.collection.dispose();
+  }
+}
+
+function diagnosticOf({ code, severity, message, place }: PreflightFinding): vscode.Diagnostic {
+  const { line, column, endColumn = column + 1 } = place;
+  const range = new vscode.Range(line - 1, column - 1, line - 1, endColumn - 1);
+  const diagnostic = new vscode.Diagnostic(range, message, DIAGNOSTIC_SEVERITIES[severity]);
+  diagnostic.source = SOURCE;
+  diagnostic.code = code;
+  return diagnostic;
+}
