@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import ts from "typescript";
 
 const SOURCES = "src";
+const SCHEMAS = "schemas";
 const BUNDLE = "l10n/bundle.l10n.json";
 
 /** `t` of `@vscode/l10n`, `said` of core, and `vscode.l10n.t`. */
@@ -16,10 +17,10 @@ const PASSES_ON = join(SOURCES, "core", "said.ts");
 
 /** Writes the bundle where a source is newer. @param {{ always?: boolean }} [options] */
 export async function writeBundle({ always = false } = {}) {
-  const files = await sourceFiles();
-  const newest = Math.max(...(await Promise.all([...files, fileURLToPath(import.meta.url)].map(modified))));
+  const files = [...(await filesIn(SOURCES)), ...(await filesIn(SCHEMAS)), fileURLToPath(import.meta.url)];
+  const newest = Math.max(...(await Promise.all(files.map(modified))));
   if (!always && (await modified(BUNDLE)) > newest) return;
-  const bundle = await readBundle(files);
+  const bundle = await readBundle();
   const now = new Date();
   if (isDeepStrictEqual(await writtenBundle(), bundle)) return utimes(BUNDLE, now, now);
   await mkdir(dirname(BUNDLE), { recursive: true });
@@ -37,20 +38,35 @@ async function writtenBundle() {
 
 /**
  * The sentences by themselves, as VS Code looks them up, in the alphabet's order.
- * @param {readonly string[]} [files]
  * @returns {Promise<Record<string, string>>}
  */
-export async function readBundle(files) {
-  const paths = files ?? (await sourceFiles());
-  const sentences = (await Promise.all(paths.map(sentencesIn))).flat();
+export async function readBundle() {
+  const [sources, schemas] = await Promise.all([SOURCES, SCHEMAS].map(filesIn));
+  const sentences = [
+    ...(await Promise.all((sources ?? []).map(sentencesIn))),
+    ...(await Promise.all((schemas ?? []).map(schemaSentences))),
+  ].flat();
   return Object.fromEntries([...new Set(sentences)].sort().map((sentence) => [sentence, sentence]));
 }
 
-async function sourceFiles() {
-  const names = await readdir(SOURCES, { recursive: true });
-  return names
-    .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
-    .map((name) => join(SOURCES, name));
+/** @param {string} folder */
+async function filesIn(folder) {
+  const names = await readdir(folder, { recursive: true });
+  return names.filter((name) => /(?<!\.d)\.ts$|\.json$/.test(name)).map((name) => join(folder, name));
+}
+
+/** What our findings take from a schema (core/validate/schema.ts); its other texts only editors show. */
+const SAID_BY_FINDINGS = new Set(["errorMessage", "deprecationMessage"]);
+
+/** @param {string} file */
+async function schemaSentences(file) {
+  /** @type {string[]} */
+  const sentences = [];
+  JSON.parse(await readFile(file, "utf8"), (key, value) => {
+    if (SAID_BY_FINDINGS.has(key) && typeof value === "string") sentences.push(value);
+    return value;
+  });
+  return sentences;
 }
 
 /** @param {string} file */

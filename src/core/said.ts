@@ -16,6 +16,11 @@ export function said(text: string, ...values: readonly (string | number | Said)[
   return message === english ? { message } : { message, english };
 }
 
+/** Puts a sentence into the user's language that is written outside our sources: in a schema. */
+export function saidElsewhere(text: string): string {
+  return t(text);
+}
+
 /** What an error says, as a part of another sentence. */
 export function saidBy(error: unknown): Said {
   if (!(error instanceof Error)) return { message: String(error) };

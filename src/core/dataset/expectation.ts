@@ -39,7 +39,7 @@ function criteriaReasons({ diagnostics, ...result }: RunResult, expect: Expectat
   const failed = Object.entries(diagnostics.sub_graders).filter(
     ([, criterion]) => criterion.passed === false,
   );
-  return [`failed: ${failed.map(([key]) => key).join(", ")}`];
+  return [t("failed: {0}", failed.map(([key]) => key).join(", "))];
 }
 
 function verdict(reasons: readonly string[]): Verdict {

@@ -2,6 +2,7 @@ import type { ErrorObject } from "ajv";
 import { grader as validGrader } from "../../generated/validators";
 import type { JsonDocument, TextRange } from "../json/document";
 import { toPlain, type JsonPath, type PlainJson } from "../json/value";
+import { saidElsewhere } from "../said";
 import { usualSeverity, type ProblemCode } from "./codes";
 import type { Problem, Severity } from "./problem";
 import { schemaFixes } from "./schemaFixes";
@@ -94,7 +95,7 @@ function readFinding(error: ErrorObject): SchemaFinding {
     ...(property !== undefined && { property }),
     ...(error.keyword === "additionalProperties" && { known: Object.keys(properties ?? {}) }),
     params: error.params,
-    message: (OWN_WORDS_FIT.has(error.keyword) ? own : undefined) ?? wordsFor(error),
+    message: own !== undefined && OWN_WORDS_FIT.has(error.keyword) ? saidElsewhere(own) : wordsFor(error),
     severity: usualSeverity(codeOf(error.keyword)),
   };
 }

@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { ErrorObject } from "ajv";
 import { orWords } from "../lists";
+import { saidElsewhere } from "../said";
 
 interface Params {
   readonly missingProperty?: string;
@@ -50,7 +51,7 @@ export function wordsFor({ keyword, params, message, propertyName }: ErrorObject
         ? t("The text has not the form that is needed here.")
         : t('"{0}" is no possible name here.', propertyName);
     case "deprecationMessage":
-      return message ?? "";
+      return saidElsewhere(message ?? "");
     default:
       return message === undefined ? t("The value is not allowed here.") : sentence(message);
   }

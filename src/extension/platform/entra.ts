@@ -21,8 +21,12 @@ export async function signedInToken(): Promise<string> {
     const session = await vscode.authentication.getSession("microsoft", SCOPES, { createIfNone: true });
     return session.accessToken;
   } catch (error) {
-    throw new ProviderError("key-missing", `Signing in with Microsoft failed: ${(error as Error).message}`, {
-      mend: "Sign in when asked, or store an API key with “Graders: Set API Key”.",
-    });
+    throw new ProviderError(
+      "key-missing",
+      vscode.l10n.t("Signing in with Microsoft failed: {0}", (error as Error).message),
+      {
+        mend: vscode.l10n.t("Sign in when asked, or store an API key with “Graders: Set API Key”."),
+      },
+    );
   }
 }

@@ -75,16 +75,20 @@ export function hostedProvider(id: HostedId, { keys, consent, state }: ProviderC
   });
   const guard = async () => {
     if (!vscode.workspace.isTrusted) {
-      throw new ProviderError("untrusted", `${origin} is not called: the workspace is not trusted.`, {
-        mend: "Trust the workspace, or select the engine.",
-      });
+      throw new ProviderError(
+        "untrusted",
+        vscode.l10n.t("{0} is not called: the workspace is not trusted.", origin),
+        {
+          mend: vscode.l10n.t("Trust the workspace, or select the engine."),
+        },
+      );
     }
     if (await consent.ensure("provider", origin)) return;
     throw new ProviderError(
       "consent-missing",
-      `${origin} was not called: sending data there was not allowed.`,
+      vscode.l10n.t("{0} was not called: sending data there was not allowed.", origin),
       {
-        mend: "Run again and allow it, or select the engine.",
+        mend: vscode.l10n.t("Run again and allow it, or select the engine."),
       },
     );
   };

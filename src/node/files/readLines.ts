@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { closeSync, openSync, readSync } from "node:fs";
 import { FileError } from "./readTextFile";
 
@@ -23,7 +24,9 @@ export function* readLines(path: string): Generator<string> {
       lines[0] = rest + (lines[0] ?? "");
       rest = lines.pop() ?? "";
       if (rest.length > MAX_LINE)
-        throw new FileError(`${path}: a line is longer than 128 MB. Write each row on a line of its own.`);
+        throw new FileError(
+          `${path}: ${t("a line is longer than 128 MB. Write each row on a line of its own.")}`,
+        );
       yield* lines;
     }
     yield rest;

@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import { open, type FileHandle } from "node:fs/promises";
 import { firstInvalidByte } from "./utf8";
 
@@ -23,13 +24,13 @@ export class FileError extends Error {
 const MAX_BYTES = 512 * 1024 * 1024;
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EACCES: "it may not be opened: check its permissions",
-  EPERM: "it may not be opened: check its permissions",
-  EROFS: "it may not be written: the file system is read-only",
-  EISDIR: "it is a directory: name the file in it",
-  ENOTDIR: "a part of its path is a file",
-  ENAMETOOLONG: "its name is too long",
+  ENOENT: t("there is no such file"),
+  EACCES: t("it may not be opened: check its permissions"),
+  EPERM: t("it may not be opened: check its permissions"),
+  EROFS: t("it may not be written: the file system is read-only"),
+  EISDIR: t("it is a directory: name the file in it"),
+  ENOTDIR: t("a part of its path is a file"),
+  ENAMETOOLONG: t("its name is too long"),
 };
 
 /** An error of the file system in words. */
@@ -53,9 +54,12 @@ export async function readTextFile(path: string): Promise<TextFile> {
  */
 export function decodeText(path: string, bytes: Buffer): TextFile {
   const encoding = wideEncoding(bytes);
-  if (encoding !== undefined) throw new FileError(`${path}: the file is ${encoding}. Save it as UTF-8.`);
+  if (encoding !== undefined)
+    throw new FileError(`${path}: ${t("the file is {0}. Save it as UTF-8.", encoding)}`);
   if (bytes.includes(0)) {
-    throw new FileError(`${path}: the file is binary, or text in another encoding. Save it as UTF-8 text.`);
+    throw new FileError(
+      `${path}: ${t("the file is binary, or text in another encoding. Save it as UTF-8 text.")}`,
+    );
   }
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   try {
@@ -63,14 +67,14 @@ export function decodeText(path: string, bytes: Buffer): TextFile {
     return {
       text,
       notes: marked
-        ? [`${path}: begins with a byte order mark, which was skipped. Save it as UTF-8 without one.`]
+        ? [`${path}: ${t("begins with a byte order mark, which was skipped. Save it as UTF-8 without one.")}`]
         : [],
     };
   } catch {
     const { line, column, byte } = firstInvalidByte(bytes);
     const shown = `0x${byte.toString(16).toUpperCase()}`;
     throw new FileError(
-      `${path}:${line}:${column}: the byte ${shown} is no UTF-8 (is the file in Latin-1?). Save it as UTF-8.`,
+      `${path}:${line}:${column}: ${t("the byte {0} is no UTF-8 (is the file in Latin-1?). Save it as UTF-8.", shown)}`,
     );
   }
 }
@@ -104,7 +108,7 @@ async function readStream(path: string, file: FileHandle): Promise<Buffer> {
 }
 
 function tooLarge(path: string): FileError {
-  return new FileError(`${path}: the file is larger than ${MAX_BYTES / 1024 / 1024} MB. Split it.`);
+  return new FileError(`${path}: ${t("the file is larger than {0} MB. Split it.", MAX_BYTES / 1024 / 1024)}`);
 }
 
 function wideEncoding(bytes: Buffer): string | undefined {
