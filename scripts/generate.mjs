@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { writeBundle } from "./l10n.mjs";
+import { withShortErrors } from "./shortErrors.mjs";
 import { writeSnippets } from "./snippets.mjs";
 
 const OUT = "src/generated";
@@ -104,7 +105,7 @@ async function writeValidators() {
   await writeFile(`${OUT}/validators.d.ts`, DECLARATIONS);
   // Bundled, since ajv's code requires its helpers by name and vitest takes ES modules only.
   await build({
-    stdin: { contents: code, resolveDir: process.cwd() },
+    stdin: { contents: withShortErrors(code), resolveDir: process.cwd() },
     bundle: true,
     format: "esm",
     outfile: `${OUT}/validators.js`,
