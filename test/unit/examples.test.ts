@@ -104,9 +104,9 @@ describe.each(graders)("%s", (grader) => {
 describe("the examples together", () => {
   test("show every type, as a grader or in a multi", async () => {
     const documents = await Promise.all(
-      graders.filter(isGraderFileName).map(async (grader) =>
-        readGraderDocument(grader, await readFile(join(EXAMPLES, grader), "utf8")),
-      ),
+      graders
+        .filter(isGraderFileName)
+        .map(async (grader) => readGraderDocument(grader, await readFile(join(EXAMPLES, grader), "utf8"))),
     );
     const types = new Set(documents.flatMap((document) => gradersIn(document).map(({ type }) => type)));
     for (const { type } of documents) types.add(type);
