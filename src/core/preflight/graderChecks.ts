@@ -20,6 +20,7 @@ const CHECK_OF: Readonly<Partial<Record<ProblemCode, CheckId>>> = {
   "label-model-top-level": "types",
   "threshold-in-multi": "types",
   "source-size": "python",
+  "source-near-limit": "python",
   "image-tag-unknown": "python",
   "model-shut-down": "judges",
 };

@@ -6,7 +6,7 @@ import { pathText } from "../template/render";
 
 /** In which rows a variable has a value. */
 export interface Coverage {
-  /** How many rows were looked at: all for `item`, the first ones that have an output for `sample`. */
+  /** How many rows were looked at: all for `item` but those that expect it missing, the first ones that have an output for `sample`. */
   readonly rows: number;
   /** The rows without it, as indices into the samples, rising. */
   readonly missing: readonly number[];
@@ -52,8 +52,11 @@ export class RowValues {
     return { rows, missing };
   }
 
+  /** A row that expects the variable to be missing has it missing on purpose. */
   private *items(): Generator<readonly [number, Json]> {
-    for (const [index, { item }] of this.samples.entries()) yield [index, item];
+    for (const [index, { item, expect }] of this.samples.entries()) {
+      if (!expect?.errors?.includes("invalid_variable_error")) yield [index, item];
+    }
   }
 
   private outputValues(): readonly (readonly [number, Json])[] {

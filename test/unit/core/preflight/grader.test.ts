@@ -84,7 +84,7 @@ describe("Python", () => {
     ["that does not parse", "def grade(:", "failed", "python-syntax"],
     ["without grade", "x = 1", "failed", "python-no-grade"],
     ["of 256 kB", `${body}#${"x".repeat(256_000)}`, "failed", "source-size"],
-    ["near 256 kB", `${body}#${"x".repeat(240_000)}`, "warned", "source-size"],
+    ["near 256 kB", `${body}#${"x".repeat(240_000)}`, "warned", "source-near-limit"],
   ])("%s", async (_, source, state, code) => {
     const found = await check("python", { grader: python(source) });
     expect([found.state, found.findings[0]?.code]).toEqual([state, code]);

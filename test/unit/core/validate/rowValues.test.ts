@@ -45,6 +45,15 @@ describe("rows without a value", () => {
     expect(rows.coverage("item", ["a.b"])).not.toBe(rows.coverage("item", ["a", "b"]));
   });
 
+  it("are not those that expect to be without one", () => {
+    const errors = ["invalid_variable_error"];
+    const row = { item: {}, model_sample: "x", expect: { errors } };
+    expect(rowValues({ item: { answer: "a" } }, row).coverage("item", ["answer"])).toEqual({
+      rows: 1,
+      missing: [],
+    });
+  });
+
   it("are none of no rows", () => {
     expect(rowValues().coverage("item", ["answer"])).toEqual({ rows: 0, missing: [] });
   });
