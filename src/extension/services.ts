@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import { CallLimiter } from "../core/judge/callLimiter";
 import { createWorkerEngine } from "../node/engineWorker/workerEngine";
 import { openJudgeCache } from "../node/files/judgeCache";
+import type { SandboxFiles } from "../node/python/installedSandbox";
 import { commandTable } from "./commands/commandTable";
 import { LastGrader } from "./commands/lastGrader";
 import type { CommandName } from "./commands/names";
@@ -22,6 +23,8 @@ import { SampleDiagnostics, sampleRowCompletion, sampleRowHover } from "./langua
 import { SAMPLE_ROWS_SELECTOR } from "./language/selectors";
 import { graderSemanticTokens } from "./language/semanticTokens";
 import { TemplateHelp } from "./language/templateHelp";
+import { LIMIT_MS, LivePython } from "./live/livePython";
+import { LiveRewards } from "./live/liveRewards";
 import { Consent } from "./platform/consent";
 import { enginePorts } from "./platform/enginePorts";
 import { WindowInterpreter } from "./platform/interpreter";
@@ -95,10 +98,18 @@ function resultStore(context: vscode.ExtensionContext, log: vscode.LogOutputChan
   return new ResultStore(folder, log);
 }
 
+/** What grades while graders are edited: a thread and a Python for this alone, which no Run waits for. */
+function liveGrading(sandbox: SandboxFiles, log: vscode.LogOutputChannel) {
+  const thread = engineIn(sandbox.distDir, log);
+  const python = new LivePython(new WindowPython(sandbox, log, { timeoutMs: LIMIT_MS, poolSize: 1 }));
+  return { engine: thread.live, python, all: [thread, python] };
+}
+
 /** What runs graders, here and elsewhere, and ends what it started. */
 function grading(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist").fsPath;
-  const python = new WindowPython({ distDir: dist, cacheDir: context.globalStorageUri.fsPath }, log);
+  const sandbox = { distDir: dist, cacheDir: context.globalStorageUri.fsPath };
+  const python = new WindowPython(sandbox, log);
   const interpreter = new WindowInterpreter(dist, log);
   const keys = new Keys(context.secrets, context.globalState);
   const consent = new Consent(context.globalState);
@@ -111,15 +122,16 @@ function grading(context: vscode.ExtensionContext, log: vscode.LogOutputChannel)
     consent,
     state: context.globalState,
   };
+  const live = liveGrading(sandbox, log);
   const dispose = async (): Promise<void> => {
-    await Promise.all([engine.dispose(), python.dispose(), interpreter.dispose()]);
+    await Promise.all([engine, python, interpreter, ...live.all].map((one) => one.dispose()));
   };
-  return { python, judges, providers, dispose };
+  return { python, judges, providers, live, dispose };
 }
 
 export function createServices(context: vscode.ExtensionContext) {
   const [log, lastGrader] = [createLog(), new LastGrader()];
-  const { python, judges, providers, dispose } = grading(context, log);
+  const { python, judges, providers, live: graded, dispose } = grading(context, log);
   const { consent } = providers;
   const store = resultStore(context, log);
   const sessions = new GraderSessions();
@@ -145,12 +157,24 @@ export function createServices(context: vscode.ExtensionContext) {
     lensesChanged: () => {
       lenses.refresh();
     },
+    sampleChosen: () => {
+      live.refresh();
+    },
   });
   const results = new LastResults(store, sessions);
+  const live = new LiveRewards({ ...graded, choices }, log);
   const lenses = new GraderLenses(choices, results);
   const preflights = new Preflights(context.workspaceState, { providers, python, diagnostics, panel });
   panel.connect({ runs, validations, preflights });
-  context.subscriptions.push(log, lastGrader, preflights, new ProviderStatus(providers), sources, panel);
+  context.subscriptions.push(
+    log,
+    lastGrader,
+    preflights,
+    new ProviderStatus(providers),
+    sources,
+    panel,
+    live,
+  );
 
   const shown = { runs, validations, preflights, panel, choices, results };
   const commands = commandTable({ ...shown, providers, sources, ...judges, python, lastGrader, log });
@@ -158,6 +182,8 @@ export function createServices(context: vscode.ExtensionContext) {
     lenses,
     ...languageHelp(choices),
     virtualSources: sources.virtual,
+    /** Rewards while graders are edited. */
+    live,
     /** What the panel shows. */
     panel,
     restorePanel: (restored: vscode.WebviewPanel) => {

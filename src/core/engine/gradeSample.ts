@@ -12,7 +12,8 @@ import { gradePython } from "./python";
 import { gradeStringCheck } from "./stringCheck";
 import { gradeTextSimilarity } from "./textSimilarity";
 
-const grade: GradeAny = (grader, context, path) => {
+/** Grades with a grader of any type. */
+export const gradeAny: GradeAny = (grader, context, path) => {
   context.signal.throwIfAborted();
   const handler = HANDLERS[grader.type] as Handler<GraderType>;
   return handler(grader, context, path);
@@ -25,7 +26,7 @@ const HANDLERS: { readonly [T in GraderType]: Handler<T> } = {
   python: gradePython,
   score_model: gradeScoreModel,
   label_model: gradeLabelModel,
-  multi: multiHandler(grade),
+  multi: multiHandler(gradeAny),
   endpoint: gradeEndpoint,
 };
 
@@ -39,7 +40,7 @@ export async function gradeSample(
   const start = ports.clock.now();
   const data = { item: sample.item, sample: sampleNamespace(sample, options.outputJson) };
   const context = { data, ports, options, signal, ...(repeat !== undefined && { repeat }) };
-  const graded = await grade(grader, context, []);
+  const graded = await gradeAny(grader, context, []);
   return runResult(grader, graded, (ports.clock.now() - start) / 1000);
 }
 

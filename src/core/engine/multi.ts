@@ -57,8 +57,18 @@ function countingErrors(
   { subGraderErrors }: EngineOptions,
 ): (key: string) => boolean {
   if (subGraderErrors === "all" || formula instanceof FormulaError) return () => true;
-  const used = new Set([...walk(formula)].map((part) => (part.kind === "variable" ? part.name : "")));
+  const used = keysIn(formula);
   return (key) => used.has(key);
+}
+
+/** The sub-graders that a formula uses; undefined where it can't be read. */
+export function usedKeys(formula: string, powers: PowerReading): ReadonlySet<string> | undefined {
+  const read = readFormula(formula, powers);
+  return read instanceof FormulaError ? undefined : keysIn(read);
+}
+
+function keysIn(formula: Expression): ReadonlySet<string> {
+  return new Set([...walk(formula)].flatMap((part) => (part.kind === "variable" ? [part.name] : [])));
 }
 
 function unusedErrored(key: string): string {

@@ -7,8 +7,14 @@ import { formatReward } from "./numbers";
 export function resultWords({ reward, metadata, diagnostics: { passed } }: RunResult): string {
   const errored = erroredWords(metadata.errors);
   if (errored !== undefined) return errored;
+  return scoredWords(reward, passed);
+}
+
+/** A reward with its verdict, where there is one. */
+export function scoredWords(reward: number, passed: boolean | undefined): string {
   const text = formatReward(reward);
-  return passed === undefined ? text : passed ? t("{0} passed", text) : t("{0} not passed", text);
+  if (passed === undefined) return text;
+  return passed ? t("{0} passed", text) : t("{0} not passed", text);
 }
 
 /** What a sub-grader came to in a multi's result; undefined where the result does not tell. */

@@ -43,6 +43,8 @@ export interface RunContext {
   readonly validate: (open: OpenGrader) => Promise<unknown>;
   /** What stands above graders is to be drawn again: another sample, or another result. */
   readonly lensesChanged: () => void;
+  /** Another sample than before is what Run takes. */
+  readonly sampleChosen: () => void;
 }
 
 /** Runs graders on samples, one run a grader at a time: a new one ends the one before. */
@@ -106,6 +108,7 @@ export class GraderRuns {
   async remember(grader: vscode.Uri, choice: SampleChoice): Promise<void> {
     await this.context.choices.remember(grader, choice);
     this.context.lensesChanged();
+    this.context.sampleChosen();
   }
 
   /** What only a target refuses is no obstacle to a run. */

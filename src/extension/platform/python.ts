@@ -14,23 +14,27 @@ export class WindowPython implements PythonRunner {
   constructor(
     private readonly files: SandboxFiles,
     private readonly logger: Logger,
+    /** Instead of the user's limit, and of one child a core. */
+    private readonly limits: { readonly timeoutMs?: number; readonly poolSize?: number } = {},
   ) {}
 
   parse: PythonRunner["parse"] = (source, signal) => this.current().parse(source, signal);
   grade: PythonRunner["grade"] = (request, signal) => this.current().grade(request, signal);
 
+  /** Ends every child; the next use starts anew. */
   async dispose(): Promise<void> {
-    await this.runner?.python.dispose();
+    const { runner } = this;
+    this.runner = undefined;
+    await runner?.python.dispose();
   }
 
   private current(): PythonRunner {
     const node = settings.sandboxNode();
     const wheels = settings.wheels();
-    const timeoutMs = settings.timeoutMs();
+    const { timeoutMs = settings.timeoutMs(), poolSize = childrenAtOnce() } = this.limits;
     const key = JSON.stringify([node, wheels, timeoutMs]);
     if (this.runner?.settings === key) return this.runner.python;
     void this.runner?.python.dispose();
-    const poolSize = Math.min(MOST_CHILDREN, Math.max(1, availableParallelism() - 1));
     const python = installedSandbox(this.files, {
       timeoutMs,
       poolSize,
@@ -41,4 +45,8 @@ export class WindowPython implements PythonRunner {
     this.runner = { settings: key, python };
     return python;
   }
+}
+
+function childrenAtOnce(): number {
+  return Math.min(MOST_CHILDREN, Math.max(1, availableParallelism() - 1));
 }

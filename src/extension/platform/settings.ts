@@ -33,6 +33,10 @@ function isSet(key: string, scope: vscode.Uri): boolean {
   return values.some((value) => value !== undefined);
 }
 
+/** When rewards are shown while graders are edited; `auto`: at each key, Python when saved. */
+const LIVE_MODES = ["auto", "onType", "onSave", "off"] as const;
+export type LiveMode = (typeof LIVE_MODES)[number];
+
 export const settings = {
   provider: (): ProviderId => oneOf("provider", PROVIDER_IDS) ?? "engine",
   setProvider: (provider: ProviderId): Thenable<void> =>
@@ -58,6 +62,7 @@ export const settings = {
   sandboxNode: () => text("python.sandboxNode") || undefined,
   pythonRuntime: () => oneOf("python.runtime", ["sandbox", "interpreter"]) ?? "sandbox",
   interpreterPath: () => text("python.interpreterPath") || undefined,
+  live: (scope: vscode.Uri): LiveMode => oneOf("live", LIVE_MODES, scope) ?? "auto",
   timeoutMs: () => count("timeoutSeconds", 120, 3600) * 1000,
   concurrency: () => Math.floor(count("concurrency", 8, 64)),
   /** What the user set, else what the grader's file and the chosen provider tell. */

@@ -6,6 +6,8 @@ import type { RunRecord } from "./runRecord";
 /** The samples file that pairs with a grader, as last read. */
 export interface PairedSamples {
   readonly uri: vscode.Uri;
+  /** The file's text, which the rows' ranges count in. */
+  readonly text: string;
   readonly rows: readonly LocatedSample[];
   readonly problems: readonly Problem[];
 }

@@ -48,6 +48,7 @@ function samplesOf(uri: vscode.Uri, text: string): Promise<PairedSamples> {
   if (known?.text === text) return known.paired;
   const paired = readSamplesInSlices(text, uri.path, pauses()).then(({ samples, problems }) => ({
     uri,
+    text,
     rows: samples,
     problems,
   }));

@@ -1,12 +1,15 @@
+import type { LiveComparison } from "../../core/dataset/liveComparison";
 import type { EngineOptions } from "../../core/engine/graded";
 import type { EmbeddingsAnswer } from "../../core/judge/embeddings";
 import type { JudgeAnswer, JudgeRequest } from "../../core/judge/judgeClient";
 import { wireGrader } from "../../core/grader/document";
+import type { Grader } from "../../core/grader/types";
 import { readJson } from "../../core/json/read";
 import { isObject, type JsonObject } from "../../core/json/value";
 import { writeJson } from "../../core/json/write";
 import type { PythonOutcome, PythonRequest } from "../../core/ports";
 import type { ProviderErrorDetails, ProviderErrorReason, RunRequest } from "../../core/provider/provider";
+import type { LiveGrade } from "../../core/result/liveOutcome";
 import type { RunResult } from "../../core/result/runResult";
 import type { Said } from "../../core/said";
 import type { Output } from "../../core/sample/sample";
@@ -19,6 +22,30 @@ export interface WireRun {
   readonly item: string;
   readonly output: { readonly kind: Output["kind"]; readonly text: string };
 }
+
+/** What is graded while its grader is edited: what `livePart` left of it, on one row. */
+export interface WireLive {
+  readonly grader: Grader;
+  readonly options: RunOptions;
+  /** JSON text of the row, as a samples file has it. */
+  readonly row: string;
+  /** Whether Python that was not graded before is run. */
+  readonly python: boolean;
+}
+
+/** Two states of a grader on the same rows. */
+export interface WireComparison extends Omit<WireLive, "row"> {
+  readonly saved: Grader;
+  readonly rows: readonly string[];
+}
+
+/** What the thread is given to do. */
+export type Task =
+  | { readonly type: "run"; readonly run: WireRun }
+  | { readonly type: "live"; readonly live: WireLive }
+  | { readonly type: "compare"; readonly compare: WireComparison };
+
+export type TaskResult = RunResult | LiveGrade | LiveComparison;
 
 /** What the host decides anew for each run. */
 export type RunOptions = Pick<EngineOptions, "timeoutMs" | "metrics">;
@@ -52,14 +79,14 @@ export type EndpointAnswer =
   | ({ readonly kind: "failed" } & Said);
 
 export type ToWorker =
-  | { readonly type: "run"; readonly id: number; readonly run: WireRun }
+  | (Task & { readonly id: number })
   | { readonly type: "abort"; readonly id: number }
   | { readonly type: "answer"; readonly call: number; readonly answer: PortCalls[PortName]["answer"] };
 
 export type FromWorker =
-  /** An aborted run has ended. */
+  /** An aborted task has ended. */
   | { readonly type: "left"; readonly id: number }
-  | { readonly type: "result"; readonly id: number; readonly result: RunResult }
+  | { readonly type: "result"; readonly id: number; readonly result: TaskResult }
   | {
       readonly type: "rejected";
       readonly id: number;

@@ -6,10 +6,11 @@ import { gradeSample } from "../../core/engine/gradeSample";
 import { DEFAULT_ENGINE_OPTIONS, type EngineOptions, type EnginePorts } from "../../core/engine/graded";
 import type { Grader } from "../../core/grader/types";
 import { toPlain } from "../../core/json/value";
-import type { FetchResponse } from "../../core/ports";
+import type { FetchResponse, PythonRunner } from "../../core/ports";
 import { ProviderError } from "../../core/provider/provider";
 import { nodeClock } from "../clock";
 import { installedWordnet } from "../wordnet";
+import { LiveTasks } from "./liveTasks";
 import {
   readRun,
   type EndpointAnswer,
@@ -17,9 +18,11 @@ import {
   type PortCalls,
   type PortName,
   type RunOptions,
+  type Task,
+  type TaskResult,
   type ToWorker,
+  type WireLive,
   type WorkerData,
-  type WireRun,
 } from "./messages";
 
 const port = parentPort;
@@ -87,14 +90,39 @@ async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes);
 }
 
-async function grade(id: number, run: WireRun): Promise<void> {
+const live = new LiveTasks();
+
+function perform(id: number, task: Task, signal: AbortSignal): Promise<TaskResult> {
+  switch (task.type) {
+    case "run": {
+      const { grader, ...request } = readRun(task.run);
+      const checked = toPlain(grader) as unknown as Grader;
+      return gradeSample(checked, request, engineOf(id, task.run.options), signal);
+    }
+    case "live":
+      return live.grade(task.live, liveEngine(id, task.live), signal);
+    case "compare":
+      return live.compare(task.compare, liveEngine(id, task.compare), signal);
+  }
+}
+
+function liveEngine(id: number, { options, python }: Pick<WireLive, "options" | "python">) {
+  const engine = engineOf(id, options);
+  return python ? engine : { ...engine, ports: { ...engine.ports, python: noPython } };
+}
+
+/** Python that was not graded before waits. */
+const noPython: PythonRunner = {
+  parse: () => Promise.reject(new Error("the engine parses no Python")),
+  grade: () => Promise.resolve({ kind: "unavailable", type: "local_sandbox_error", message: "", mend: "" }),
+  dispose: () => Promise.resolve(),
+};
+
+async function take(id: number, task: Task): Promise<void> {
   const controller = new AbortController();
   runs.set(id, controller);
   try {
-    const { grader, ...request } = readRun(run);
-    const checked = toPlain(grader) as unknown as Grader;
-    const result = await gradeSample(checked, request, engineOf(id, run.options), controller.signal);
-    send({ type: "result", id, result });
+    send({ type: "result", id, result: await perform(id, task, controller.signal) });
   } catch (error) {
     if (controller.signal.aborted) send({ type: "left", id });
     else if (error instanceof ProviderError) {
@@ -112,7 +140,9 @@ async function grade(id: number, run: WireRun): Promise<void> {
 port.on("message", (message: ToWorker) => {
   switch (message.type) {
     case "run":
-      void grade(message.id, message.run);
+    case "live":
+    case "compare":
+      void take(message.id, message);
       break;
     case "abort":
       runs.get(message.id)?.abort();

@@ -1,14 +1,15 @@
 import { t } from "@vscode/l10n";
 import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
+import type { LiveComparison } from "../../core/dataset/liveComparison";
 import type { EmbeddingsClient } from "../../core/judge/embeddings";
 import type { JudgeClient } from "../../core/judge/judgeClient";
 import type { Fetch, Logger, PythonRunner } from "../../core/ports";
 import { readBody } from "../../core/provider/body";
-import { ProviderError, type GraderProvider, type RunRequest } from "../../core/provider/provider";
+import { ProviderError, type GraderProvider } from "../../core/provider/provider";
 import { checkedGrader } from "../../core/engine/checkedGrader";
 import { engineValidation } from "../../core/engine/validation";
-import type { RunResult } from "../../core/result/runResult";
+import type { LiveGrade } from "../../core/result/liveOutcome";
 import { saidBy } from "../../core/said";
 import {
   writeRun,
@@ -18,8 +19,11 @@ import {
   type PortCalls,
   type PortName,
   type RunOptions,
+  type Task,
+  type TaskResult,
   type ToWorker,
-  type WireRun,
+  type WireComparison,
+  type WireLive,
   type WorkerData,
 } from "./messages";
 
@@ -44,18 +48,38 @@ export interface WorkerEngineOptions {
 export interface WorkerEngine {
   /** The engine with these ports; all share the one thread. */
   with(ports: HostPorts): GraderProvider;
+  /** Grades while a grader is edited; only `python` is asked of the ports. */
+  readonly live: LiveEngine;
   dispose(): Promise<void>;
 }
+
+/** What computes while a grader is edited. Rejects with the signal's reason when aborted. */
+export interface LiveEngine {
+  grade(
+    live: Omit<WireLive, "options">,
+    python: HostPorts["python"],
+    signal: AbortSignal,
+  ): Promise<LiveGrade>;
+  compare(
+    compare: Omit<WireComparison, "options">,
+    python: HostPorts["python"],
+    signal: AbortSignal,
+  ): Promise<LiveComparison>;
+}
+
+const askNobody = () => Promise.reject(new Error("what is graded while it is edited asks nobody"));
+/** `livePart` has left out what asks; here nothing could leave if it had not. */
+const NOBODY = { judge: { ask: askNobody }, embeddings: { embed: askNobody }, endpoint: askNobody };
 
 /** How long an aborted run may go on computing before its thread is ended. */
 const ABORT_GRACE_MS = 200;
 const MAX_ENDPOINT_BYTES = 1_000_000;
 
 interface Pending {
-  readonly run: WireRun;
+  readonly task: Task;
   readonly ports: HostPorts;
   readonly signal: AbortSignal;
-  readonly resolve: (result: RunResult) => void;
+  readonly resolve: (result: TaskResult) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -72,9 +96,23 @@ export function createWorkerEngine(options: WorkerEngineOptions): WorkerEngine {
       run: async (request, signal) => {
         // Here and not in the thread: the window has the schema's validator already.
         checkedGrader(request.grader);
-        return host.run(request, ports, signal);
+        return host.perform((options) => ({ type: "run", run: writeRun(request, options) }), ports, signal);
       },
     }),
+    live: {
+      grade: (live, python, signal) =>
+        host.perform(
+          (options) => ({ type: "live", live: { ...live, options } }),
+          { ...NOBODY, python },
+          signal,
+        ),
+      compare: (compare, python, signal) =>
+        host.perform(
+          (options) => ({ type: "compare", compare: { ...compare, options } }),
+          { ...NOBODY, python },
+          signal,
+        ),
+    },
     dispose: () => host.dispose(),
   };
 }
@@ -86,15 +124,20 @@ class EngineHost {
 
   constructor(private readonly options: WorkerEngineOptions) {}
 
-  run(request: RunRequest, ports: HostPorts, outer: AbortSignal): Promise<RunResult> {
+  /** The thread answers a task with that task's result. */
+  perform<Result extends TaskResult>(
+    taskWith: (options: RunOptions) => Task,
+    ports: HostPorts,
+    outer: AbortSignal,
+  ): Promise<Result> {
     outer.throwIfAborted();
     const runOptions = this.options.runOptions();
     const { timeoutMs: limitMs } = runOptions;
-    const run = writeRun(request, runOptions);
+    const task = taskWith(runOptions);
     const limit = AbortSignal.timeout(limitMs);
     const signal = AbortSignal.any([outer, limit]);
     const id = ++this.lastId;
-    return new Promise<RunResult>((resolve, reject) => {
+    return new Promise<Result>((resolve, reject) => {
       const abort = () => {
         this.abort(id);
         reject(outer.aborted ? (outer.reason as Error) : timedOut(limitMs));
@@ -105,19 +148,19 @@ class EngineHost {
         this.pending.delete(id);
       };
       this.pending.set(id, {
-        run,
+        task,
         ports,
         signal,
         resolve: (result) => {
           settled();
-          resolve(result);
+          resolve(result as Result);
         },
         reject: (error) => {
           settled();
           reject(error);
         },
       });
-      this.send({ type: "run", id, run });
+      this.give(id, task);
     });
   }
 
@@ -140,9 +183,13 @@ class EngineHost {
   /** Runs that the thread has not yet left, aborted ones included. */
   private readonly busy = new Set<number>();
 
+  private give(id: number, task: Task): void {
+    this.busy.add(id);
+    this.send({ ...task, id });
+  }
+
   private send(message: ToWorker): void {
     this.worker ??= this.start();
-    if (message.type === "run") this.busy.add(message.id);
     this.worker.postMessage(message);
   }
 
@@ -167,7 +214,7 @@ class EngineHost {
     void this.worker?.terminate();
     this.worker = undefined;
     this.busy.clear();
-    for (const [id, { run }] of this.pending) this.send({ type: "run", id, run });
+    for (const [id, { task }] of this.pending) this.give(id, task);
   }
 
   private failAll(error: Error): void {

@@ -1,6 +1,3 @@
-import { cp } from "node:fs/promises";
-import { resolve } from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEngine } from "../../../../src/core/engine/engine";
 import { DEFAULT_METRICS_PROFILE, type MetricsProfile } from "../../../../src/core/engine/metrics/profile";
@@ -10,14 +7,12 @@ import type { Logger, PythonRequest } from "../../../../src/core/ports";
 import { ProviderError } from "../../../../src/core/provider/provider";
 import type { Sample } from "../../../../src/core/sample/sample";
 import { nodeClock } from "../../../../src/node/clock";
-import { resolution } from "../../../../scripts/resolution.mjs";
 import {
   createWorkerEngine,
   type HostPorts,
   type WorkerEngine,
 } from "../../../../src/node/engineWorker/workerEngine";
-
-const SCRIPT = resolve(".build/test-worker/worker.cjs");
+import { buildThread } from "./thread";
 
 const silent: Logger = {
   trace: () => undefined,
@@ -41,18 +36,8 @@ let metrics: MetricsProfile = DEFAULT_METRICS_PROFILE;
 let engine: WorkerEngine;
 
 beforeAll(async () => {
-  await build({
-    entryPoints: ["src/node/engineWorker/worker.ts"],
-    outfile: SCRIPT,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    ...resolution,
-    logLevel: "error",
-  });
-  await cp("data/wordnet", resolve(SCRIPT, "../wordnet"), { recursive: true });
   engine = createWorkerEngine({
-    script: SCRIPT,
+    script: await buildThread("test-worker"),
     runOptions: () => ({ timeoutMs: limitMs, metrics }),
     logger: silent,
   });

@@ -1,0 +1,71 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { LiveComparisonTally, type LiveComparison } from "../../core/dataset/liveComparison";
+import { readRow } from "../../core/dataset/rows";
+import type { EngineOptions, EnginePorts, GradeContext } from "../../core/engine/graded";
+import { GradeMemo } from "../../core/engine/live/gradeMemo";
+import { LiveGrader } from "../../core/engine/live/liveGrader";
+import { readJson } from "../../core/json/read";
+import { isObject } from "../../core/json/value";
+import type { LiveGrade } from "../../core/result/liveOutcome";
+import { sampleNamespace } from "../../core/sample/namespace";
+import type { TemplateData } from "../../core/template/render";
+import type { WireComparison, WireLive } from "./messages";
+
+interface Engine {
+  readonly ports: EnginePorts;
+  readonly options: EngineOptions;
+}
+
+/** Rows beyond those in use that stay read. */
+const MOST_SPARE = 50;
+
+/**
+ * Grades what is being edited. Rows and grades are kept from one key to the next, so that only what changed is
+ * graded anew.
+ */
+export class LiveTasks {
+  private readonly memo = new GradeMemo();
+  private readonly samples = new Map<string, TemplateData>();
+
+  async grade({ grader, row }: WireLive, engine: Engine, signal: AbortSignal): Promise<LiveGrade> {
+    const live = new LiveGrader(grader, this.memo, engine.options);
+    this.memo.use(live.memoTexts);
+    return live.grade({ ...engine, data: this.sampleOf(row, engine.options), signal });
+  }
+
+  /** Hears of an abort between two rows. */
+  async compare(
+    { grader, saved, rows }: WireComparison,
+    engine: Engine,
+    signal: AbortSignal,
+  ): Promise<LiveComparison> {
+    const before = new LiveGrader(saved, this.memo, engine.options);
+    const after = new LiveGrader(grader, this.memo, engine.options);
+    this.memo.use([...before.memoTexts, ...after.memoTexts]);
+    const tally = new LiveComparisonTally();
+    for (const row of rows) {
+      await nextTurn();
+      signal.throwIfAborted();
+      const context: GradeContext = { ...engine, data: this.sampleOf(row, engine.options), signal };
+      tally.add(await before.grade(context), await after.grade(context));
+    }
+    this.forgetBeside(rows);
+    return tally.comparison;
+  }
+
+  private sampleOf(row: string, { outputJson }: EngineOptions): TemplateData {
+    const known = this.samples.get(row);
+    if (known) return known;
+    const value = readJson(row);
+    const sample = readRow(isObject(value) ? value : new Map());
+    const data = { item: sample.item, sample: sampleNamespace(sample, outputJson) };
+    this.samples.set(row, data);
+    return data;
+  }
+
+  private forgetBeside(rows: readonly string[]): void {
+    if (this.samples.size <= rows.length + MOST_SPARE) return;
+    const used = new Set(rows);
+    for (const row of this.samples.keys()) if (!used.has(row)) this.samples.delete(row);
+  }
+}
