@@ -59,6 +59,9 @@ class Parts extends ViewElement<readonly PartView[]> {
         justify-self: end;
         font-weight: 600;
       }
+      .verdict {
+        align-items: center;
+      }
       graders-part-details {
         line-height: 1.4;
         grid-column: 1 / -1;
@@ -76,6 +79,9 @@ class Parts extends ViewElement<readonly PartView[]> {
           grid-row: 2;
           grid-column: 1 / -1;
           padding-block: 2px 4px;
+        }
+        .verdict {
+          grid-column: 1 / -1;
         }
       }
     `,
@@ -102,8 +108,17 @@ function subGrader(part: PartView, key: string): TemplateResult {
     <span class="reward number"
       >${part.errored ? html`<span class="dim">${t("no score")}</span>` : part.reward}</span
     >
+    ${verdict(part)}
     <graders-part-details .view=${part}></graders-part-details>
   </article>`;
+}
+
+/** Of an eval's criterion. */
+function verdict({ passed }: PartView): TemplateResult | typeof nothing {
+  if (!passed) return nothing;
+  return html`<span class="verdict with-icon"
+    >${passed.yes ? icon("pass", "pass") : icon("error", "warning")}${passed.text}</span
+  >`;
 }
 
 function measure({ errored, flags, fraction }: PartView): TemplateResult | typeof nothing {

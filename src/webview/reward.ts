@@ -62,12 +62,12 @@ class Reward extends ViewElement<RewardView> {
   }
 }
 
-function scoredState({ text, passed, scale, was }: RewardView): TemplateResult {
+function scoredState({ text, label, passed, scale, was }: RewardView): TemplateResult {
   return html`<div class="scored">
     <strong class="reward number">${text}</strong>
     <div class="beside">
       <div class="words">
-        <span>${t("scored")}</span>
+        <span>${label}</span>
         ${
           passed === undefined
             ? nothing

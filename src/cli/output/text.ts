@@ -4,7 +4,7 @@ import type { GraderDocument } from "../../core/grader/document";
 import { pathWords } from "../../core/validate/schema";
 import { ProviderError } from "../../core/provider/provider";
 import { flagWords, isErrored, raisedFlags } from "../../core/result/flags";
-import { isEvalResult } from "../../core/result/evalResult";
+import { isEvalResult, tallyCriteria } from "../../core/result/evalResult";
 import type { RunResult } from "../../core/result/runResult";
 import { formatReward } from "../../core/report/numbers";
 import { runtimeWords } from "../../core/report/runtimeWords";
@@ -80,9 +80,9 @@ function headline(result: RunResult, terminal: Terminal): string {
   return `  ${first}  ${terminal.style("dim", `${metadata.type} · ${basis.join(" · ")} · ${time}`)}`;
 }
 
-function criteriaWords({ diagnostics }: RunResult): string {
-  const criteria = Object.values(diagnostics.sub_graders);
-  return `${criteria.filter(({ passed }) => passed).length} of ${criteria.length} criteria passed`;
+function criteriaWords(result: RunResult): string {
+  const { passed, total } = tallyCriteria(result);
+  return `${passed.length} of ${total} criteria passed`;
 }
 
 function noteLines(result: RunResult): string[] {

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { raisedFlags } from "../result/flags";
-import { isEvalResult } from "../result/evalResult";
+import { isEvalResult, tallyCriteria } from "../result/evalResult";
 import type { RunResult } from "../result/runResult";
 import type { Expectation } from "../sample/sample";
 
@@ -36,10 +36,7 @@ function criteriaReasons({ diagnostics, ...result }: RunResult, expect: Expectat
   const { reward, passed, sub_rewards, errors } = expect;
   const saysMore = [reward, passed, sub_rewards, errors].some((value) => value !== undefined);
   if (saysMore || !isEvalResult(result) || diagnostics.passed !== false) return [];
-  const failed = Object.entries(diagnostics.sub_graders).filter(
-    ([, criterion]) => criterion.passed === false,
-  );
-  return [t("failed: {0}", failed.map(([key]) => key).join(", "))];
+  return [t("failed: {0}", tallyCriteria({ diagnostics }).failed.join(", "))];
 }
 
 function verdict(reasons: readonly string[]): Verdict {

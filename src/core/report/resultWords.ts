@@ -1,13 +1,13 @@
 import { t } from "@vscode/l10n";
 import { flagWords, isErrored, raisedFlags } from "../result/flags";
+import { isEvalResult, tallyCriteria } from "../result/evalResult";
 import type { RunMetadata, RunResult } from "../result/runResult";
 import { formatReward } from "./numbers";
 
 /** A result in a few words: "0.57 not passed", "errored: Python failed". */
-export function resultWords({ reward, metadata, diagnostics: { passed } }: RunResult): string {
-  const errored = erroredWords(metadata.errors);
-  if (errored !== undefined) return errored;
-  return scoredWords(reward, passed);
+export function resultWords(result: RunResult): string {
+  const { reward, metadata, diagnostics } = result;
+  return erroredWords(metadata.errors) ?? criteriaWords(result) ?? scoredWords(reward, diagnostics.passed);
 }
 
 /** A reward with its verdict, where there is one. */
@@ -17,12 +17,19 @@ export function scoredWords(reward: number, passed: boolean | undefined): string
   return passed ? t("{0} passed", text) : t("{0} not passed", text);
 }
 
-/** What a sub-grader came to in a multi's result; undefined where the result does not tell. */
+/** Of an eval. */
+function criteriaWords(result: RunResult): string | undefined {
+  if (!isEvalResult(result)) return undefined;
+  const { passed, total } = tallyCriteria(result);
+  return t("{0} of {1} criteria passed", passed.length, total);
+}
+
+/** What a sub-grader came to in a multi's result, or a criterion in an eval's; undefined where the result does not tell. */
 export function subResultWords(result: RunResult, key: string): string | undefined {
   const { sub_graders } = result.diagnostics;
   if (Object.hasOwn(sub_graders, key)) {
     const sub = sub_graders[key];
-    return sub && (erroredWords(sub.errors) ?? formatReward(sub.reward));
+    return sub && (erroredWords(sub.errors) ?? scoredWords(sub.reward, sub.passed));
   }
   // A hosted multi does not tell which of its sub-graders errored, and those count as 0.
   if (isErrored(result) || !Object.hasOwn(result.sub_rewards, key)) return undefined;

@@ -20,6 +20,20 @@ export function isEvalResult({ metadata }: Pick<RunResult, "metadata">): boolean
   return metadata.type === TESTING_CRITERIA;
 }
 
+/** The criteria of an eval's result by whether they passed; errored ones are in neither. */
+export interface CriteriaTally {
+  readonly passed: readonly string[];
+  readonly failed: readonly string[];
+  readonly total: number;
+}
+
+export function tallyCriteria({ diagnostics }: Pick<RunResult, "diagnostics">): CriteriaTally {
+  const criteria = Object.entries(diagnostics.sub_graders);
+  const keys = (wanted: boolean) =>
+    criteria.filter(([, { passed }]) => passed === wanted).map(([key]) => key);
+  return { passed: keys(true), failed: keys(false), total: criteria.length };
+}
+
 /**
  * A row's result of a whole eval, in the shape of every other: `sub_rewards` are the criteria's scores by their
  * unique names, `diagnostics.sub_graders` tells which passed, and the row passes when all of them do. The reward

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isGraderFileName, isSamplesFileName, samplesStem } from "../../core/grader/fileNames";
-import { writePointer } from "../../core/json/pointer";
+import { partTitle } from "../../core/report/panel/partTitle";
 import {
   fileNameOf,
   gradableOf,
@@ -52,10 +52,13 @@ async function gradableIn(document: vscode.TextDocument): Promise<OpenGrader> {
 }
 
 function pickItem(open: OpenGrader): vscode.QuickPickItem & { readonly open: OpenGrader } {
-  const { root, type = "", base } = open.grader;
+  const { type = "", root } = open.grader;
   const name = root?.get("name");
-  const label = typeof name === "string" && name !== "" ? name : writePointer(base);
-  return { label, description: `${type}  ${writePointer(base)}`, open };
+  return {
+    label: partTitle(open.grader) ?? open.grader.name,
+    description: [type, ...(typeof name === "string" ? [name] : [])].join(" · "),
+    open,
+  };
 }
 
 function uriOf(argument: unknown): vscode.Uri | undefined {

@@ -6,7 +6,7 @@ import { ProviderError, type GraderProvider } from "../../core/provider/provider
 import { isErrored } from "../../core/result/flags";
 import type { RunResult } from "../../core/result/runResult";
 import { checkGrader, isRunnable } from "../../core/validate/validateGrader";
-import { fileNameOf, type OpenGrader } from "../language/documentGraders";
+import { titleOf, type OpenGrader } from "../language/documentGraders";
 import type { Consent } from "../platform/consent";
 import { hostedAddress } from "../platform/providers";
 import { withLateProgress } from "../platform/progress";
@@ -251,14 +251,14 @@ export class GraderRuns {
 
   /** Ends the grader's run before, and offers Cancel where this one takes longer. */
   private exclusively<T>(
-    { uri, grader }: OpenGrader,
+    open: OpenGrader,
     task: (signal: AbortSignal, pause: QuotaPauseOptions) => Promise<T>,
   ): Promise<T> {
-    const key = uri.toString();
+    const key = open.uri.toString();
     this.running.get(key)?.abort(new vscode.CancellationError());
     const controller = new AbortController();
     this.running.set(key, controller);
-    const title = vscode.l10n.t("Grading {0}", fileNameOf(uri) || grader.name);
+    const title = vscode.l10n.t("Grading {0}", titleOf(open));
     const cancel = () => {
       controller.abort(new vscode.CancellationError());
     };

@@ -3,7 +3,7 @@ import type { PythonRunner } from "../../core/ports";
 import { ProviderError, type GraderProvider, type ValidateOutcome } from "../../core/provider/provider";
 import type { Problem } from "../../core/validate/problem";
 import { isRunnable, validateGrader } from "../../core/validate/validateGrader";
-import type { OpenGrader } from "../language/documentGraders";
+import { titleOf, type OpenGrader } from "../language/documentGraders";
 import type { GraderDiagnostics } from "../language/graderDiagnostics";
 import type { Consent } from "../platform/consent";
 import { withLateProgress } from "../platform/progress";
@@ -49,7 +49,7 @@ export class GraderValidations {
     const controller = new AbortController();
     this.running = controller;
     panel.validating(open);
-    const title = vscode.l10n.t("Validating {0}", open.grader.name);
+    const title = vscode.l10n.t("Validating {0}", titleOf(open));
     try {
       const validation = await withLateProgress(title, controller, () => this.find(open, controller.signal));
       diagnostics.showValidated(open, validation.problems);

@@ -4,6 +4,7 @@ import { gradableBases, graderPlaces } from "../../core/grader/places";
 import { JsonDocument } from "../../core/json/document";
 import { writePointer } from "../../core/json/pointer";
 import type { JsonPath } from "../../core/json/value";
+import { partTitle } from "../../core/report/panel/partTitle";
 import { isEmbeddedFile } from "../platform/embeddedFiles";
 import { graderUri } from "../platform/graderUri";
 
@@ -54,6 +55,11 @@ export function gradableOf(
 ): readonly OpenGrader[] {
   const bases = gradableBases(document.uri.path, readText(document).json.value, { anywhere });
   return bases.map((base) => readOpenGrader(document, base));
+}
+
+/** What people call a grader: its file, and where it is a part of it which: `x.job.json › grader`. */
+export function titleOf({ document, grader }: OpenGrader): string {
+  return [fileNameOf(document.uri), partTitle(grader)].filter(Boolean).join(" › ");
 }
 
 /** The last part of a URI's path: what people call the file. */

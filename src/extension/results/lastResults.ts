@@ -1,4 +1,6 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
+import { criteriaOf, TESTING_CRITERIA } from "../../core/grader/criteria";
+import { readGraderDocument } from "../../core/grader/document";
 import { resultWords, subResultWords } from "../../core/report/resultWords";
 import type { ChosenSample } from "../commands/sampleChoice";
 import { graderBase, graderUri } from "../platform/graderUri";
@@ -22,12 +24,12 @@ export class LastResults {
     private readonly sessions: GraderSessions,
   ) {}
 
-  /** A sub-grader's is its own, or its part of the multi's, whichever is newer. */
+  /** A sub-grader's or criterion's is its own, or its part of the whole's, whichever is newer. */
   of(grader: vscode.Uri, sample: ChosenSample): LastResult | undefined {
     const own = this.record(grader, sample);
-    const multi = multiOf(grader);
-    const whole = multi && this.record(multi.uri, sample);
-    const part = whole && subResultWords(whole.result, multi.key);
+    const outer = wholeOf(grader);
+    const whole = outer && this.record(outer, sample);
+    const part = whole && partWords(whole, grader);
     if (whole && part !== undefined && whole.time >= (own?.time ?? 0))
       return { record: whole, words: part, stale: isStale(whole, grader) };
     return own && { record: own, words: resultWords(own.result), stale: isStale(own) };
@@ -40,9 +42,36 @@ export class LastResults {
   }
 }
 
-/** The multi whose sub-grader this is. */
-function multiOf(grader: vscode.Uri): { readonly uri: vscode.Uri; readonly key: string } | undefined {
+/** The multi whose sub-grader, or the eval whose criterion this is. */
+function wholeOf(grader: vscode.Uri): vscode.Uri | undefined {
   const base = graderBase(grader);
-  if (base.at(-2) !== "graders") return undefined;
-  return { uri: graderUri(grader, base.slice(0, -2)), key: String(base.at(-1)) };
+  const isPart = base.at(-2) === "graders" || base.at(-2) === TESTING_CRITERIA;
+  return isPart ? graderUri(grader, base.slice(0, -2)) : undefined;
+}
+
+function partWords(whole: RunRecord, grader: vscode.Uri): string | undefined {
+  const key = partKey(whole, grader);
+  return key === undefined ? undefined : subResultWords(whole.result, key);
+}
+
+/** What a part goes by in the whole's result: a sub-grader's key, a criterion's unique name. */
+function partKey(whole: RunRecord, grader: vscode.Uri): string | undefined {
+  const [parent, step] = graderBase(grader).slice(-2);
+  return parent === TESTING_CRITERIA ? criteriaKeys(whole)[Number(step)] : String(step);
+}
+
+const keys = new WeakMap<RunRecord, readonly string[]>();
+
+/** A record never changes, and is asked about after each key. */
+function criteriaKeys(record: RunRecord): readonly string[] {
+  const known = keys.get(record);
+  if (known) return known;
+  const { graderText, comments, grader } = record;
+  const { root } = readGraderDocument("", graderText, {
+    comments,
+    base: graderBase(vscode.Uri.parse(grader)),
+  });
+  const read = criteriaOf(root).map(({ key }) => key);
+  keys.set(record, read);
+  return read;
 }

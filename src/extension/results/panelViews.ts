@@ -7,6 +7,7 @@ import { copyAs } from "../../core/report/copyAs/copyAs";
 import { isCopyFormat } from "../../core/report/copyAs/formats";
 import { failureView } from "../../core/report/panel/failureView";
 import { heading } from "../../core/report/panel/headingView";
+import { partOfFile } from "../../core/report/panel/partTitle";
 import type { PanelView, StripView } from "../../core/report/panel/panelView";
 import { mendsOf, runView, type RunViewInput } from "../../core/report/panel/runView";
 import { stripView } from "../../core/report/panel/stripView";
@@ -186,9 +187,17 @@ function headingOf({ grader, ...shown }: Exclude<Shown, { kind: "empty" }>) {
   const sample = "sample" in shown ? shown.sample : undefined;
   return {
     graderFile: fileNameOf(grader),
+    ...partNow(grader),
     provider: settings.provider(),
     ...(sample !== undefined && { where: sample }),
   };
+}
+
+/** The grader within its file, as it is called now. */
+function partNow(grader: vscode.Uri): { readonly part?: string } {
+  const open = openDocumentOf(grader);
+  const base = graderBase(grader);
+  return partOfFile(open ? readOpenGrader(open, base).grader : { base, root: undefined });
 }
 
 function stripOf(session: GraderSession, grader: vscode.Uri, current?: number): StripView | undefined {

@@ -75,6 +75,7 @@ export const scored: RunView = {
   },
   reward: {
     text: "0.00",
+    label: "scored",
     errored: false,
     passed: { yes: false, text: "not passed (≥ 1)" },
     scale: { low: "0", high: "1", at: 0, threshold: 1 },
@@ -142,6 +143,7 @@ export const multi: RunView = {
   heading,
   reward: {
     text: "0.57",
+    label: "scored",
     errored: false,
     passed: { yes: false, text: "not passed (≥ 0.8)" },
     scale: { low: "0", high: "1", at: 0.57, threshold: 0.8 },
@@ -154,7 +156,7 @@ export const multi: RunView = {
 
 export const errored: RunView = {
   ...multi,
-  reward: { text: "0.00", errored: true },
+  reward: { text: "0.00", label: "scored", errored: true },
   failures: [
     {
       flag: "invalid_variable_error",
@@ -185,6 +187,7 @@ export const judge: RunView = {
   },
   reward: {
     text: "6.50",
+    label: "scored",
     errored: false,
     passed: { yes: true, text: "passed (≥ 6)" },
     scale: { low: "1", high: "7", at: 0.916, threshold: 0.833 },
@@ -231,7 +234,7 @@ export const judge: RunView = {
 
 export const traceback: RunView = {
   ...base,
-  reward: { text: "0.00", errored: true },
+  reward: { text: "0.00", label: "scored", errored: true },
   heading: { ...heading, grader: "sql-query.grader.json", duration: "41 ms" },
   failures: [
     {
@@ -273,6 +276,36 @@ export const traceback: RunView = {
     },
   ],
 };
+
+/** An eval with a criterion that failed. */
+export const criteria: RunView = {
+  ...base,
+  heading: { ...heading, grader: "short-answer.eval.json", sample: 'sample 3 of 6 "one word"' },
+  reward: {
+    text: "2 of 3",
+    label: "criteria passed",
+    errored: false,
+    passed: { yes: false, text: "not passed: wording" },
+    was: "was passed",
+  },
+  parts: [
+    {
+      ...exactAlone,
+      key: "names it",
+      type: "string_check",
+      reward: "1.00",
+      fraction: 1,
+      passed: verdict(true),
+    },
+    { ...exactAlone, key: "wording", reward: "0.29", fraction: 0.29, passed: verdict(false, " (≥ 0.5)") },
+    { ...close, key: "short", passed: verdict(true, " (≥ 1)") },
+  ],
+  copyAs: copyAs.filter(({ id }) => id === "command-line" || id === "markdown"),
+};
+
+function verdict(yes: boolean, limit = "") {
+  return { yes, text: `${yes ? "passed" : "not passed"}${limit}` };
+}
 
 /** As many as the strip shows. */
 export const strip500: RunView = {

@@ -50,6 +50,14 @@ describe("what each state says", () => {
     expect(await words("graders-formula")).toContain("= 0.7 * exact + 0.3 * close = 0.7 * 0.39 + 0.3 * 1.00");
   });
 
+  it("shows how many criteria of an eval passed, and whether each did", async () => {
+    await show("criteria");
+    expect(await words("graders-reward")).toBe("2 of 3 criteria passed not passed: wording was passed");
+    const verdicts = await panel.page.locator("graders-parts .verdict").allInnerTexts();
+    expect(verdicts.map((text) => text.trim())).toEqual(["passed", "not passed (≥ 0.5)", "passed (≥ 1)"]);
+    expect(await words("article[aria-label=wording]")).toMatch(/^wording text_similarity 0\.29 not passed/);
+  });
+
   it("shows sub-rewards as bars", async () => {
     await show("multi");
     expect(await words("article[aria-label=exact]")).toMatch(/^exact text_similarity 0\.39 /);

@@ -5,7 +5,7 @@ import type {
   RunningView,
   ValidationView,
 } from "../../../src/core/report/panel/panelView";
-import { errored, judge, multi, scored, strip500, traceback } from "./runViews";
+import { criteria, errored, judge, multi, scored, strip500, traceback } from "./runViews";
 import { cells, strip } from "./viewParts";
 
 /** Views as core makes them, one a state. */
@@ -156,6 +156,7 @@ export const STATES = {
   scored,
   errored,
   multi,
+  criteria,
   judge,
   traceback,
   validation,

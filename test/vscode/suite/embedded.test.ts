@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import type { Summary } from "../../../src/core/dataset/batch";
 import type { RunResult } from "../../../src/core/result/runResult";
+import type { Validation } from "../../../src/extension/commands/validateGrader";
+import { viewBecomes } from "../support/graders";
 import { openTab, removeFiles, show, writeFile } from "../support/documents";
 import { hoverAt } from "../support/hovers";
 import { allChecked, cursorIn, eventuallyProblems, problemsOf } from "../support/problems";
@@ -44,7 +47,7 @@ async function lensesOf(document: vscode.TextDocument): Promise<readonly string[
 
 suite("Graders within other files", () => {
   before(async () => {
-    for (const name of ["help", "run", "both", "cursor"])
+    for (const name of ["help", "run", "both", "cursor", "whole"])
       await writeFile(`${name}.samples.jsonl`, ROWS.map((row) => JSON.stringify(row)).join("\n"));
   });
   after(removeFiles);
@@ -158,6 +161,52 @@ suite("Graders within other files", () => {
     await show(document, text.indexOf('"ne"'));
     const result = await vscode.commands.executeCommand<RunResult>("graders.run");
     assert.deepEqual([result.metadata.name, result.reward], ["other", 0]);
+  });
+
+  test("an eval runs as a whole and in parts, and the panel shows which criteria passed", async () => {
+    const close = {
+      type: "text_similarity",
+      name: "close",
+      input: "{{sample.output_text}}",
+      reference: "{{item.answer}}",
+      evaluation_metric: "fuzzy_match",
+      pass_threshold: 0.5,
+    };
+    const document = await openTab("whole.eval.json", evalText(CHECK, close));
+    const result = await vscode.commands.executeCommand<RunResult>("graders.run", document.uri, 1);
+    assert.deepEqual(
+      [result.reward, result.diagnostics.passed, result.sub_rewards],
+      [0, false, { exact: 0, close: 0.5 }],
+    );
+    const view = await viewBecomes("run");
+    assert.deepEqual(
+      [view.heading.grader, view.reward.text, view.parts.map(({ passed }) => passed?.yes)],
+      ["whole.eval.json", "1 of 2", [false, true]],
+    );
+    await eventually("the last results", async () => {
+      const shown = await lensesOf(document);
+      return (
+        shown.includes("0 1 of 2 criteria passed ") &&
+        shown.includes("10 0.50 passed /testing_criteria/1") &&
+        shown
+      );
+    });
+    const summary = await vscode.commands.executeCommand<Summary>("graders.runAll", document.uri);
+    assert.deepEqual([summary.rows, summary.mean], [2, 0.5]);
+    await vscode.commands.executeCommand(
+      "graders.run",
+      document.uri.with({ fragment: "/testing_criteria/1" }),
+    );
+    await viewBecomes("run", ({ heading }) => heading.grader === 'whole.eval.json › criterion "close"');
+  });
+
+  test("Validate finds the faults of every criterion", async () => {
+    const document = await openTab("checked.eval.json", evalText(CHECK, { ...CHECK, input: "{{smaple.a}}" }));
+    const validation = await vscode.commands.executeCommand<Validation>("graders.validate", document.uri);
+    assert.deepEqual(
+      validation.problems.map(({ code, path }) => [code, path.join(".")]),
+      [["template-namespace", "testing_criteria.1.input"]],
+    );
   });
 
   test("files of the setting have the schema's findings by us", async () => {

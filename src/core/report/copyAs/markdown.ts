@@ -23,8 +23,8 @@ export function markdownText(context: CopyContext): string {
 }
 
 function headline({ reward, heading }: RunView): string {
-  const { text, errored, passed, was, expectation } = reward;
-  const number = errored ? t("**errored** (the API's reward: {0})", text) : t("**{0}** scored", text);
+  const { text, label, errored, passed, was, expectation } = reward;
+  const number = errored ? t("**errored** (the API's reward: {0})", text) : `**${text}** ${inline(label)}`;
   const rest = [
     passed?.text,
     was,
@@ -37,8 +37,13 @@ function headline({ reward, heading }: RunView): string {
 }
 
 function partsTable(parts: readonly PartView[]): string {
-  const rows = parts.map(({ key = "", type, reward, errored, flags, basis }) =>
-    [key, type, errored ? t("errored: {0}", flags.join(", ")) : reward, basis].map(inline),
+  const rows = parts.map(({ key = "", type, reward, errored, passed, flags, basis }) =>
+    [
+      key,
+      type,
+      errored ? t("errored: {0}", flags.join(", ")) : [reward, passed?.text].filter(Boolean).join(" "),
+      basis,
+    ].map(inline),
   );
   const lines = [
     [t("sub-grader"), t("type"), t("reward"), t("basis")],

@@ -7,6 +7,8 @@ import type { Heading } from "./panelView";
 export interface HeadingInput {
   /** The grader's file name. */
   readonly graderFile: string;
+  /** The grader in it, in words, where it is only a part of the file. */
+  readonly part?: string;
   /** For example `sample 2 of 7 "off by one"`. */
   readonly where?: string;
   /** The provider's label; absent: the result's provider. */
@@ -20,9 +22,9 @@ export interface HeadingInput {
 
 /** The panel's first line. */
 export function heading(input: HeadingInput): Heading {
-  const { graderFile, where, result, time, stale = false, restored = false } = input;
+  const { graderFile, part, where, result, time, stale = false, restored = false } = input;
   return {
-    grader: graderFile,
+    grader: part === undefined ? graderFile : `${graderFile} › ${part}`,
     ...(where !== undefined && { sample: where }),
     provider: input.provider ?? providerWords(result),
     ...(result && { basis: basisWords(result.diagnostics) }),

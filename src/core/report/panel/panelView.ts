@@ -91,7 +91,7 @@ export interface CheckView {
 }
 
 export interface Heading {
-  /** The grader's file name. */
+  /** The grader's file name, and the grader in it where it is a part: `x.job.json › grader`. */
   readonly grader: string;
   /** For example `sample 2 of 7 "off by one"` or `typed-in output`. */
   readonly sample?: string;
@@ -110,15 +110,26 @@ export interface Heading {
 }
 
 export interface RewardView {
-  /** The number to print; for an errored result the API's number, never to be shown as a score. */
+  /**
+   * The number to print; for an errored result the API's number, never to be shown as a score. Of an eval how
+   * many criteria passed.
+   */
   readonly text: string;
+  /** What the number is: "scored", "criteria passed". */
+  readonly label: string;
   readonly errored: boolean;
-  readonly passed?: { readonly yes: boolean; readonly text: string };
+  readonly passed?: VerdictView;
   readonly scale?: ScaleView;
   /** For example "was 0.62". */
   readonly was?: string;
   /** The row's own expectation. */
   readonly expectation?: { readonly met: boolean; readonly reasons: readonly string[] };
+}
+
+/** Whether something passed, in words such as "not passed (≥ 0.8)". */
+export interface VerdictView {
+  readonly yes: boolean;
+  readonly text: string;
 }
 
 /** A reward placed on its range. */
@@ -158,6 +169,8 @@ export interface PartView {
   /** The bar's length, 0 to 1; absent where the reward has no scale or is errored. */
   readonly fraction?: number;
   readonly errored: boolean;
+  /** Of an eval's criterion that is not errored. */
+  readonly passed?: VerdictView;
   /** Titles of the raised flags. */
   readonly flags: readonly string[];
   readonly basis: string;

@@ -30,6 +30,7 @@ export function partView(document: GraderDocument, part: Part, result: RunResult
     reward: reward === undefined ? "–" : formatReward(reward),
     ...(fraction !== undefined && { fraction }),
     errored,
+    ...(part.verdict && { passed: part.verdict }),
     flags: part.flags.map((flag) => flagWords(flag).title),
     basis: basisWords(diagnostics ?? result.diagnostics).text,
     place: graderPlace(document, grader.path),

@@ -2,19 +2,22 @@ import { t } from "@vscode/l10n";
 import { judgeExpectation } from "../../dataset/expectation";
 import type { GraderDocument } from "../../grader/document";
 import { isErrored } from "../../result/flags";
+import { isEvalResult, tallyCriteria } from "../../result/evalResult";
 import type { FormulaRecord, RunResult } from "../../result/runResult";
 import type { Sample } from "../../sample/sample";
 import { copyFormatsOf } from "../copyAs/formats";
-import { formatBound, formatReward } from "../numbers";
+import { formatReward } from "../numbers";
 import { rewardInterval, scaleView } from "../scale";
 import { shorten } from "../shorten";
 import type { Mend } from "../why/mends";
 import { metadataFacts } from "./facts";
 import { flagViews, quietFlags } from "./flagViews";
 import { formulaView } from "./formulaView";
+import { verdictView } from "./verdictView";
 import { heading, type HeadingInput } from "./headingView";
 import type { RewardView, RunView, StripView } from "./panelView";
 import { partsOf } from "./parts";
+import { partOfFile } from "./partTitle";
 import { partView } from "./partViews";
 import { explainPart } from "./partWhy";
 
@@ -40,7 +43,7 @@ export function runView(input: RunViewInput): RunView {
   const substituted = formula && formulaView(formula);
   return {
     kind: "run",
-    heading: heading(input),
+    heading: heading({ ...input, ...partOfFile(document) }),
     reward: rewardView(input),
     ...(substituted && { formula: substituted }),
     failures: flagViews(document, result),
@@ -64,28 +67,38 @@ export function mendsOf({
   return partsOf(document, sample, result).flatMap((part) => explainPart(part)?.mends ?? []);
 }
 
-function rewardView({ document, sample, result, previousReward }: RunViewInput): RewardView {
-  const { reward, diagnostics } = result;
+function rewardView(input: RunViewInput): RewardView {
+  const { sample, result, previousReward } = input;
   const errored = isErrored(result);
-  const text = formatReward(reward);
-  const { pass_threshold: threshold, passed } = diagnostics;
-  const scale = errored ? undefined : scaleView(reward, rewardInterval(document), threshold);
-  const was = previousReward === undefined ? undefined : formatReward(previousReward);
+  const isEval = isEvalResult(result);
+  const words = (reward: number) => (isEval ? verdictView(reward === 1).text : formatReward(reward));
+  const was = previousReward === undefined ? undefined : words(previousReward);
   const verdict = sample.expect && judgeExpectation(result, sample.expect);
   return {
-    text,
+    text: formatReward(result.reward),
+    label: t("scored"),
     errored,
-    ...(passed !== undefined && !errored && { passed: { yes: passed, text: passedText(passed, threshold) } }),
-    ...(scale && { scale }),
-    ...(was !== undefined && (was !== text || errored) && { was: t("was {0}", was) }),
+    ...(!errored && (isEval ? evalScore(result) : score(input))),
+    ...(was !== undefined && (was !== words(result.reward) || errored) && { was: t("was {0}", was) }),
     ...(verdict && { expectation: { met: verdict.passed, reasons: verdict.reasons } }),
   };
 }
 
-function passedText(passed: boolean, threshold: number | undefined): string {
-  if (threshold === undefined) return passed ? t("passed") : t("not passed");
-  const least = formatBound(threshold);
-  return passed ? t("passed (≥ {0})", least) : t("not passed (≥ {0})", least);
+function score({ document, result }: RunViewInput): Partial<RewardView> {
+  const { pass_threshold: threshold, passed } = result.diagnostics;
+  const scale = scaleView(result.reward, rewardInterval(document), threshold);
+  return { ...(passed !== undefined && { passed: verdictView(passed, threshold) }), ...(scale && { scale }) };
+}
+
+/** Of an eval how many criteria passed says more than the reward, which is 1 or 0. */
+function evalScore(result: RunResult): Partial<RewardView> {
+  const { passed, failed, total } = tallyCriteria(result);
+  const yes = failed.length === 0;
+  return {
+    text: t("{0} of {1}", passed.length, total),
+    label: t("criteria passed"),
+    passed: { yes, text: yes ? t("passed") : t("not passed: {0}", failed.join(", ")) },
+  };
 }
 
 /** A hosted multi's formula stands in the grader, its numbers in the answer. */

@@ -5,6 +5,7 @@ import type { LocatedSample } from "../../dataset/rows";
 import type { Interval } from "../../formula/interval";
 import type { GraderDocument } from "../../grader/document";
 import { isErrored } from "../../result/flags";
+import { isEvalResult, tallyCriteria } from "../../result/evalResult";
 import type { RunResult } from "../../result/runResult";
 import { formatReward } from "../numbers";
 import { placeOnScale, rewardInterval } from "../scale";
@@ -63,6 +64,7 @@ function resultCell(
   const passed = expect ? judgeExpectation(result, expect).passed : result.diagnostics.passed;
   const verdict = passed === undefined ? {} : { passed };
   if (isErrored(result)) return { state: "errored", text: t("errored"), ...(expect && verdict) };
+  if (isEvalResult(result)) return { state: "scored", ...evalCell(result), ...verdict };
   const fraction = placeOnScale(result.reward, interval);
   return {
     state: "scored",
@@ -72,7 +74,15 @@ function resultCell(
   };
 }
 
-/** For example "7 samples: 5 scored, mean 0.62, 1 errored, 1 not run". */
+function evalCell(result: RunResult): Pick<StripCell, "text" | "fraction"> {
+  const { passed, total } = tallyCriteria(result);
+  return { text: `${passed.length}/${total}`, fraction: total === 0 ? 0 : passed.length / total };
+}
+
+/**
+ * For example "7 samples: 5 scored, mean 0.62, 1 errored, 1 not run"; of an eval, whose mean is its pass rate,
+ * "7 samples: 5 scored, 2 passed".
+ */
 function summaryOf(rows: readonly LocatedSample[], { resultOf, hasFailed }: StripInput): string {
   const failed = rows.filter(({ index }) => hasFailed?.(index) === true).length;
   const results = rows.flatMap(({ index }) => {
@@ -82,7 +92,11 @@ function summaryOf(rows: readonly LocatedSample[], { resultOf, hasFailed }: Stri
   const { scored, errored, mean } = summarize(results);
   const parts = [
     ...(scored > 0 ? [t("{0} scored", scored)] : []),
-    ...(mean === undefined ? [] : [t("mean {0}", formatReward(mean))]),
+    ...(mean === undefined
+      ? []
+      : results.some(isEvalResult)
+        ? [t("{0} passed", Math.round(mean * scored))]
+        : [t("mean {0}", formatReward(mean))]),
     ...(errored > 0 ? [t("{0} errored", errored)] : []),
     ...(failed > 0 ? [t("{0} not run", failed)] : []),
   ];

@@ -8,6 +8,7 @@ import type { Problem } from "../../validate/problem";
 import { isRunnable } from "../../validate/validateGrader";
 import { heading, type HeadingInput } from "./headingView";
 import type { DiffLine, FindingView, ValidationView } from "./panelView";
+import { partOfFile } from "./partTitle";
 import { pathLabel } from "./pathLabel";
 
 export interface ValidationInput extends HeadingInput {
@@ -29,7 +30,7 @@ export function validationView(input: ValidationInput): ValidationView {
   const counts = countsOf(problems);
   return {
     kind: "validation",
-    heading: heading(input),
+    heading: heading({ ...input, ...partOfFile(document) }),
     counts,
     summary: [summaryOf(counts, problems), input.notAsked].filter(Boolean).join(" "),
     findings: problems.map((problem, index) => findingView(problem, index, lines)),

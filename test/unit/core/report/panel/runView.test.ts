@@ -32,6 +32,7 @@ describe("a scored check", () => {
     const view = runView(input);
     expect(view.reward).toEqual({
       text: "0.00",
+      label: "scored",
       errored: false,
       passed: { yes: false, text: "not passed (≥ 0.8)" },
       scale: { low: "0", high: "1", at: 0, threshold: 0.8 },
@@ -151,7 +152,7 @@ describe("a multi", () => {
 describe("an errored run", () => {
   test("leads to the template's variable", async () => {
     const view = runView(await engineRun(EXACT, { item: { answr: "x" }, model_sample: "x" }));
-    expect(view.reward).toEqual({ text: "0.00", errored: true });
+    expect(view.reward).toEqual({ text: "0.00", label: "scored", errored: true });
     expect(view.failures).toEqual([
       {
         flag: "invalid_variable_error",
@@ -222,7 +223,7 @@ describe("python", () => {
       notes: ["A bool."],
     });
     const view = runView(await engineRun(PYTHON, ROW, { python }));
-    expect(view.reward).toEqual({ text: "3.50", errored: false });
+    expect(view.reward).toEqual({ text: "3.50", label: "scored", errored: false });
     expect(view.parts[0]).not.toHaveProperty("fraction");
     expect(view.parts[0]?.notes).toEqual(["A bool."]);
     expect(view.notes).toEqual([]);
