@@ -8,7 +8,7 @@ import { registerGraderHelp } from "./language/graderHelp";
 import type { Services } from "./services";
 import { graderSelector, SAMPLE_ROWS_SELECTOR } from "./language/selectors";
 import { registerSources } from "./sources/registerSources";
-import { isSourceFile, sourcesRoot } from "./sources/sourceUris";
+import { isSourceFile, SOURCE_SCHEME, sourcesRoot } from "./sources/sourceUris";
 import { embeddedPatterns, onEmbeddedFilesChange } from "./platform/embeddedFiles";
 
 let services: Promise<Services> | undefined;
@@ -106,15 +106,17 @@ function isOurs(document: vscode.TextDocument): boolean {
 
 /** Loads the services at the first document that is ours, and keeps the key that menus and keys ask. */
 function watchDocuments(load: () => Promise<Services>, sources: vscode.Uri): vscode.Disposable[] {
+  const isSource = ({ uri }: vscode.TextDocument) =>
+    isSourceFile(sources, uri) || uri.scheme === SOURCE_SCHEME;
   const look = (document: vscode.TextDocument) => {
-    if (!services && (isOurs(document) || isSourceFile(sources, document.uri))) void load();
+    if (!services && (isOurs(document) || isSource(document))) void load();
   };
   const setActive = () => {
     const document = vscode.window.activeTextEditor?.document;
     void vscode.commands.executeCommand(
       "setContext",
       "graders.activeIsGrader",
-      document !== undefined && canBeGrader(document),
+      document !== undefined && (canBeGrader(document) || isSource(document)),
     );
   };
   vscode.workspace.textDocuments.forEach(look);

@@ -136,9 +136,12 @@ export function createServices(context: vscode.ExtensionContext) {
   const store = resultStore(context, log);
   const sessions = new GraderSessions();
   const choices = new SampleChoices(context.workspaceState);
-  const sources = new Sources(context.globalStorageUri, log);
+  const sources = new Sources(context.globalStorageUri, choices, log);
   const diagnostics = diagnose(context);
-  const panel: PanelController = new PanelController(context.extensionUri, { store, sessions, log });
+  const panel: PanelController = new PanelController(context.extensionUri, {
+    ...{ store, sessions, log },
+    editors: sources.editors,
+  });
   const validations = new GraderValidations({
     providerFor: (grader) => providerFor(grader, providers),
     python,

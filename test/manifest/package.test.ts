@@ -20,7 +20,7 @@ describe("the package", () => {
 
   test("holds only what runs", () => {
     const allowed =
-      /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/bundle\.l10n\.[\w-]+\.json|readme\.md|changelog\.md|LICENSE|schemas\/\w+\.schema\.json|media\/(icon\.png|walkthrough\/\w+\.svg)|docs\/images\/panel\.png|dist\/(extension|services|engineWorker)\.cjs|dist\/sandbox\.mjs|dist\/webview\.js|dist\/lint\.json|dist\/codicon\.(css|ttf)|dist\/THIRD-PARTY-NOTICES\.txt|dist\/pyodide\/[\w.-]+|dist\/python\/(interpreter\/)?\w+\.py|dist\/wordnet\/(synonyms\.txt|LICENSE))$/i;
+      /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/bundle\.l10n\.[\w-]+\.json|readme\.md|changelog\.md|LICENSE|schemas\/\w+\.schema\.json|media\/(icon\.png|grader-prompt\.\w+\.json|walkthrough\/\w+\.svg)|docs\/images\/panel\.png|dist\/(extension|services|engineWorker)\.cjs|dist\/sandbox\.mjs|dist\/webview\.js|dist\/lint\.json|dist\/codicon\.(css|ttf)|dist\/THIRD-PARTY-NOTICES\.txt|dist\/pyodide\/[\w.-]+|dist\/python\/(interpreter\/)?\w+\.py|dist\/wordnet\/(synonyms\.txt|LICENSE))$/i;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   });
 

@@ -27,10 +27,13 @@ export function embeddedFileName(document: string, kind: EmbeddedKind, path: Jso
 
 function stemOf(document: string, kind: EmbeddedKind, path: JsonPath): string {
   const inside = kind === "python" ? path.lastIndexOf("source") : path.lastIndexOf("input");
-  const grader = path.slice(0, inside).filter((step) => !TELLS_NOTHING.has(step));
+  const grader = path
+    .slice(0, inside)
+    .filter((step, index) => path[index - 1] === "graders" || !TELLS_NOTHING.has(step));
   const message = kind === "prompt" ? path.slice(inside + 1).filter(isIndex) : [];
-  const steps = [graderStem(document), ...grader.map(String), ...message.map((index) => index + 1)];
-  return steps
+  // People count from 1.
+  const steps = [...grader, ...message].map((step) => (isIndex(step) ? step + 1 : step));
+  return [graderStem(document), ...steps]
     .map(fileNamePart)
     .join(".")
     .slice(0, LONGEST)

@@ -48,7 +48,8 @@ export function commandTable(context: CommandContext): Readonly<Record<CommandNa
     context;
   // The panel's own commands are about what it shows.
   const shown = () => (panel.isActive ? panel.graderUri : (context.lastGrader.uri ?? panel.graderUri));
-  const grader = (argument: unknown): Promise<OpenGrader> => openGrader(argument, shown());
+  const grader = async (argument: unknown): Promise<OpenGrader> =>
+    openGrader((await sources.graderOf(argument)) ?? argument, shown());
   return {
     newGrader: ([argument]) => newGrader(argument, choices),
     newFromPython: ([argument]) => newFromPython(argument, context.python),

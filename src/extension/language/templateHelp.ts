@@ -47,11 +47,11 @@ export class TemplateHelp implements vscode.CompletionItemProvider, vscode.Hover
 }
 
 /** A samples file that can't be read is told of when it is run, not while a grader is typed. */
-function pairedRows(grader: vscode.Uri) {
+export function pairedRows(grader: vscode.Uri) {
   return readPairedSamples(grader).catch(() => undefined);
 }
 
-function templateItem(
+export function templateItem(
   document: vscode.TextDocument,
   completion: TemplateCompletion,
   index: number,

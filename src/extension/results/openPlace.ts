@@ -1,11 +1,15 @@
 import * as vscode from "vscode";
-import { readOpenGrader } from "../language/documentGraders";
+import { embeddedTexts } from "../../core/embeddedText/places";
 import type { JsonDocument, TextRange } from "../../core/json/document";
+import { LineIndex } from "../../core/json/lines";
+import { writePointer } from "../../core/json/pointer";
 import type { Place } from "../../core/report/panel/panelView";
 import { rangeInString } from "../../core/validate/places";
+import { readOpenGrader, type OpenGrader } from "../language/documentGraders";
 import { toRange } from "../language/ranges";
 import { documentUri, graderBase } from "../platform/graderUri";
 import { UserError } from "../platform/userError";
+import type { SourceEditors } from "../sources/sourceEditors";
 import type { PairedSamples } from "./graderSession";
 
 /** Shows a place of the panel in its editor, which takes the focus. */
@@ -13,6 +17,7 @@ export async function openPlace(
   place: Exclude<Place, { in: "preflight" }>,
   grader: vscode.Uri,
   paired: PairedSamples | undefined,
+  editors: SourceEditors,
 ): Promise<void> {
   if (place.in === "samples") {
     const row = paired?.rows[place.index];
@@ -21,8 +26,10 @@ export async function openPlace(
     return;
   }
   const document = await vscode.workspace.openTextDocument(documentUri(grader));
-  const { json } = readOpenGrader(document, graderBase(grader)).grader;
-  await reveal(document, place.in === "grader-text" ? place.range : graderRange(json, place));
+  const open = readOpenGrader(document, graderBase(grader));
+  if (place.in === "grader-text") await reveal(document, place.range);
+  else if (!(await openPython(open, place, editors)))
+    await reveal(document, graderRange(open.grader.json, place));
 }
 
 /** Shows a line by VS Code's own means, which opens files too large for extensions. */
@@ -40,15 +47,42 @@ export async function openLine(
   });
 }
 
+/** A line of Python is shown as Python. @returns whether the place is one */
+async function openPython(
+  { document, grader }: OpenGrader,
+  { path, span }: GraderPlace,
+  editors: SourceEditors,
+): Promise<boolean> {
+  const pointer = writePointer([...grader.base, ...path]);
+  const found = embeddedTexts(grader).find(
+    (text) => text.kind === "python" && writePointer(text.path) === pointer,
+  );
+  if (!span || found?.text === undefined) return false;
+  const lines = new LineIndex(found.text);
+  const [start, end] = [lines.positionOf(span.start), lines.positionOf(span.end)];
+  await editors.show(document.uri, { ...found, text: found.text }, grader.base, {
+    column: columnOf(document),
+    selection: new vscode.Range(start.line, start.character, end.line, end.character),
+  });
+  return true;
+}
+
+type GraderPlace = Extract<Place, { in: "grader" }>;
+
 /** Found in the text as it is now: a path survives edits elsewhere. */
-function graderRange(json: JsonDocument, { path, span }: Extract<Place, { in: "grader" }>): TextRange {
+function graderRange(json: JsonDocument, { path, span }: GraderPlace): TextRange {
   return span ? rangeInString(json, path, span) : json.rangeOf(path);
 }
 
 async function reveal(document: vscode.TextDocument, range: TextRange): Promise<void> {
-  const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
   await vscode.window.showTextDocument(document, {
-    viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
+    viewColumn: columnOf(document),
     selection: toRange(document, range),
   });
+}
+
+/** Where a document is shown, or else not over the panel. */
+function columnOf(document: vscode.TextDocument): vscode.ViewColumn {
+  const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+  return shown?.viewColumn ?? vscode.ViewColumn.One;
 }

@@ -13,6 +13,7 @@ import { preflightUris } from "../language/preflightDiagnostics";
 import { settings } from "../platform/settings";
 import { UserError } from "../platform/userError";
 import { applyTextEdits, changeValues } from "./editGrader";
+import type { SourceEditors } from "../sources/sourceEditors";
 import type { GraderSession, GraderSessions } from "./graderSession";
 import { openLine, openPlace } from "./openPlace";
 import { copyText, drawView, mendOf, returnedChanges, type Shown } from "./panelViews";
@@ -23,6 +24,7 @@ import type { RunRecord } from "./runRecord";
 export interface PanelContext {
   readonly store: ResultStore;
   readonly sessions: GraderSessions;
+  readonly editors: SourceEditors;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -200,7 +202,8 @@ export class PanelController implements vscode.Disposable {
       case "open-place": {
         const grader = this.needGrader();
         if (request.place.in === "preflight") return this.openPreflightPlace(request.place);
-        return openPlace(request.place, grader, this.context.sessions.for(grader).paired);
+        const { sessions, editors } = this.context;
+        return openPlace(request.place, grader, sessions.for(grader).paired, editors);
       }
       case "copy-as":
         return this.copyAs(request.format);

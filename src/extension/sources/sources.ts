@@ -1,23 +1,85 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
+import type { Link } from "../../core/embeddedText/link";
+import type { SampleChoices } from "../commands/sampleChoice";
+import { PromptHelp } from "../language/promptHelp";
+import { graderUri } from "../platform/graderUri";
+import { backLenses } from "./backLens";
 import { LinkedTexts } from "./linkedTexts";
+import { SourceDiagnostics } from "./sourceDiagnostics";
 import { SourceEditors } from "./sourceEditors";
 import { SourceFolder } from "./sourceFolder";
+import { SOURCE_SCHEME } from "./sourceUris";
 import { VirtualSources } from "./virtualSources";
+import { linkOfVirtual } from "./virtualUri";
 
 /** Texts of graders in editors of their own: Python as Python, prompts as Markdown. */
 export class Sources implements vscode.Disposable {
-  readonly linked: LinkedTexts;
   readonly editors: SourceEditors;
   readonly virtual = new VirtualSources();
+  private readonly linked: LinkedTexts;
+  private readonly disposables: vscode.Disposable[];
 
-  constructor(storage: vscode.Uri, log: vscode.LogOutputChannel) {
+  constructor(storage: vscode.Uri, choices: SampleChoices, log: vscode.LogOutputChannel) {
     const folder = new SourceFolder(storage);
     this.linked = new LinkedTexts(folder, log);
     this.editors = new SourceEditors(folder, this.linked);
+    this.disposables = [
+      this.virtual,
+      this.linked,
+      new SourceDiagnostics(this.linked),
+      ...this.languageFeatures(folder, choices),
+    ];
+  }
+
+  /**
+   * The grader of a text that is open in an editor of its own, once what is unsaved there is in it.
+   * @param argument a command's first: the text's URI, or nothing, which means the active editor
+   */
+  async graderOf(argument: unknown): Promise<vscode.Uri | undefined> {
+    const uri = argument ?? vscode.window.activeTextEditor?.document.uri;
+    const link = uri instanceof vscode.Uri ? this.linkOf(uri) : undefined;
+    if (!link) return undefined;
+    const document = await vscode.workspace.openTextDocument(uri as vscode.Uri);
+    if (document.isDirty) await document.save();
+    await this.linked.of(document.uri)?.sync();
+    return graderOf(link);
   }
 
   dispose(): void {
-    this.linked.dispose();
-    this.virtual.dispose();
+    vscode.Disposable.from(...this.disposables).dispose();
   }
+
+  private linkOf(uri: vscode.Uri): Link | undefined {
+    return this.linked.of(uri)?.link ?? linkOfVirtual(uri);
+  }
+
+  private languageFeatures(folder: SourceFolder, choices: SampleChoices): vscode.Disposable[] {
+    const { languages } = vscode;
+    const anyKind = [{ scheme: "file", pattern: folder.pattern }, { scheme: SOURCE_SCHEME }];
+    const prompts = anyKind.map((filter) => ({ ...filter, language: "grader-prompt" }));
+    const promptHelp = new PromptHelp(choices, (uri) => {
+      const link = this.linkOf(uri);
+      return link && graderOf(link);
+    });
+    const lensesChanged = new vscode.EventEmitter<void>();
+    return [
+      lensesChanged,
+      this.linked.onDidChange(() => {
+        lensesChanged.fire();
+      }),
+      languages.registerCodeLensProvider(anyKind, {
+        onDidChangeCodeLenses: lensesChanged.event,
+        provideCodeLenses: async (document) => {
+          const link = this.linkOf(document.uri);
+          return link ? backLenses(document, link) : [];
+        },
+      }),
+      languages.registerCompletionItemProvider(prompts, promptHelp, "{", ".", "["),
+      languages.registerHoverProvider(prompts, promptHelp),
+    ];
+  }
+}
+
+function graderOf({ document, grader }: Link): vscode.Uri {
+  return graderUri(vscode.Uri.parse(document), grader);
 }

@@ -65,8 +65,8 @@ describe("the name of a text's file", () => {
     ["/a/math.grader.json", "python", ["source"], "math.py"],
     ["/a/math.grader.jsonc", "python", ["graders", "exact", "source"], "math.exact.py"],
     ["Untitled-1", "python", ["source"], "Untitled-1.py"],
-    ["/a/x.job.json", "python", ["method", "reinforcement", "grader", "source"], "x.job.py"],
-    ["/a/x.eval.json", "python", ["testing_criteria", 1, "source"], "x.eval.1.py"],
+    ["/a/x.job.json", "python", ["method", "reinforcement", "grader", "source"], "x.py"],
+    ["/a/x.eval.json", "python", ["testing_criteria", 1, "source"], "x.2.py"],
     ["/a/tone.grader.json", "prompt", ["input", 0, "content"], "tone.1.grader-prompt"],
     [
       "/a/t.grader.json",
@@ -76,6 +76,7 @@ describe("the name of a text's file", () => {
     ],
     ["/a/m.grader.json", "python", ["graders", "a/b: *?\n", "source"], "m.a_b_ ___.py"],
     ["/a/m.grader.json", "python", ["graders", "source", "source"], "m.source.py"],
+    ["/a/m.grader.json", "python", ["graders", "grader", "source"], "m.grader.py"],
     ["/a/m.grader.json", "python", ["graders", "..", "source"], "m.py"],
   ] as const)("%s %s %j is %s", (document, kind, path, name) => {
     expect(embeddedFileName(document, kind, path)).toBe(name);
