@@ -11,6 +11,8 @@ export interface NewGraderFiles {
   readonly title: string;
   readonly grader: string;
   readonly samples?: string;
+  /** Asked before anything is written; false leaves. */
+  readonly confirm?: () => Promise<boolean>;
 }
 
 /**
@@ -22,7 +24,7 @@ export async function makeFiles(
   files: NewGraderFiles,
 ): Promise<vscode.TextDocument | undefined> {
   const name = await askName(place, files);
-  if (name === undefined) return undefined;
+  if (name === undefined || (await files.confirm?.()) === false) return undefined;
   const made = [{ name, text: files.grader }];
   if (files.samples !== undefined) made.unshift({ name: samplesName(name), text: files.samples });
   return place.isUntitled ? openUntitled(place, made) : writeAll(place, made);

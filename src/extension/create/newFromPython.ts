@@ -4,6 +4,7 @@ import { pythonGrader } from "../../core/create/pythonGrader";
 import { readGraderDocument } from "../../core/grader/document";
 import { writePrettyJson } from "../../core/json/write";
 import type { PythonRunner } from "../../core/ports";
+import type { Problem } from "../../core/validate/problem";
 import { validateGrader } from "../../core/validate/validateGrader";
 import { fileNameOf } from "../language/documentGraders";
 import { withLateProgress } from "../platform/progress";
@@ -23,18 +24,26 @@ export async function newFromPython(
   python: PythonRunner,
 ): Promise<vscode.Uri | undefined> {
   const document = await pythonDocument(argument);
-  const name = stemFrom(fileNameOf(document.uri).replace(/\.pyi?$/, ""), "python");
-  const text = `${writePrettyJson(pythonGrader(document.getText(), name))}\n`;
-  if (!(await isWanted(fileNameOf(document.uri), text, python))) return undefined;
   const place = await choosePlace(document.isUntitled ? undefined : document.uri);
   if (!place) return undefined;
-  const made = await makeFiles(place, {
-    title: vscode.l10n.t("New Grader from Python Function"),
-    stem: name,
-    grader: text,
-  });
-  if (made) tellOfGrader(made.uri, "python");
-  return made?.uri;
+  const name = stemFrom(fileNameOf(document.uri).replace(/\.pyi?$/, ""), "python");
+  const grader = `${writePrettyJson(pythonGrader(document.getText(), name))}\n`;
+  const controller = new AbortController();
+  // The sandbox starts while the user is asked for a name.
+  const problems = validateGrader(readGraderDocument(name, grader), { python }, controller.signal);
+  problems.catch(() => undefined);
+  try {
+    const made = await makeFiles(place, {
+      title: vscode.l10n.t("New Grader from Python Function"),
+      stem: name,
+      grader,
+      confirm: () => isWanted(fileNameOf(document.uri), problems, controller),
+    });
+    if (made) tellOfGrader(made.uri, "python");
+    return made?.uri;
+  } finally {
+    controller.abort(new vscode.CancellationError());
+  }
 }
 
 async function pythonDocument(argument: unknown): Promise<vscode.TextDocument> {
@@ -47,12 +56,13 @@ async function pythonDocument(argument: unknown): Promise<vscode.TextDocument> {
 /** What keeps a source from being a grader's; the rest is for the editor to show. */
 const DECIDING: ReadonlySet<string> = new Set(["python-syntax", "python-no-grade", "python-grade-signature"]);
 
-async function isWanted(file: string, grader: string, python: PythonRunner): Promise<boolean> {
-  const controller = new AbortController();
-  const problems = await withLateProgress(vscode.l10n.t("Reading {0}", file), controller, () =>
-    validateGrader(readGraderDocument(file, grader), { python }, controller.signal),
-  );
-  const wrong = problems.find(({ code }) => DECIDING.has(code));
+async function isWanted(
+  file: string,
+  problems: Promise<readonly Problem[]>,
+  controller: AbortController,
+): Promise<boolean> {
+  const found = await withLateProgress(vscode.l10n.t("Reading {0}", file), controller, () => problems);
+  const wrong = found.find(({ code }) => DECIDING.has(code));
   if (!wrong) return true;
   const anyway = vscode.l10n.t("Make It Anyway");
   return (await vscode.window.showWarningMessage(wrong.message, anyway)) === anyway;

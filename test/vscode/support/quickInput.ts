@@ -5,16 +5,26 @@ import { page } from "./page";
 
 const WIDGET = ".quick-input-widget";
 
+/** Python's sandbox, asked before some questions, takes its time to start on a busy machine. */
+const LIMIT_MS = 25_000;
+
 /** Waits for the question of that title. */
 export async function asked(title: string): Promise<void> {
-  await page.waitFor(`${WIDGET} .quick-input-title:has-text("${title}")`);
+  const selector = `${WIDGET} .quick-input-title:has-text("${title}")`;
+  await eventually(
+    `the question ${title}`,
+    async () => ((await page.count(selector)) > 0 ? true : undefined),
+    LIMIT_MS,
+  );
   await page.waitFor(`${WIDGET} input:focus`);
 }
 
 /** The labels that a quick pick offers, icons apart. */
 export async function offered(): Promise<readonly string[]> {
   await page.waitFor(`${WIDGET} .monaco-list-row`);
-  return (await page.texts(`${WIDGET} .monaco-list-row .label-name`)).map((label) => label.trim());
+  return (await page.texts(`${WIDGET} .monaco-list-row .quick-input-list-row:first-child .label-name`)).map(
+    (label) => label.trim(),
+  );
 }
 
 /** Types until the wanted item is the first, and takes it. */
@@ -53,8 +63,13 @@ export async function inputMessage(words: string): Promise<void> {
 
 /** Waits for a message in VS Code's list: in a driven window none pops up. */
 export async function told(words: string): Promise<void> {
-  await eventually(`the message ${words}`, async () => {
-    await vscode.commands.executeCommand("notifications.showList");
-    return (await page.count(`.notification-list-item:has-text("${words}")`)) > 0 ? true : undefined;
-  });
+  await eventually(
+    `the message ${words}`,
+    async () => {
+      await vscode.commands.executeCommand("notifications.showList");
+      const selector = `.notification-list-item:has-text(${JSON.stringify(words)})`;
+      return (await page.count(selector)) > 0 ? true : undefined;
+    },
+    LIMIT_MS,
+  );
 }
