@@ -39,6 +39,9 @@ export async function deactivate(): Promise<void> {
   await (await services)?.dispose();
 }
 
+const { QuickFix, SourceFixAll } = vscode.CodeActionKind;
+const FIX_KINDS = [QuickFix, SourceFixAll.append("graders")];
+
 /** Registers anew where the user changes which files have graders in them. */
 function whileSelected(register: () => vscode.Disposable[]): vscode.Disposable[] {
   let registered = vscode.Disposable.from(...register());
@@ -71,10 +74,15 @@ function languageFeatures(load: () => Promise<Services>): vscode.Disposable[] {
         return lenses.provideCodeLenses(document);
       },
     }),
-    languages.registerCodeActionsProvider([...selector, ...SAMPLE_ROWS_SELECTOR], {
-      provideCodeActions: async (document, ...args) =>
-        isOurs(document) ? (await load()).problemFixes.provideCodeActions(document, ...args) : [],
-    }),
+    languages.registerCodeActionsProvider(
+      [...selector, ...SAMPLE_ROWS_SELECTOR],
+      {
+        provideCodeActions: async (document, range, context) =>
+          isOurs(document) ? (await load()).problemFixes.provideCodeActions(document, range, context) : [],
+        resolveCodeAction: async (action) => (await load()).problemFixes.resolveCodeAction(action),
+      },
+      { providedCodeActionKinds: FIX_KINDS },
+    ),
     languages.registerCodeActionsProvider(
       selector,
       {

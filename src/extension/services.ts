@@ -17,8 +17,9 @@ import { graderRefactorings } from "./create/refactorings";
 import { formulaHelp } from "./language/formulaHelp";
 import { GraderDiagnostics } from "./language/graderDiagnostics";
 import { GraderLenses } from "./language/graderLenses";
+import { LINT_PAGES_SCHEME, LintPages } from "./language/lintPages";
 import { PairedValues } from "./language/pairedValues";
-import { problemFixes } from "./language/problemDiagnostics";
+import { ProblemFixes } from "./language/problemFixes";
 import { SampleDiagnostics, sampleRowCompletion, sampleRowHover } from "./language/sampleRows";
 import { SAMPLE_ROWS_SELECTOR } from "./language/selectors";
 import { graderSemanticTokens } from "./language/semanticTokens";
@@ -63,7 +64,6 @@ function engineIn(dist: string, log: vscode.LogOutputChannel) {
 function languageHelp(choices: SampleChoices) {
   const templateHelp = new TemplateHelp(choices);
   return {
-    problemFixes,
     graderRefactorings,
     sampleRowCompletion,
     sampleRowHover,
@@ -74,11 +74,17 @@ function languageHelp(choices: SampleChoices) {
 }
 
 /** Checks graders and samples while they are open. */
-function diagnose({ subscriptions }: vscode.ExtensionContext): GraderDiagnostics {
+function diagnose({ subscriptions, extensionUri }: vscode.ExtensionContext) {
   const paired = new PairedValues();
   const diagnostics = new GraderDiagnostics(paired);
-  subscriptions.push(paired, diagnostics, new SampleDiagnostics(SAMPLE_ROWS_SELECTOR));
-  return diagnostics;
+  const lintPages = new LintPages(vscode.Uri.joinPath(extensionUri, "dist").fsPath);
+  subscriptions.push(
+    paired,
+    diagnostics,
+    new SampleDiagnostics(SAMPLE_ROWS_SELECTOR),
+    vscode.workspace.registerTextDocumentContentProvider(LINT_PAGES_SCHEME, lintPages),
+  );
+  return { diagnostics, lintPages, problemFixes: new ProblemFixes(paired) };
 }
 
 /** Runs a command; what the user can mend is told in a message, our own faults go to the log too. */
@@ -137,7 +143,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const sessions = new GraderSessions();
   const choices = new SampleChoices(context.workspaceState);
   const sources = new Sources(context.globalStorageUri, choices, log);
-  const diagnostics = diagnose(context);
+  const { diagnostics, lintPages, problemFixes } = diagnose(context);
   const panel: PanelController = new PanelController(context.extensionUri, {
     ...{ store, sessions, log },
     editors: sources.editors,
@@ -180,9 +186,19 @@ export function createServices(context: vscode.ExtensionContext) {
   );
 
   const shown = { runs, validations, preflights, panel, choices, results };
-  const commands = commandTable({ ...shown, providers, sources, ...judges, python, lastGrader, log });
+  const commands = commandTable({
+    ...shown,
+    providers,
+    sources,
+    ...judges,
+    python,
+    lastGrader,
+    lintPages,
+    log,
+  });
   return {
     lenses,
+    problemFixes,
     ...languageHelp(choices),
     virtualSources: sources.virtual,
     /** Rewards while graders are edited. */

@@ -6,6 +6,7 @@ import { newGrader } from "../create/newGrader";
 import { pasteAsGrader } from "../create/pasteAsGrader";
 import { addSubGraderTo, wrapGrader } from "../create/subGraders";
 import type { OpenGrader } from "../language/documentGraders";
+import type { LintPages } from "../language/lintPages";
 import type { ProviderContext } from "../platform/providers";
 import type { LastResults } from "../results/lastResults";
 import type { PanelController } from "../results/panelController";
@@ -37,6 +38,7 @@ export interface CommandContext {
   readonly judgeCache: JudgeCache;
   readonly python: PythonRunner;
   readonly lastGrader: LastGrader;
+  readonly lintPages: LintPages;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -81,6 +83,7 @@ export function commandTable(context: CommandContext): Readonly<Record<CommandNa
     selectProvider: () => selectProvider(providers),
     revokeConsent: () => revokeConsent(providers.consent),
     clearJudgeCache: () => clearJudgeCache(judgeCache),
+    explain: ([code]) => context.lintPages.explain(code),
     // A grader's last result, or what the panel shows already.
     showResult: async ([argument]) => {
       const open = argument === undefined ? undefined : await grader(argument);

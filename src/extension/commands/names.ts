@@ -21,6 +21,7 @@ export const COMMANDS = [
   "selectProvider",
   "revokeConsent",
   "clearJudgeCache",
+  "explain",
   "showResult",
   "showLog",
 ] as const;

@@ -62,6 +62,17 @@ export function titleOf({ document, grader }: OpenGrader): string {
   return [fileNameOf(document.uri), partTitle(grader)].filter(Boolean).join(" › ");
 }
 
+/** The same of a text that the document may come to have. */
+export function gradableInText(document: vscode.TextDocument, text: string): readonly OpenGrader[] {
+  const json = readJson(document, text);
+  const anywhere = isEmbeddedFile(document);
+  return gradableBases(document.uri.path, json.value, { anywhere }).map((base) => ({
+    uri: graderUri(document.uri, base),
+    document,
+    grader: graderAt(fileNameOf(document.uri), json, base),
+  }));
+}
+
 /** The last part of a URI's path: what people call the file. */
 export function fileNameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf("/") + 1);
@@ -78,14 +89,22 @@ interface ReadText {
 /** Every provider asks after each key: a text is read once. */
 const texts = new WeakMap<vscode.TextDocument, ReadText>();
 
-/** Comments are allowed in all of them, trailing commas in `.jsonc` and JSON with Comments. */
 function readText(document: vscode.TextDocument): ReadText {
-  const { version, languageId, fileName } = document;
-  const trailingCommas = languageId === "jsonc" || fileName.endsWith(".jsonc");
+  const { version } = document;
+  const trailingCommas = hasTrailingCommas(document);
   const known = texts.get(document);
   if (known?.version === version && known.trailingCommas === trailingCommas) return known;
-  const json = JsonDocument.read(document.getText(), { comments: true, trailingCommas });
+  const json = readJson(document, document.getText());
   const read = { version, trailingCommas, json, graders: new Map<string, GraderDocument>() };
   texts.set(document, read);
   return read;
+}
+
+/** Comments are allowed in all of them, trailing commas in `.jsonc` and JSON with Comments. */
+function readJson(document: vscode.TextDocument, text: string): JsonDocument {
+  return JsonDocument.read(text, { comments: true, trailingCommas: hasTrailingCommas(document) });
+}
+
+function hasTrailingCommas({ languageId, fileName }: vscode.TextDocument): boolean {
+  return languageId === "jsonc" || fileName.endsWith(".jsonc");
 }
