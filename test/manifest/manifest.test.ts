@@ -1,12 +1,18 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { isEmbeddingFileName, isGraderFileName } from "../../src/core/grader/fileNames";
+import { CODES } from "../../src/core/validate/codes";
+import { CHOICES, isLocked } from "../../src/core/validate/severities";
 import { COMMANDS } from "../../src/extension/commands/names";
 import { EMBEDDING_PATTERN, GRADER_PATTERN } from "../../src/extension/language/selectors";
 
 interface Menu {
   readonly command: string;
   readonly when?: string;
+}
+
+interface LintRules {
+  readonly properties: Readonly<Record<string, unknown>>;
 }
 
 interface Manifest {
@@ -114,6 +120,28 @@ describe("settings that could send data or start programs", () => {
     expect(configuration.properties[key]?.scope).toMatch(/^machine/);
     expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(key);
   });
+});
+
+describe("graders.lint.rules", () => {
+  const rules = (configuration.properties["graders.lint.rules"] as unknown as LintRules).properties;
+
+  test("has each code of a finding, and no other", () => {
+    expect(Object.keys(rules)).toEqual(CODES.map(({ code }) => code));
+  });
+
+  test.each(CODES)(
+    "offers the severities that $code can have, in the words of its page",
+    ({ code, severity }) => {
+      expect(rules[code]).toEqual({
+        type: "string",
+        enum: isLocked(code) ? ["error"] : CHOICES,
+        default: severity,
+        description: `%lint.${code}%`,
+      });
+      const page = readFileSync(`docs/lint/${code}.md`, "utf8");
+      expect(page.startsWith(`# ${strings[`lint.${code}`]}\n`)).toBe(true);
+    },
+  );
 });
 
 function matches(glob: string, name: string): boolean {

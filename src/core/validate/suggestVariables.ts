@@ -54,7 +54,7 @@ function stepsAt(rows: RowValues, namespace: Namespace, path: JsonPath): readonl
 }
 
 /** Names that are nearly the same, then those that say more or less: `answer` and `reference_answer`. */
-function similar(word: string, steps: readonly (string | number)[]): readonly string[] {
+export function similar(word: string, steps: readonly (string | number)[]): readonly string[] {
   const names = steps.filter((step) => typeof step === "string");
   const inner = names.filter((name) => saysMore(name, word) || saysMore(word, name));
   return [...new Set([...closestOnes(word, names), ...inner])];

@@ -11,6 +11,8 @@ export interface Example {
   /** What `^^^` in a comment below a line marks. */
   readonly marks: readonly TextRange[];
   readonly target: Target;
+  /** Whether `⟨x × 300⟩` stands for a text repeated. */
+  readonly isShortened: boolean;
   /** A samples file that goes with the grader. */
   readonly samples: string | undefined;
 }
@@ -45,7 +47,16 @@ function examplesOf(page: string, kind: "bad" | "good"): readonly Example[] {
     if (word !== kind) return [];
     const [, , next, , following] = fences[index + 1] ?? [];
     const target = TARGETS.find((candidate) => attributes === candidate) ?? "run";
-    return [{ language, ...readMarks(body), target, samples: next === "samples" ? following : undefined }];
+    const isShortened = body.includes("⟨");
+    return [
+      {
+        language,
+        ...readMarks(body),
+        target,
+        isShortened,
+        samples: next === "samples" ? following : undefined,
+      },
+    ];
   });
 }
 
@@ -56,8 +67,11 @@ function readMarks(body: string): { readonly text: string; readonly marks: reado
   let above = 0;
   for (const line of body.split("\n")) {
     if (/^\s*\/\/[\s^]+$/.test(line)) {
+      // Behind the slashes without a blank they mark from the line's first character on, above the slashes.
+      const first = /^\s*\/\/(?=\^)/.exec(line)?.[0].length;
+      const shift = first === undefined ? 0 : first - text.slice(above).search(/\S/);
       for (const { index, 0: carets } of line.matchAll(/\^+/g))
-        marks.push({ start: above + index, end: above + index + carets.length });
+        marks.push({ start: above + index - shift, end: above + index - shift + carets.length });
       continue;
     }
     above = text.length;

@@ -15,21 +15,24 @@ export const checkUnusedSubGraders: Rule = (context) => {
   if (!formula?.expression) return [];
   const { json } = context.document;
   const used = new Set(variablesOf(formula.expression).map(({ name }) => name));
-  return formula.keys
-    .filter((key) => !used.has(key))
-    .map((key) => {
-      const path = ["graders", key];
-      const message = t('The formula does not use "{0}": it runs, and may cost, for nothing.', key);
-      const fixes = [
-        // A multi has at least one sub-grader.
-        ...(formula.keys.length > 1
-          ? [{ title: t('Remove "{0}"', key), edits: removeMember(json, path) }]
-          : []),
-        ...(keyFault(key) === undefined ? [addToFormula(json, formula.text, key)] : []),
-      ];
-      const range = json.rangeOfKey(path);
-      return problemAt(context, path, { code: "formula-unused-sub-grader", message, range, fixes });
-    });
+  return (
+    formula.keys
+      // A key that can't be written is a finding of its own.
+      .filter((key) => !used.has(key) && keyFault(key) === undefined)
+      .map((key) => {
+        const path = ["graders", key];
+        const message = t('The formula does not use "{0}": it runs, and may cost, for nothing.', key);
+        const fixes = [
+          // A multi has at least one sub-grader.
+          ...(formula.keys.length > 1
+            ? [{ title: t('Remove "{0}"', key), edits: removeMember(json, path) }]
+            : []),
+          addToFormula(json, formula.text, key),
+        ];
+        const range = json.rangeOfKey(path);
+        return problemAt(context, path, { code: "formula-unused-sub-grader", message, range, fixes });
+      })
+  );
 };
 
 function addToFormula(json: JsonDocument, formula: string, key: string): ProblemFix {

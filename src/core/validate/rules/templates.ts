@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { closest, closestOnes } from "../../json/closest";
+import { closest } from "../../json/closest";
 import { isNamespace, NAMESPACES, SAMPLE_FIELDS } from "../../template/names";
 import { referencesOf, type ReferencePart } from "../../template/parse";
 import { pathText } from "../../template/render";
@@ -8,7 +8,7 @@ import { gradersIn, templatedStrings, type TemplatedString } from "../graders";
 import { rangeInString } from "../places";
 import type { Problem } from "../problem";
 import { problemAt, type Rule, type RuleContext } from "../rule";
-import { foundIn, withNamespace } from "../suggestVariables";
+import { foundIn, similar, withNamespace } from "../suggestVariables";
 import { faultFixes, singleBraces } from "./templateFixes";
 
 /** Templates parse and begin with a known namespace and field (grader-semantics.md 2). */
@@ -92,7 +92,7 @@ function unknownField(
 ): Problem {
   const { json } = context.document;
   const known = Object.keys(SAMPLE_FIELDS);
-  const near = closestOnes(field, known).map((name) => pathText("sample", [name, ...part.path.slice(1)]));
+  const near = similar(field, known).map((name) => pathText("sample", [name, ...part.path.slice(1)]));
   const elsewhere = near.length > 0 ? [] : foundIn(["item"], part.path, context.rows);
   const meant = [...near, ...elsewhere].slice(0, MOST_SUGGESTIONS);
   return problemAt(context, path, {
