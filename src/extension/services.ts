@@ -15,6 +15,7 @@ import { SampleChoices } from "./commands/sampleChoice";
 import { GraderValidations } from "./commands/validateGrader";
 import { graderRefactorings } from "./create/refactorings";
 import { formulaHelp } from "./language/formulaHelp";
+import { FormulaHover } from "./language/formulaHover";
 import { GraderDiagnostics } from "./language/graderDiagnostics";
 import { GraderLenses } from "./language/graderLenses";
 import { LINT_PAGES_SCHEME, LintPages } from "./language/lintPages";
@@ -24,6 +25,7 @@ import { SampleDiagnostics, sampleRowCompletion, sampleRowHover } from "./langua
 import { SAMPLE_ROWS_SELECTOR } from "./language/selectors";
 import { graderSemanticTokens } from "./language/semanticTokens";
 import { TemplateHelp } from "./language/templateHelp";
+import { lastReward, type RewardSources } from "./live/lastReward";
 import { LIMIT_MS, LivePython } from "./live/livePython";
 import { LiveRewards } from "./live/liveRewards";
 import { Consent } from "./platform/consent";
@@ -61,14 +63,16 @@ function engineIn(dist: string, log: vscode.LogOutputChannel) {
   });
 }
 
-function languageHelp(choices: SampleChoices) {
-  const templateHelp = new TemplateHelp(choices);
+function languageHelp(sources: RewardSources) {
+  const templateHelp = new TemplateHelp(sources.choices);
+  const formulaHover = new FormulaHover((grader) => lastReward(grader, sources));
   return {
     graderRefactorings,
     sampleRowCompletion,
     sampleRowHover,
     templateHelp,
     formulaHelp,
+    formulaHover,
     graderSemanticTokens,
   };
 }
@@ -199,7 +203,7 @@ export function createServices(context: vscode.ExtensionContext) {
   return {
     lenses,
     problemFixes,
-    ...languageHelp(choices),
+    ...languageHelp({ choices, results, live }),
     virtualSources: sources.virtual,
     /** Rewards while graders are edited. */
     live,

@@ -7,14 +7,22 @@ import { signature, subGraderWords } from "./formulaHelp";
 import { inlineCode } from "./markdown";
 import type { GraderHover } from "./templateHover";
 
-/** What the function or key at `offset` of a formula is, and what the whole formula can come to. */
-export function hoverFormula(document: GraderDocument, offset: number): GraderHover | undefined {
+/**
+ * What the function or key at `offset` of a formula is, and what the whole formula can come to.
+ *
+ * @param lastReward what the sub-grader there came to last, in a sentence
+ */
+export function hoverFormula(
+  document: GraderDocument,
+  offset: number,
+  lastReward?: string,
+): GraderHover | undefined {
   const place = formulaAt(document, offset);
   if (!place) return undefined;
   const name = nameAt(place);
   const about = name && aboutName(document, name);
   const bounds = formulaBoundsWords(document, place.text);
-  const paragraphs = [about, bounds].filter((paragraph) => paragraph !== undefined);
+  const paragraphs = [about, lastReward, bounds].filter((paragraph) => paragraph !== undefined);
   if (paragraphs.length === 0) return undefined;
   const span = about === undefined ? undefined : name;
   return {

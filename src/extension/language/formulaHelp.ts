@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { completeFormula, formulaSignature } from "../../core/complete/formulaHelp";
-import { hoverFormula } from "../../core/complete/formulaHover";
 import { renameSubGrader, subGraderAt, type SubGraderSymbol } from "../../core/complete/subGraderSymbol";
 import type { GraderDocument } from "../../core/grader/document";
 import { graderAround } from "./documentGraders";
@@ -19,14 +18,6 @@ export const formulaHelp = {
       completionItem(document, completion, completion.kind === "key" ? Variable : called),
     );
     return completionList(items);
-  },
-
-  provideHover(...[document, position]: Place): vscode.Hover | undefined {
-    const grader = graderAround(document, position)?.grader;
-    const hover = grader && hoverFormula(grader, document.offsetAt(position));
-    return (
-      hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), toRange(document, hover.range))
-    );
   },
 
   provideSignatureHelp(...[document, position]: Place): vscode.SignatureHelp | undefined {

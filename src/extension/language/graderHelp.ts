@@ -29,7 +29,7 @@ export function registerGraderHelp(load: () => Promise<Services>): vscode.Dispos
         const help = await loadFor(document);
         return (
           (await help?.templateHelp.provideHover(document, position)) ??
-          help?.formulaHelp.provideHover(document, position)
+          (await help?.formulaHover.provideHover(document, position))
         );
       },
     }),

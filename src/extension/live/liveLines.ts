@@ -32,6 +32,12 @@ export class LiveLines {
     });
   }
 
+  /** What a grader came to as it stands now, in words. */
+  outcomeWords(path: JsonPath): string | undefined {
+    const entry = this.entries.get(writePointer(path));
+    return entry?.fresh === true ? liveWords(entry.outcome)?.text : undefined;
+  }
+
   /** The text has changed, and nothing is known of it yet or at all. */
   becomeStale(): void {
     for (const [pointer, entry] of this.entries) this.entries.set(pointer, { ...entry, fresh: false });

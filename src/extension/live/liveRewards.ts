@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { isSamplesFileName } from "../../core/grader/fileNames";
+import type { JsonPath } from "../../core/json/value";
 import type { Logger } from "../../core/ports";
 import { isGraderDocument } from "../language/graderDocuments";
 import { settings } from "../platform/settings";
@@ -56,6 +57,11 @@ export class LiveRewards implements vscode.Disposable {
   /** What is shown; for tests. */
   lines(document: vscode.TextDocument): readonly LiveLine[] {
     return this.documents.get(document)?.lines.lines ?? [];
+  }
+
+  /** What a grader at a path of a document comes to as it stands now; undefined where that is not known. */
+  outcomeWords(document: vscode.TextDocument, path: JsonPath): string | undefined {
+    return this.documents.get(document)?.lines.outcomeWords(path);
   }
 
   /** Grades all anew: another sample, or another setting. */

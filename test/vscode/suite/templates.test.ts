@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { openFile, openTab, removeFiles, show, textBecomes, writeFile } from "../support/documents";
+import { openFile, openTab, removeFiles, setText, show, textBecomes, writeFile } from "../support/documents";
+import { setUserSettings } from "../support/graders";
 import { hoverAt } from "../support/hovers";
 import { page } from "../support/page";
 import { cursorIn } from "../support/problems";
@@ -142,6 +143,19 @@ suite("Formula: completion, hover and symbols", () => {
       await hoverAt(document, document.getText().lastIndexOf("style")),
       /`string_check` sub-grader/,
     );
+  });
+
+  test("says under the mouse what a sub-grader came to last", async () => {
+    const { document, offset } = await paired("last", multi("exact + st|yle"));
+    await eventually(
+      "the live reward",
+      async () => (await hoverAt(document, offset)).includes('In sample 1 of 2: 0.00.') || undefined,
+    );
+    await setUserSettings({ live: "off" });
+    await vscode.commands.executeCommand("graders.run", document.uri, 0);
+    await setText(document, document.getText().replace('"eq"}}', '"ne"}}'));
+    assert.match(await hoverAt(document, offset), /In sample 1 of 2, before the change: 0\.00\./);
+    await setUserSettings({ live: undefined });
   });
 
   test("leads from a use to the key, and from the key to its uses", async () => {

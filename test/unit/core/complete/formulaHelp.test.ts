@@ -98,6 +98,13 @@ describe("hover in a formula", () => {
     );
   });
 
+  it("tells what a key came to last, where that is known", () => {
+    const { document, offset } = atCaret(multi("exa|ct"));
+    expect(hoverFormula(document, offset, "In sample 2 of 7: 0.57.")?.markdown.split("\n\n")[1]).toBe(
+      "In sample 2 of 7: 0.57.",
+    );
+  });
+
   it("says what the formula can reach, anywhere in it", () => {
     expect(hover("exact + 0.4 |* exact")).toEqual([
       "exact + 0.4 * exact",
