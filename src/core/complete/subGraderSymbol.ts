@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { KEY_ADVICE, keyFault } from "../formula/keys";
+import { keyAdvice, keyFault } from "../formula/keys";
 import type { GraderDocument } from "../grader/document";
 import type { TextRange } from "../json/document";
 import type { TextEdit } from "../json/edits";
@@ -65,7 +65,7 @@ export function renameSubGrader(
 ): SubGraderRename {
   if (newKey === key) return { kind: "edits", edits: [] };
   const fault = keyFault(newKey);
-  if (fault !== undefined) return { kind: "refused", reason: `${fault} ${KEY_ADVICE}` };
+  if (fault !== undefined) return { kind: "refused", reason: `${fault} ${keyAdvice()}` };
   if (formulaOf(document)?.keys.includes(newKey)) {
     return { kind: "refused", reason: t('There is a sub-grader "{0}" already. Choose another key.', newKey) };
   }

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../grader/document";
-import { KEY_ADVICE, keyFault } from "../formula/keys";
+import { keyAdvice, keyFault } from "../formula/keys";
 import { isObject, type JsonObject } from "../json/value";
 import type { TextEdit } from "../validate/problem";
 import type { GraderChange } from "./change";
@@ -11,7 +11,7 @@ import { meanOf } from "./newGrader";
 /** Why a key can't be that of a new sub-grader, for people; undefined where it can. */
 export function newKeyFault({ root }: GraderDocument, key: string): string | undefined {
   const fault = keyFault(key);
-  if (fault !== undefined) return `${fault} ${KEY_ADVICE}`;
+  if (fault !== undefined) return `${fault} ${keyAdvice()}`;
   return keysOf(root).includes(key)
     ? t('There is a sub-grader "{0}" already. Choose another key.', key)
     : undefined;

@@ -10,4 +10,4 @@ export function keyFault(key: string): string | undefined {
 }
 
 /** How {@link keyFault} is mended. */
-export const KEY_ADVICE = t("Use letters, digits and underscores, a letter first.");
+export const keyAdvice = (): string => t("Use letters, digits and underscores, a letter first.");

@@ -118,7 +118,9 @@ function syntaxFault(text: string, error: ParseError): JsonFault {
     printParseErrorCode(error.error),
     text.slice(error.offset, error.offset + error.length),
   );
-  return { code: "json-syntax", message, start: error.offset, end: error.offset + Math.max(error.length, 1) };
+  // What is missing at the text's end has no character there.
+  const end = Math.min(error.offset + Math.max(error.length, 1), text.length);
+  return { code: "json-syntax", message, start: error.offset, end };
 }
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/u;

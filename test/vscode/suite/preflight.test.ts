@@ -17,6 +17,11 @@ const row = (question: string, answer: object = { answer: "1" }) =>
   JSON.stringify({ messages: [{ role: "user", content: question }], ...answer });
 const PICK = ".quick-input-widget";
 
+/** Codes of findings with a page are links to it. */
+function codeText(code: vscode.Diagnostic["code"]): string {
+  return String(typeof code === "object" ? code.value : code);
+}
+
 suite("Preflight", () => {
   let grader: vscode.Uri;
   let job: vscode.Uri;
@@ -49,7 +54,7 @@ suite("Preflight", () => {
     vscode.languages
       .getDiagnostics(uri)
       .filter(({ source }) => source === "graders")
-      .map(({ range, code }) => `${range.start.line + 1}:${range.start.character + 1} ${String(code)}`);
+      .map(({ range, code }) => `${range.start.line + 1}:${range.start.character + 1} ${codeText(code)}`);
 
   test("shows each check in the panel, and what it found in Problems of the files at fault", async () => {
     const result = await preflight(grader);
@@ -161,10 +166,9 @@ suite("Preflight", () => {
     await page.webview.click('button.link:has-text("train.jsonl:3")');
     await eventually("the line", () => {
       const editor = vscode.window.activeTextEditor;
-      return (
-        (editor?.document.uri.path.endsWith("/train.jsonl") && editor.selection.active.line === 2) ||
-        undefined
-      );
+      return editor?.document.uri.path.endsWith("/train.jsonl") === true && editor.selection.active.line === 2
+        ? true
+        : undefined;
     });
     await page.webview.click('button:has-text("Check again")');
     await viewBecomes("preflight");

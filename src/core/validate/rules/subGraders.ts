@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { removeMember } from "../../create/members";
-import { KEY_ADVICE, keyFault } from "../../formula/keys";
+import { keyAdvice, keyFault } from "../../formula/keys";
 import type { JsonDocument } from "../../json/document";
 import { isObject } from "../../json/value";
 import { replaceInString } from "../fixes";
@@ -50,7 +50,7 @@ export const checkSubGraderKeys: Rule = (context) => {
     const wrong = keyFault(key);
     if (wrong === undefined) return [];
     const path = ["graders", key];
-    const message = `${wrong} ${KEY_ADVICE}`;
+    const message = `${wrong} ${keyAdvice()}`;
     const fixes = rename(json, key, [...graders.keys()], formulaIn(context.document)?.text ?? "");
     return [
       problemAt(context, path, { code: "sub-grader-key", message, range: json.rangeOfKey(path), fixes }),
