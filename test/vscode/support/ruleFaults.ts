@@ -44,13 +44,13 @@ export const RULE_FAULTS: readonly RuleFault[] = [
   },
   {
     what: "an unknown name in a formula",
-    text: `{${MULTI}, "calculate_output": "0.7 * exact + close + 0.3 * «clsoe»"}`,
+    text: `{${MULTI}, "calculate_output": "0.7 * exact + 0 * close + 0.3 * «clsoe»"}`,
     message: /^No sub-grader has the key "clsoe"\. Did you mean "close"\?$/,
     fix: { title: 'Replace with "close"', result: "close" },
   },
   {
     what: "an unknown name in a formula behind escapes",
-    text: String.raw`{${MULTI}, "calculate_output": "exact\u0020\u002b\tclose * «clsoe»"}`,
+    text: String.raw`{${MULTI}, "calculate_output": "exact\u0020\u002a\tclose * «clsoe»"}`,
     message: /^No sub-grader has the key "clsoe"/,
     fix: { title: 'Replace with "close"', result: "close" },
   },

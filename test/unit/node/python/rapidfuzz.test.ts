@@ -47,7 +47,7 @@ def grade(sample, item):
     return compared
 `;
 
-test("every score of 2,700 pairs is RapidFuzz's own, to the last bit", async () => {
+test("every score of 2,700 pairs is RapidFuzz's own, to the last bit", { timeout: 120_000 }, async () => {
   const item = JSON.stringify({ rows: oracle.rows });
   const outcome = expectKind(await grade(runner, COMPARING, { item }), "score");
   expect(outcome.stdout).toBe("");
@@ -55,7 +55,7 @@ test("every score of 2,700 pairs is RapidFuzz's own, to the last bit", async () 
   expect(oracle.rows.length).toBeGreaterThan(2700);
 });
 
-test("and so is every score of 750 pairs of lists, with words, blanks, numbers and None", async () => {
+test("and so is every score of 750 pairs of lists, with words, blanks, numbers and None", { timeout: 120_000 }, async () => {
   const item = JSON.stringify({ rows: oracle.sequences });
   const outcome = expectKind(await grade(runner, COMPARING, { item }), "score");
   expect(outcome.stdout).toBe("");
