@@ -149,7 +149,7 @@ suite("Formula: completion, hover and symbols", () => {
     const { document, offset } = await paired("last", multi("exact + st|yle"));
     await eventually(
       "the live reward",
-      async () => (await hoverAt(document, offset)).includes('In sample 1 of 2: 0.00.') || undefined,
+      async () => (await hoverAt(document, offset)).includes("In sample 1 of 2: 0.00.") || undefined,
     );
     await setUserSettings({ live: "off" });
     await vscode.commands.executeCommand("graders.run", document.uri, 0);
