@@ -55,13 +55,17 @@ test("every score of 2,700 pairs is RapidFuzz's own, to the last bit", { timeout
   expect(oracle.rows.length).toBeGreaterThan(2700);
 });
 
-test("and so is every score of 750 pairs of lists, with words, blanks, numbers and None", { timeout: 120_000 }, async () => {
-  const item = JSON.stringify({ rows: oracle.sequences });
-  const outcome = expectKind(await grade(runner, COMPARING, { item }), "score");
-  expect(outcome.stdout).toBe("");
-  expect(outcome.value).toBe(oracle.sequences.length * 17);
-  expect(oracle.sequences.length).toBe(750);
-});
+test(
+  "and so is every score of 750 pairs of lists, with words, blanks, numbers and None",
+  { timeout: 120_000 },
+  async () => {
+    const item = JSON.stringify({ rows: oracle.sequences });
+    const outcome = expectKind(await grade(runner, COMPARING, { item }), "score");
+    expect(outcome.stdout).toBe("");
+    expect(outcome.value).toBe(oracle.sequences.length * 17);
+    expect(oracle.sequences.length).toBe(750);
+  },
+);
 
 test("words of a list are in the order of their texts: RapidFuzz's differs from process to process", async () => {
   const lines = await printed(
