@@ -43,6 +43,12 @@ const ASKS_FOR_PATH = `(() => {
   return box !== null && getComputedStyle(box).display !== "none";
 })()`;
 
+async function shownPath(): Promise<string> {
+  return String(
+    await page.evaluate('document.querySelector(".quick-input-widget input[type=text]")?.value ?? ""'),
+  );
+}
+
 suite("Python as Python: both sides follow each other", () => {
   before(startSources);
   beforeEach(tidyUp);
@@ -248,11 +254,16 @@ suite("Python as Python: the grader goes away", () => {
       /has nothing at \/graders\/close\/source any more\. removed\.close\.py is kept, but belongs to no grader now\.$/,
     );
     await page.click('.notifications-center .monaco-button:has-text("Save Elsewhere…")');
-    await page.waitFor(".quick-input-widget input");
     const target = vscode.Uri.joinPath(grader.uri, "..", "elsewhere.py");
-    await page.evaluate('document.querySelector(".quick-input-widget input").select()');
+    // The dialog puts in what it suggests some time after it has opened, over what was typed before.
+    await eventually(
+      "the suggested place",
+      async () => (await shownPath()).endsWith("removed.close.py") || undefined,
+    );
+    await page.evaluate('document.querySelector(".quick-input-widget input[type=text]").select()');
     await page.insert(target.fsPath);
-    // The dialog looks the path up as it is typed, and takes no Enter before it has.
+    await eventually("the typed place", async () => (await shownPath()) === target.fsPath || undefined);
+    // It looks the path up as it is typed, and takes no Enter before it has.
     await eventually("the saved file", async () => {
       const saved = await onDisk(target).catch(() => undefined);
       if (saved === undefined && (await page.evaluate(ASKS_FOR_PATH)) === true) await page.press("Enter");
