@@ -44,9 +44,12 @@ export async function suggested(value: string): Promise<void> {
 /** Replaces what an input box suggests. */
 export async function fillIn(text: string): Promise<void> {
   await page.waitFor(`${WIDGET} .quick-input-list`, "hidden");
-  await page.press("Control+a");
-  await page.insert(text);
-  await eventually(`the typed ${text}`, async () => (await inputValue()) === text || undefined);
+  // What the box suggests may come after the first try, and take its place.
+  await eventually(`the typed ${text}`, async () => {
+    await page.press("Control+a");
+    await page.insert(text);
+    return (await inputValue()) === text || undefined;
+  });
 }
 
 /** What stands in the input box. */
