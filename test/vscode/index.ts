@@ -63,6 +63,8 @@ export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
     timeout: LIMIT_MS,
+    // Tests drive a real window by its keyboard: on a busy machine one may be too early. A fault fails each time.
+    retries: 2,
     rootHooks: rootHooks(),
     // Ours goes to whoever started VS Code; a desktop's output goes to its terminal.
     reporter: pageAvailable ? Mocha.reporters.Base : "spec",
