@@ -50,6 +50,9 @@ class Progress {
         this.counts.passed += 1;
         print(`    ✓ ${event.title} (${Math.round(event.milliseconds)} ms)`);
         break;
+      case "retried":
+        print(`    ↻ ${event.title}\n${event.error.replace(/^/gm, "        ")}`);
+        break;
       case "skipped":
         print(`    - ${event.title}`);
         break;

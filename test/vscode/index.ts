@@ -48,6 +48,11 @@ function listen(runner: Mocha.Runner, reports: Reports): void {
     .on("pass", (test) => {
       reports.add(() => report({ kind: "passed", title: test.title, milliseconds: test.duration ?? 0 }));
     })
+    .on("retry", (test, error: Error) => {
+      reports.add(() =>
+        report({ kind: "retried", title: test.title, error: withSourceLines(error.stack ?? String(error)) }),
+      );
+    })
     .on("pending", ({ title }) => {
       reports.add(() => report({ kind: "skipped", title }));
     })
