@@ -22,13 +22,18 @@ const MODES = /** @type {const} */ (["untrusted", "nofolder", "multiroot"]);
  */
 
 /**
- * Bundles the suites whose path contains `part`.
- * @param {string} [part]
+ * Bundles the suites whose path contains one of `parts`; without any all.
+ * @param {readonly string[]} parts
  * @returns {Promise<Suites>}
  */
-export async function bundleSuites(part = "") {
+export async function bundleSuites(parts) {
   const found = await readdir(join(SOURCE, "suite"), { recursive: true });
-  const suites = found.filter((file) => file.endsWith(".test.ts") && file.includes(part)).sort();
+  const suites = found
+    .filter(
+      (file) =>
+        file.endsWith(".test.ts") && (parts.length === 0 || parts.some((part) => file.includes(part))),
+    )
+    .sort();
   await build({
     entryPoints: ["index.ts", ...suites.map((file) => join("suite", file))].map((file) => join(SOURCE, file)),
     outdir: OUT,

@@ -7,11 +7,11 @@ import { runSession } from "./session.mjs";
 import { bundleSuites } from "./suites.mjs";
 import { versionsNamed } from "./versions.mjs";
 
-const HELP = `Usage: npm run test:vscode -- [options] [PATH-PART]
-  PATH-PART         only the suites whose file names contain it
+const HELP = `Usage: npm run test:vscode -- [options] [PATH-PART]…
+  PATH-PART         only the suites whose file names contain one of them
   --version NAME    1.99, newest or all (all)
   --grep PATTERN    only the tests whose full title matches
-  --limit SECONDS   for all tests of one VS Code (600)
+  --limit SECONDS   for all tests of one VS Code (900)
   --extension DIR   the extension under test (this one)
   --verbose         print the extension host's console too
 Pictures of failed tests and the hosts' logs: .build/vscode/
@@ -22,7 +22,7 @@ const { values, positionals } = parseArgs({
   options: {
     version: { type: "string", default: "all" },
     grep: { type: "string" },
-    limit: { type: "string", default: "600" },
+    limit: { type: "string", default: "900" },
     extension: { type: "string", default: "." },
     verbose: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -42,7 +42,7 @@ async function main() {
   await access(join(extension, entry)).catch(() => {
     throw new Error(`${join(extension, entry)} is missing: run \`npm run build\` first.`);
   });
-  const { index, suites: byMode } = await bundleSuites(positionals[0]);
+  const { index, suites: byMode } = await bundleSuites(positionals);
   const total = { passed: 0, failed: 0 };
   for (const version of versions) {
     for (const [mode, suites] of byMode) {

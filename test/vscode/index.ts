@@ -48,7 +48,7 @@ function listen(runner: Mocha.Runner, reports: Reports): void {
     .on("pass", (test) => {
       reports.add(() => report({ kind: "passed", title: test.title, milliseconds: test.duration ?? 0 }));
     })
-    .on("retry", (test, error: Error) => {
+    .on("retry", (test: Mocha.Test, error: Error) => {
       reports.add(() =>
         report({ kind: "retried", title: test.title, error: withSourceLines(error.stack ?? String(error)) }),
       );

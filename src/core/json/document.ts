@@ -44,6 +44,7 @@ export class JsonDocument {
       allowTrailingComma: trailingCommas,
       allowEmptyContent: false,
     });
+    if (root) keepInside(root, text.length);
     const faults = errors.map((error) => syntaxFault(text, error));
     const value = root && readNode(root, text, faults);
     return new JsonDocument(text, value, faults, root);
@@ -107,6 +108,14 @@ function childAt({ type, children = [] }: SyntaxNode, step: string | number): Sy
   if (type === "array") return typeof step === "number" ? children[step] : undefined;
   if (type !== "object") return undefined;
   return children.findLast((property) => property.children?.[0]?.value === String(step))?.children?.[1];
+}
+
+/** Of a text that ends too early, in a comment for one, the parser gives nodes that end behind it. */
+function keepInside(root: SyntaxNode, end: number): void {
+  for (let node: SyntaxNode | undefined = root; node; node = node.children?.at(-1)) {
+    const inside = end - node.offset;
+    if (node.length > inside) Object.assign(node, { length: inside });
+  }
 }
 
 export function rangeOfNode(node: SyntaxNode): TextRange {

@@ -21,7 +21,11 @@ function duplicateFixes({ text, root }: JsonDocument, { start }: JsonFault): rea
 }
 
 /** Literals of Python, which many graders are copied from. */
-const CONSTANTS: Readonly<Record<string, string>> = { True: "true", False: "false", None: "null" };
+const CONSTANTS: ReadonlyMap<string, string> = new Map([
+  ["True", "true"],
+  ["False", "false"],
+  ["None", "null"],
+]);
 
 function syntaxFixes(text: string, { start, end }: JsonFault): readonly ProblemFix[] {
   const token = text.slice(start, end);
@@ -29,7 +33,7 @@ function syntaxFixes(text: string, { start, end }: JsonFault): readonly ProblemF
   const replace = (newText: string, title = t('Replace with "{0}"', newText)): ProblemFix[] => [
     { title, edits: [{ range: { start, end }, newText }], automatic: true },
   ];
-  const constant = CONSTANTS[token];
+  const constant = CONSTANTS.get(token);
   if (constant !== undefined) return replace(constant);
   if (token === ";") return replace(",");
   if (token.startsWith('"')) return stringFixes(before, token, replace);

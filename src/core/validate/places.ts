@@ -19,7 +19,9 @@ export function stringOffsetsAt(json: JsonDocument, path: JsonPath): StringOffse
 /** The document's range of a span of the decoded string at `path`; at least one character wide, to be seen. */
 export function rangeInString(json: JsonDocument, path: JsonPath, span: Span): TextRange {
   const { start, end } = editRangeInString(json, path, span);
-  return end > start ? { start, end } : { start: Math.max(start - 1, 0), end: start + 1 };
+  if (end > start) return { start, end };
+  // A string that was not closed may have nothing behind it.
+  return { start: Math.max(start - 1, 0), end: Math.min(start + 1, json.text.length) };
 }
 
 /** The same as it is, for edits: an empty span is a place. */

@@ -17,12 +17,12 @@ const MEANT_KEYS: ReadonlyMap<unknown, string> = new Map([
 ]);
 
 /** What a missing field most likely is to be. */
-const USUAL_VALUES: Readonly<Record<string, string>> = {
-  input: "{{sample.output_text}}",
-  operation: "eq",
-  evaluation_metric: "fuzzy_match",
-  role: "user",
-};
+const USUAL_VALUES: ReadonlyMap<string, string> = new Map([
+  ["input", "{{sample.output_text}}"],
+  ["operation", "eq"],
+  ["evaluation_metric", "fuzzy_match"],
+  ["role", "user"],
+]);
 
 /** Mends of a schema's finding, the most likely first. */
 export function schemaFixes(json: JsonDocument, finding: SchemaFinding): readonly ProblemFix[] {
@@ -102,7 +102,7 @@ function isNumber(text: string): boolean {
 
 function missing(json: JsonDocument, { path, property = "" }: SchemaFinding): readonly ProblemFix[] {
   const object = valueAt(json.value, path);
-  const usual = USUAL_VALUES[property];
+  const usual = USUAL_VALUES.get(property);
   // A judge's input is a list of messages.
   const isPrompt = property === "input" && isObject(object) && object.has("model");
   if (usual === undefined || isPrompt) return [];

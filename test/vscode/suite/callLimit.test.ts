@@ -4,7 +4,7 @@ import type { RunResult } from "../../../src/core/result/runResult";
 import { startSlowModels, type SlowModels } from "../../support/slowModels";
 import { removeFiles, writeFile } from "../support/documents";
 import { setUserSettings } from "../support/graders";
-import { page } from "../support/page";
+import { takeFirst } from "../support/quickInput";
 import { after, before, suite, testOnPage } from "../support/runner";
 
 const cosine = {
@@ -39,8 +39,7 @@ suite("Limit of calls", () => {
 
   testOnPage("holds for embeddings: a multi's three cosines ask two at a time", async () => {
     const running = vscode.commands.executeCommand<RunResult>("graders.run", grader);
-    await page.waitFor(".quick-input-widget .quick-input-list .monaco-list-row");
-    await page.press("Enter");
+    await takeFirst();
     assert.equal((await running).reward, 1);
     assert.deepEqual(models.asked, Array(3).fill("/v1/embeddings"));
     assert.equal(models.most(), 2);

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { removeFiles, show, writeFile } from "../support/documents";
 import { viewBecomes } from "../support/graders";
 import { page } from "../support/page";
+import { fromPalette } from "../support/quickInput";
 import { after, before, beforeEach, eventually, suite, testOnPage } from "../support/runner";
 
 const GRADER = `{
@@ -41,13 +42,9 @@ suite("Both commands from everywhere", () => {
     viewBecomes("validation", ({ heading }) => heading.grader === "clicked.grader.json");
 
   testOnPage("from the palette", async () => {
-    await page.press("F1");
-    await page.type("Graders: Run Grader on Sample");
-    await page.press("Enter");
+    await fromPalette("Graders: Run Grader on Sample");
     assert.equal((await ran()).reward.text, "1.00");
-    await page.press("F1");
-    await page.type("Graders: Validate Grader");
-    await page.press("Enter");
+    await fromPalette("Graders: Validate Grader");
     assert.equal((await validated()).counts.errors, 0);
   });
 

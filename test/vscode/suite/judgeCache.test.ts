@@ -4,7 +4,7 @@ import type { RunResult } from "../../../src/core/result/runResult";
 import { completion, startJudgeServer, verdict, type JudgeServer } from "../../support/judgeServer";
 import { removeFiles, writeFile } from "../support/documents";
 import { services, setUserSettings } from "../support/graders";
-import { page } from "../support/page";
+import { takeFirst } from "../support/quickInput";
 import { after, before, suite, testOnPage } from "../support/runner";
 
 const GRADER = `{
@@ -37,8 +37,7 @@ suite("Judge cache", () => {
 
   testOnPage("answers what the judge answered before, until it is cleared", async () => {
     const first = grade();
-    await page.waitFor(".quick-input-widget .quick-input-list .monaco-list-row");
-    await page.press("Enter");
+    await takeFirst();
     assert.equal((await first).diagnostics.judge?.source, "live");
 
     const second = await grade();

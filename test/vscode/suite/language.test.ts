@@ -4,7 +4,7 @@ import { discard, openFile, openTab, removeFiles, setText, show, textBecomes } f
 import { FAULTS } from "../support/graderFaults";
 import { page } from "../support/page";
 import { allChecked, eventuallyProblems, marked, problemsOf } from "../support/problems";
-import { fixesAt, lensTitles } from "../support/quickFixes";
+import { fixesAt, lensTitles, takeAction } from "../support/quickFixes";
 import { RULE_FAULTS } from "../support/ruleFaults";
 import { after, before, eventually, suite, test, testOnPage } from "../support/runner";
 
@@ -61,9 +61,7 @@ suite("Language: findings while typing", () => {
     const document = await openTab("lightbulb.grader.json", text);
     await eventually("the finding", () => problemsOf(document)[0]);
     await show(document, start);
-    await page.press("Control+.");
-    await page.waitFor(`.action-widget .monaco-list-row:has-text('Replace with "item"')`);
-    await page.press("Enter");
+    await takeAction("Control+.", 'Replace with "item"');
     await textBecomes(document, "the mend", (now) => now.includes("{{ item.answer }}"));
     await eventuallyProblems(document, []);
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { page } from "../support/page";
-import { choose, suggested } from "../support/quickInput";
+import { choose, focused, suggested } from "../support/quickInput";
 import { suite, testOnPage } from "../support/runner";
 
 const GRADER =
@@ -20,6 +20,7 @@ suite("New files in a window with two folders", () => {
     await vscode.env.clipboard.writeText(GRADER);
     const left = vscode.commands.executeCommand<vscode.Uri>("graders.pasteAsGrader");
     await page.waitFor(`${ROWS}:has-text("second")`);
+    await focused();
     await page.press("Escape");
     assert.equal(await left, undefined);
     const made = vscode.commands.executeCommand<vscode.Uri>("graders.pasteAsGrader");

@@ -5,6 +5,7 @@ import { startApiServer, type ApiServer } from "../../support/apiServer";
 import { removeFiles, setText, show, writeFile } from "../support/documents";
 import { setUserSettings, viewBecomes } from "../support/graders";
 import { page } from "../support/page";
+import { fromPalette, takeFirst } from "../support/quickInput";
 import { after, before, eventually, suite, test, testOnPage } from "../support/runner";
 
 const exact = {
@@ -124,8 +125,7 @@ suite("Preflight", () => {
     assert.equal(server.requests.length, 0);
     const good = await writeFile("good.jsonl", row("a"));
     const asking = preflight(grader, { training: good });
-    await page.waitFor(`${PICK} input:focus`);
-    await page.press("Enter");
+    await takeFirst();
     const asked = (await asking)?.checks.find(({ id }) => id === "provider");
     assert.equal(asked?.state, "passed", asked?.summary);
     assert.match(server.requests[0]?.path ?? "", /graders\/validate$/);
@@ -136,9 +136,7 @@ suite("Preflight", () => {
     await writeFile("typed/train.jsonl", row("a"));
     await writeFile("typed/valid.jsonl", row("b"));
     await show(await vscode.workspace.openTextDocument(typed));
-    await page.press("F1");
-    await page.type("Graders: Preflight");
-    await page.press("Enter");
+    await fromPalette("Graders: Preflight");
     for (const [question, answer] of [
       ["Where will the job run?", "openai-rft"],
       ["Training rows", "train.jsonl"],
@@ -155,7 +153,7 @@ suite("Preflight", () => {
     await show(await vscode.workspace.openTextDocument(typed));
     const again = vscode.commands.executeCommand("graders.preflight");
     await page.waitFor(`${PICK} .monaco-list-row:has-text("As last time: openai-rft")`);
-    await page.press("Enter");
+    await takeFirst();
     await again;
     await viewBecomes("preflight", isAsked);
   });

@@ -7,7 +7,7 @@ import type { RunResult } from "../../../src/core/result/runResult";
 import { startApiServer, type ApiServer } from "../../support/apiServer";
 import { removeFiles, writeFile } from "../support/documents";
 import { setUserSettings } from "../support/graders";
-import { page } from "../support/page";
+import { takeFirst } from "../support/quickInput";
 import { after, before, eventually, suite, test, testOnPage } from "../support/runner";
 
 /** A name that only the proxy resolves. */
@@ -89,8 +89,7 @@ suite("VS Code's proxy", () => {
 
   testOnPage("is honoured by our requests, made with node-fetch", async () => {
     const running = vscode.commands.executeCommand<RunResult>("graders.run", grader);
-    await page.waitFor(".quick-input-widget input:focus");
-    await page.press("Enter");
+    await takeFirst();
     const result = await running;
     assert.equal(result.reward, 0.8, JSON.stringify(result.diagnostics.failures));
     assert.deepEqual(seen, [HOST]);
@@ -109,8 +108,7 @@ suite("VS Code's proxy", () => {
     });
     const before = seen.length;
     const running = vscode.commands.executeCommand<RunResult>("graders.run", grader);
-    await page.waitFor(".quick-input-widget input:focus");
-    await page.press("Enter");
+    await takeFirst();
     const result = await running;
     assert.equal(result.metadata.errors.model_grader_server_error, true);
     assert.equal(seen.length, before);

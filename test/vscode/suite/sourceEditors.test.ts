@@ -6,6 +6,7 @@ import { viewBecomes } from "../support/graders";
 import { hoverAt } from "../support/hovers";
 import { page } from "../support/page";
 import { lensTitles } from "../support/quickFixes";
+import { choose, enterPath, takePath } from "../support/quickInput";
 import { after, before, beforeEach, eventually, suite, test, testOnPage } from "../support/runner";
 import {
   autoSave,
@@ -139,10 +140,7 @@ suite("Python as Python: files of the user", () => {
     const selection = new vscode.Range(cursor, cursor);
     await vscode.window.showTextDocument(grader, { viewColumn: vscode.ViewColumn.One, selection });
     const inserting = vscode.commands.executeCommand("graders.insertPythonFile");
-    await page.waitFor(".quick-input-widget input:focus");
-    await page.evaluate('document.querySelector(".quick-input-widget input").select()');
-    await page.insert(file.fsPath);
-    await page.press("Enter");
+    await enterPath(file.fsPath);
     await inserting;
     assert.equal(grader.getText(), text.replace(`"b": ${single("")}`, `"b": ${single("# picked")}`));
   });
@@ -158,8 +156,7 @@ suite("Python as Python: files of the user", () => {
   testOnPage("a copy of the source goes to a file beside the grader", async () => {
     const grader = await openGrader("extract.grader.json", single(GRADE));
     const extracting = vscode.commands.executeCommand<vscode.Uri>("graders.extractSource", grader.uri);
-    await page.waitFor(".quick-input-widget input:focus");
-    await page.press("Enter");
+    await takePath("extract.py");
     const file = await extracting;
     assert.equal(file.fsPath, vscode.Uri.joinPath(grader.uri, "..", "extract.py").fsPath);
     assert.equal(await onDisk(file), GRADE);
@@ -196,9 +193,7 @@ suite("Prompts as Markdown", () => {
     await writeFile("tone.samples.jsonl", ROW);
     const grader = await openGrader("tone.grader.json", judge("Be strict.", "# Rate\n"));
     const opening = openPrompt(grader.uri);
-    await page.waitFor('.quick-input-widget .monaco-list-row:has-text("Message 2, user, part 1")');
-    await page.type("user");
-    await page.press("Enter");
+    await choose("Message 2, user, part 1");
     const prompt = await opening;
     assert.match(prompt.uri.path, /\/tone\.2\.1\.grader-prompt$/);
     assert.equal(prompt.languageId, "grader-prompt");

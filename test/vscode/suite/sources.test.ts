@@ -3,6 +3,7 @@ import { writeFile as writeOnDisk } from "node:fs/promises";
 import * as vscode from "vscode";
 import { removeFiles, setText, textBecomes } from "../support/documents";
 import { page } from "../support/page";
+import { enterPath } from "../support/quickInput";
 import { after, before, beforeEach, eventually, suite, test, testOnPage } from "../support/runner";
 import {
   answer,
@@ -36,17 +37,6 @@ const single = (source: string) => `{"type": "python", "source": ${literal(sourc
 /** Waits until a document's text is exactly this. */
 async function becomes(document: vscode.TextDocument, text: string): Promise<void> {
   await textBecomes(document, `the text ${JSON.stringify(text)}`, (now) => now === text);
-}
-
-const ASKS_FOR_PATH = `(() => {
-  const box = document.querySelector(".quick-input-widget");
-  return box !== null && getComputedStyle(box).display !== "none";
-})()`;
-
-async function shownPath(): Promise<string> {
-  return String(
-    await page.evaluate('document.querySelector(".quick-input-widget input[type=text]")?.value ?? ""'),
-  );
 }
 
 suite("Python as Python: both sides follow each other", () => {
@@ -255,20 +245,8 @@ suite("Python as Python: the grader goes away", () => {
     );
     await page.click('.notifications-center .monaco-button:has-text("Save Elsewhere…")');
     const target = vscode.Uri.joinPath(grader.uri, "..", "elsewhere.py");
-    // The dialog puts in what it suggests some time after it has opened, over what was typed before.
-    await eventually(
-      "the suggested place",
-      async () => (await shownPath()).endsWith("removed.close.py") || undefined,
-    );
-    await page.evaluate('document.querySelector(".quick-input-widget input[type=text]").select()');
-    await page.insert(target.fsPath);
-    await eventually("the typed place", async () => (await shownPath()) === target.fsPath || undefined);
-    // It looks the path up as it is typed, and takes no Enter before it has.
-    await eventually("the saved file", async () => {
-      const saved = await onDisk(target).catch(() => undefined);
-      if (saved === undefined && (await page.evaluate(ASKS_FOR_PATH)) === true) await page.press("Enter");
-      return saved;
-    });
+    await enterPath(target.fsPath);
+    await eventually("the saved file", () => onDisk(target).catch(() => undefined));
     assert.equal(await onDisk(target), "# close\n# 1");
     await page.waitFor('.tab.active[data-resource-name="elsewhere.py"]');
     await assert.rejects(async () => onDisk(python.uri));

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { openFile, removeFiles, show, textBecomes, writeFile } from "../support/documents";
 import { page } from "../support/page";
 import { eventuallyProblems } from "../support/problems";
+import { takeAction } from "../support/quickFixes";
 import { asked, choose, fillIn, inputMessage, suggested, told } from "../support/quickInput";
 import { after, afterEach, suite, test, testOnPage } from "../support/runner";
 
@@ -31,9 +32,7 @@ suite("Wrap in multi", () => {
   testOnPage("is a refactoring by keyboard, one undo step, and finds nothing wrong", async () => {
     const document = await openFile("wrap.grader.jsonc", CHECK);
     await show(document, CHECK.indexOf("{{item"));
-    await page.press("Control+Shift+r");
-    await page.waitFor(".action-widget .monaco-list-row:has-text('Wrap in multi')");
-    await page.press("Enter");
+    await takeAction("Control+Shift+r", "Wrap in multi");
     const text = await textBecomes(document, "the multi", (now) => now.includes('"multi"'));
     assert.equal(
       text,
@@ -87,9 +86,7 @@ suite("Add Sub-grader", () => {
   testOnPage("asks for type and key, and counts it in the formula as one undo step", async () => {
     const document = await openFile("add.grader.jsonc", MULTI);
     await show(document);
-    await page.press("Control+Shift+r");
-    await page.waitFor(".action-widget .monaco-list-row:has-text('Add sub-grader')");
-    await page.press("Enter");
+    await takeAction("Control+Shift+r", "Add sub-grader");
     await asked("Add Sub-grader");
     await choose("text_similarity");
     await suggested("close");

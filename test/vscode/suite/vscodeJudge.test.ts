@@ -6,6 +6,7 @@ import { removeFiles, writeFile } from "../support/documents";
 import { services, setUserSettings } from "../support/graders";
 import { models, modelsAvailable, type ModelReply, type ModelRequest } from "../support/models";
 import { page, pageAvailable } from "../support/page";
+import { takeFirst } from "../support/quickInput";
 import { after, afterEach, before, beforeEach, eventually, suite, test } from "../support/runner";
 
 const VERDICT = { steps: [{ description: "Read it.", conclusion: "Fine." }], result: 0.75 };
@@ -223,8 +224,7 @@ suite("VS Code's own models as judge", () => {
   testWithModels("is named by what VS Code has, where it has no such model", async () => {
     await useModel("gpt-99");
     const run = judged({ verdict: VERDICT });
-    await page.waitFor(".quick-input-widget .quick-input-list .monaco-list-row");
-    await page.press("Enter");
+    await takeFirst();
     const { result } = await run;
     const [failure] = result.diagnostics.failures;
     assert.match(failure?.message ?? "", /no model "gpt-99".*graders-test\/judge-1/);

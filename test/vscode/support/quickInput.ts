@@ -4,6 +4,11 @@ import { eventually } from "./runner";
 import { page } from "./page";
 
 const WIDGET = ".quick-input-widget";
+const INPUT = `${WIDGET} input[type=text]`;
+const IS_CLOSED = `(() => {
+  const widget = document.querySelector("${WIDGET}");
+  return widget === null || getComputedStyle(widget).display === "none";
+})()`;
 
 /** Python's sandbox, asked before some questions, takes its time to start on a busy machine. */
 const LIMIT_MS = 25_000;
@@ -13,10 +18,11 @@ export async function asked(title: string): Promise<void> {
   const selector = `${WIDGET} .quick-input-title:has-text("${title}")`;
   await eventually(
     `the question ${title}`,
-    async () => ((await page.count(selector)) > 0 ? true : undefined),
+    // Of a question that was answered the title stays behind, hidden.
+    async () => ((await page.count(`${selector}:visible`)) > 0 ? true : undefined),
     LIMIT_MS,
   );
-  await page.waitFor(`${WIDGET} input:focus`);
+  await focused();
 }
 
 /** The labels that a quick pick offers, icons apart. */
@@ -27,16 +33,81 @@ export async function offered(): Promise<readonly string[]> {
   );
 }
 
+/** Waits until a question has the keyboard: keys pressed before that go nowhere. */
+export async function focused(): Promise<void> {
+  await page.waitFor(`${INPUT}:focus`);
+}
+
 /** Types until the wanted item is the first, and takes it. */
 export async function choose(label: string): Promise<void> {
   await page.waitFor(`${WIDGET} .monaco-list-row:has-text("${label}")`);
-  await page.type(label);
+  await typeOver(label);
   await page.waitFor(`${WIDGET} .monaco-list-row.focused:has-text("${label}")`);
   await page.press("Enter");
 }
 
+/** Starts a command as users do who know its name. */
+export async function fromPalette(title: string): Promise<void> {
+  await page.press("F1");
+  await typeOver(`>${title}`);
+  await page.waitFor(`${WIDGET} .monaco-list-row.focused:has-text("${title}")`);
+  await page.press("Enter");
+}
+
+/** Waits for the first item that is ready to be taken, and takes it. */
+export async function takeFirst(): Promise<void> {
+  await focused();
+  await page.waitFor(`${WIDGET} .monaco-list-row.focused`);
+  await page.press("Enter");
+}
+
+/**
+ * Answers a dialog for a file with that path. It puts in what it suggests some time after it has opened, over what
+ * was typed before, looks a path up as it is typed, and takes no Enter before it has.
+ */
+export async function enterPath(path: string): Promise<void> {
+  await focused();
+  await eventually("the suggested place", async () => (await inputValue()) !== "" || undefined);
+  await typeOver(path);
+  await accepted();
+}
+
+/** Takes the path that a dialog for a file suggests, by its end. */
+export async function takePath(end: string): Promise<void> {
+  await focused();
+  await eventually(`the place ${end}`, async () => (await inputValue()).endsWith(end) || undefined);
+  await accepted();
+}
+
+async function accepted(): Promise<void> {
+  await eventually(
+    "the end of the dialog",
+    async () => {
+      await page.press("Enter");
+      return eventually("", isClosed, 1000).catch(() => undefined);
+    },
+    LIMIT_MS,
+  );
+}
+
+async function isClosed(): Promise<true | undefined> {
+  return (await page.evaluate(IS_CLOSED)) === true || undefined;
+}
+
+/** Replaces what is in the input, until it stays. */
+async function typeOver(text: string): Promise<void> {
+  // What an input suggests may come after the first try, and take its place.
+  await eventually(`the typed ${text}`, async () => {
+    await focused();
+    await page.press("Control+a");
+    await page.insert(text);
+    return (await inputValue()) === text || undefined;
+  });
+}
+
 /** Waits for an input box, and for what it suggests. */
 export async function suggested(value: string): Promise<void> {
+  await focused();
   await page.waitFor(`${WIDGET} .quick-input-list`, "hidden");
   await eventually(`the suggestion ${value}`, async () => (await inputValue()) === value || undefined);
 }
@@ -44,19 +115,12 @@ export async function suggested(value: string): Promise<void> {
 /** Replaces what an input box suggests. */
 export async function fillIn(text: string): Promise<void> {
   await page.waitFor(`${WIDGET} .quick-input-list`, "hidden");
-  // What the box suggests may come after the first try, and take its place.
-  await eventually(`the typed ${text}`, async () => {
-    await page.press("Control+a");
-    await page.insert(text);
-    return (await inputValue()) === text || undefined;
-  });
+  await typeOver(text);
 }
 
 /** What stands in the input box. */
 async function inputValue(): Promise<string> {
-  return String(
-    await page.evaluate(`document.querySelector(${JSON.stringify(`${WIDGET} input[type=text]`)}).value`),
-  );
+  return String(await page.evaluate(`document.querySelector("${INPUT}").value`));
 }
 
 /** Waits for the message below an input box. */

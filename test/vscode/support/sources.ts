@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import * as vscode from "vscode";
 import { openFile } from "./documents";
 import { page } from "./page";
+import { choose, focused } from "./quickInput";
 import { eventually } from "./runner";
 
 /** Loads the extension; VS Code of the web saves by itself unless told not to. */
@@ -102,13 +103,12 @@ export async function notice(part: string): Promise<string> {
 
 /** Waits for the question which side stays, and answers it by the keyboard. */
 export async function answer(label: "Keep Python" | "Take JSON" | "Cancel"): Promise<void> {
-  await page.waitFor(`.quick-input-widget .monaco-list-row:has-text("${label}")`);
   if (label === "Cancel") {
+    await page.waitFor('.quick-input-widget .monaco-list-row:has-text("Cancel")');
+    await focused();
     await page.press("Escape");
   } else {
-    await page.waitFor(".quick-input-widget input:focus");
-    await page.type(label);
-    await page.press("Enter");
+    await choose(label);
   }
   await page.waitFor(".quick-input-widget", "hidden");
 }

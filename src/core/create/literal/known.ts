@@ -9,21 +9,21 @@ export const WORDS: ReadonlyMap<string, Json> = new Map<string, Json>([
 ]);
 
 /** Functions that give their argument back but for its layout, or as JSON text. */
-export const CALLS: Readonly<Record<string, (value: Json) => Json | undefined>> = {
-  dedent: (value) => (typeof value === "string" ? dedent(value) : undefined),
-  cleandoc: (value) => (typeof value === "string" ? dedent(value).trim() : undefined),
-  dumps: (value) => writeJson(value),
-  stringify: (value) => writeJson(value),
-  str: (value) => (typeof value === "string" ? value : undefined),
-};
+export const CALLS: ReadonlyMap<string, (value: Json) => Json | undefined> = new Map([
+  ["dedent", (value: Json) => (typeof value === "string" ? dedent(value) : undefined)],
+  ["cleandoc", (value: Json) => (typeof value === "string" ? dedent(value).trim() : undefined)],
+  ["dumps", writeJson],
+  ["stringify", writeJson],
+  ["str", (value: Json) => (typeof value === "string" ? value : undefined)],
+]);
 
 /** Methods of texts that change their ends. */
-export const METHODS: Readonly<Record<string, (text: string) => string>> = {
-  strip: (text) => text.trim(),
-  trim: (text) => text.trim(),
-  lstrip: (text) => text.trimStart(),
-  rstrip: (text) => text.trimEnd(),
-};
+export const METHODS: ReadonlyMap<string, (text: string) => string> = new Map([
+  ["strip", (text: string) => text.trim()],
+  ["trim", (text: string) => text.trim()],
+  ["lstrip", (text: string) => text.trimStart()],
+  ["rstrip", (text: string) => text.trimEnd()],
+]);
 
 /** Takes off the blanks that all lines begin with, as `textwrap.dedent` does. */
 export function dedent(text: string): string {

@@ -88,7 +88,7 @@ class LiteralReader {
       const method = found?.[1];
       if (!found || (method !== undefined && typeof value !== "string")) break;
       if (method !== undefined) {
-        const apply = METHODS[method];
+        const apply = METHODS.get(method);
         if (!apply || typeof value !== "string") throw this.computed(`.${method}()`, next);
         value = apply(value);
       }
@@ -238,7 +238,7 @@ class LiteralReader {
   private call(name: string, start: number): Json {
     const last = name.slice(name.lastIndexOf(".") + 1);
     if (OBJECT_CALL.test(last)) return this.nested(() => this.keywords());
-    const apply = Object.hasOwn(CALLS, last) ? CALLS[last] : undefined;
+    const apply = CALLS.get(last);
     if (!apply) throw this.computed(`${name}(…)`, start);
     const [argument] = this.nested(() => this.arguments());
     const value = argument === undefined ? undefined : apply(argument);

@@ -55,17 +55,17 @@ function goesOn(text: string, { start, end, text: mended }: Mend): boolean {
 }
 
 /** Signs of other languages and of mathematics. */
-const SIGNS: Readonly<Record<string, string>> = {
-  "**": "^",
-  "×": "*",
-  "·": "*",
-  "÷": "/",
-  "−": "-",
-  "–": "-",
-};
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ["**", "^"],
+  ["×", "*"],
+  ["·", "*"],
+  ["÷", "/"],
+  ["−", "-"],
+  ["–", "-"],
+]);
 
 function otherSigns({ text }: FoundFormula, span: Span): readonly Mend[] {
-  const sign = SIGNS[text.slice(span.start, span.end)];
+  const sign = SIGNS.get(text.slice(span.start, span.end));
   return sign === undefined ? [] : [{ ...span, text: sign, automatic: true }];
 }
 

@@ -63,6 +63,18 @@ describe("places in a JSON document", () => {
     expect(slice(twice, JsonDocument.read(twice).rangeOf(["a"]))).toBe("2");
   });
 
+  it.each(['{"a": 1 /*', '{"a": "', '[1, {"b": [/*', '{"a": 1, // b'])(
+    "of %s, which was not closed, end with the text",
+    (text) => {
+      const json = JsonDocument.read(text, { comments: true });
+      for (const path of [[], ["a"], [1], [1, "b"]]) {
+        const { start, end } = json.rangeOf(path);
+        expect(start).toBeLessThanOrEqual(end);
+        expect(end).toBeLessThanOrEqual(text.length);
+      }
+    },
+  );
+
   it("of an empty text are the empty text", () => {
     expect(JsonDocument.read("").rangeOf(["a"])).toEqual({ start: 0, end: 0 });
   });

@@ -170,6 +170,19 @@ describe("mends of rows", () => {
   });
 });
 
+describe("words that every object of JavaScript knows", () => {
+  it.each([
+    ["json-syntax", `{"type": constructor, ${SIDES}, "operation": "eq"}`],
+    ["formula-syntax", multi(`"a": ${CHECK}`, "a + 1constructor")],
+    ["schema-required", `{"type": "string_check", ${SIDES}, "toString": 1}`],
+  ])("have no mend of their own: %s in %s", (code, text) => {
+    const problem = findings(text).find((candidate) => candidate.code === code);
+    expect(problem).toBeDefined();
+    for (const { edits } of problem?.fixes ?? [])
+      for (const { newText } of edits) expect(newText).not.toContain("function");
+  });
+});
+
 describe("fix all", () => {
   const find = (text: string): readonly Problem[] => findings(text);
 

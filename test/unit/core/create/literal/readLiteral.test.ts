@@ -137,6 +137,8 @@ describe("what only running tells is an error at its place", () => {
     ["x = `${f()}`", "{f()} is filled in", "f()}`"],
     ["{'a': 'b'.format(c)}", "a comma or a closing brace is expected", ".format(c)}"],
     ["{'a': 'b'.upper()}", ".upper() is computed", ".upper()}"],
+    ["{'a': 'b'.toString()}", ".toString() is computed", ".toString()}"],
+    ["{'a': constructor('b')}", "constructor(…) is computed", "constructor("],
     ["x = x", "x is a variable", "x"],
     ["{'a': 1 'b': 2}", 'a comma or a closing brace is expected here, not "\'".', "'b': 2}"],
     ["{'a' 1}", 'a colon is expected here, not "1"', "1}"],
