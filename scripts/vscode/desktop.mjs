@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { bundleSuites } from "./suites.mjs";
 import { VERSIONS } from "./versions.mjs";
 
-const { index, suites } = await bundleSuites(process.argv[2]);
+const { index, suites } = await bundleSuites(process.argv.slice(2));
 const folder = await mkdtemp(join(tmpdir(), "graders-desktop-"));
 const workspace = join(folder, "workspace");
 await cp("test/vscode/workspace", workspace, { recursive: true });
