@@ -11,6 +11,7 @@ const order = [
   ["validate", "complete", "highlight", "create", "embeddedText", "judge", "engine", "provider"],
   ["dataset", "preflight"],
   ["report"],
+  ["agents"],
 ];
 const later = order.flatMap((names, index) =>
   names.flatMap((name) => {

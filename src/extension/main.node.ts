@@ -2,6 +2,7 @@
 // and loads the rest (services.ts) at the first grader or samples document, or the first command.
 import * as vscode from "vscode";
 import { isSamplesFileName } from "../core/grader/fileNames";
+import { registerTools } from "./agents/registerTools";
 import { COMMANDS } from "./commands/names";
 import { canBeGrader, isGraderDocument } from "./language/graderDocuments";
 import { registerGraderHelp } from "./language/graderHelp";
@@ -25,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): { services: () => Pr
     ),
     ...whileSelected(() => [...languageFeatures(load), ...registerGraderHelp(load)]),
     ...registerSources(load),
+    ...registerTools(load),
     vscode.window.registerWebviewPanelSerializer("graders.result", {
       deserializeWebviewPanel: async (panel) => {
         (await load()).restorePanel(panel);

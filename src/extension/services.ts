@@ -6,6 +6,7 @@ import { CallLimiter } from "../core/judge/callLimiter";
 import { createWorkerEngine } from "../node/engineWorker/workerEngine";
 import { openJudgeCache } from "../node/files/judgeCache";
 import type { SandboxFiles } from "../node/python/installedSandbox";
+import { agentTools } from "./agents/agentTools";
 import { commandTable } from "./commands/commandTable";
 import { LastGrader } from "./commands/lastGrader";
 import type { CommandName } from "./commands/names";
@@ -205,6 +206,7 @@ export function createServices(context: vscode.ExtensionContext) {
     problemFixes,
     ...languageHelp({ choices, results, live }),
     virtualSources: sources.virtual,
+    agentTools: agentTools({ extensionUri: context.extensionUri, python, providers }),
     /** Rewards while graders are edited. */
     live,
     /** What the panel shows. */

@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { isEmbeddingFileName, isGraderFileName } from "../../src/core/grader/fileNames";
+import { MAX_ROWS } from "../../src/core/agents/runAnswer";
+import { TARGETS } from "../../src/core/validate/target";
 import { CODES } from "../../src/core/validate/codes";
 import { CHOICES, isLocked } from "../../src/core/validate/severities";
+import { TOOLS } from "../../src/extension/agents/toolNames";
 import { COMMANDS } from "../../src/extension/commands/names";
 import { EMBEDDING_PATTERN, GRADER_PATTERN } from "../../src/extension/language/selectors";
 
@@ -15,12 +18,26 @@ interface LintRules {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
+interface Tool {
+  readonly name: string;
+  readonly toolReferenceName: string;
+  readonly modelDescription: string;
+  readonly canBeReferencedInPrompt: boolean;
+  readonly tags: readonly string[];
+  readonly inputSchema: {
+    readonly type: string;
+    readonly properties: Readonly<Record<string, { readonly type: string; readonly description: string }>>;
+    readonly required?: readonly string[];
+  };
+}
+
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category: string }[];
     readonly menus: Readonly<Record<string, readonly Menu[]>>;
     readonly keybindings: readonly Menu[];
     readonly jsonValidation: readonly { readonly fileMatch: readonly string[]; readonly url: string }[];
+    readonly languageModelTools: readonly Tool[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
   };
   readonly capabilities: {
@@ -48,6 +65,35 @@ describe("commands", () => {
     const declared = new Set(commands.map(({ command }) => command));
     const used = [...Object.values(menus).flat(), ...keybindings].map(({ command }) => command);
     expect(used.filter((command) => !declared.has(command))).toEqual([]);
+  });
+});
+
+describe("tools for agents", () => {
+  const { languageModelTools: tools } = manifest.contributes;
+
+  test("are those that the entry registers, and no others", () => {
+    expect(tools.map(({ name }) => name)).toEqual(TOOLS);
+  });
+
+  test.each(tools)("$name can be found, called and referred to", (tool) => {
+    expect(tool).toMatchObject({ canBeReferencedInPrompt: true, inputSchema: { type: "object" } });
+    expect(tool.toolReferenceName).toMatch(/^graders[A-Z][a-z]+$/);
+    expect(tool.tags).toContain("graders");
+    // A model reads them at every request: no longer than they must be.
+    expect(tool.modelDescription.length).toBeLessThan(800);
+    for (const { description } of Object.values(tool.inputSchema.properties))
+      expect(description).toMatch(/\.$/);
+  });
+
+  test("take what the code reads", () => {
+    expect(tools.map(({ inputSchema }) => Object.keys(inputSchema.properties))).toEqual([
+      ["file", "grader", "target"],
+      ["file", "grader", "samples", "samples_file", "first_row"],
+      ["topic"],
+    ]);
+    expect(tools[0]?.inputSchema.properties.target).toMatchObject({ enum: TARGETS });
+    expect(tools[1]?.modelDescription).toContain(`At most ${MAX_ROWS} `);
+    expect(tools[2]?.inputSchema.required).toEqual(["topic"]);
   });
 });
 

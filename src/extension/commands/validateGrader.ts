@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { PythonRunner } from "../../core/ports";
 import { ProviderError, type GraderProvider, type ValidateOutcome } from "../../core/provider/provider";
 import type { Problem } from "../../core/validate/problem";
-import { isRunnable, validateGrader } from "../../core/validate/validateGrader";
+import { isRunnable, validateGrader, type ValidateOptions } from "../../core/validate/validateGrader";
 import { titleOf, type OpenGrader } from "../language/documentGraders";
 import type { GraderDiagnostics } from "../language/graderDiagnostics";
 import type { Consent } from "../platform/consent";
@@ -63,9 +63,7 @@ export class GraderValidations {
   }
 
   private async find({ uri, grader }: OpenGrader, signal: AbortSignal): Promise<Validation> {
-    const rows = rowValuesOf(await readPairedSamples(uri).catch(() => undefined));
-    const options = { ...lintOptions(uri, grader), rows, python: this.context.python };
-    const problems = await validateGrader(grader, options, signal);
+    const problems = await ownProblems({ uri, grader }, { python: this.context.python }, signal);
     try {
       const provider = await this.context.providerFor(uri);
       if (!isRunnable(problems)) return { problems, provider: provider.label };
@@ -76,4 +74,14 @@ export class GraderValidations {
       return { problems, provider: settings.provider(), failure: error };
     }
   }
+}
+
+/** What our own checks find in a grader beside its samples; it executes nothing and asks nobody. */
+export async function ownProblems(
+  { uri, grader }: Pick<OpenGrader, "uri" | "grader">,
+  options: Pick<ValidateOptions, "target" | "python">,
+  signal: AbortSignal,
+): Promise<readonly Problem[]> {
+  const rows = rowValuesOf(await readPairedSamples(uri).catch(() => undefined));
+  return validateGrader(grader, { ...lintOptions(uri, grader), rows, ...options }, signal);
 }

@@ -45,7 +45,7 @@ export class Consent {
   }
 
   private async ask(receiver: Receiver, origin: string, name: string): Promise<boolean> {
-    const allow = { label: vscode.l10n.t("$(check) Allow"), detail: DETAILS[receiver](origin) };
+    const allow = { label: vscode.l10n.t("$(check) Allow"), detail: receives(receiver, origin) };
     const picked = await vscode.window.showQuickPick(
       [allow, { label: vscode.l10n.t("$(circle-slash) Don't Allow"), detail: TAKE_BACK() }],
       { title: TITLES[receiver]?.(origin) ?? SEND(origin), ignoreFocusOut: true },
@@ -92,6 +92,11 @@ const DETAILS: Readonly<Record<Receiver, (origin: string) => string>> = {
       path,
     ),
 };
+
+/** What someone gets, in a sentence. @param who an origin, a model's name, or where a Python is */
+export function receives(receiver: Receiver, who: string): string {
+  return DETAILS[receiver](who);
+}
 
 function consentName(receiver: Receiver, origin: string): string {
   return `${receiver} ${origin}`;

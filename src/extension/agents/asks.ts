@@ -1,0 +1,72 @@
+import * as vscode from "vscode";
+import { criteriaOf, isEval } from "../../core/grader/criteria";
+import { partOf, type GraderDocument } from "../../core/grader/document";
+import type { Json } from "../../core/json/value";
+import { gradersIn, type FoundGrader } from "../../core/validate/graders";
+import { receives } from "../platform/consent";
+import { originOf } from "../platform/providers";
+import { openRecordings } from "../platform/recordings";
+import { settings } from "../platform/settings";
+import type { ToolGrader } from "./toolGraders";
+
+/**
+ * What a run of a grader does beyond computing on this machine, a sentence each, for the user to allow. Nothing in
+ * a workspace that is not trusted: there the run refuses it (enginePorts.ts).
+ */
+export async function asksOfRun({ uri, grader }: ToolGrader): Promise<readonly string[]> {
+  if (!vscode.workspace.isTrusted) return [];
+  const id = settings.provider();
+  if (id !== "engine") return [receives("provider", originOf(id))];
+  const replays = await judgeReplays(uri);
+  return [...new Set(partsOf(grader).flatMap((part) => askOf(part, replays) ?? []))];
+}
+
+/** The grader, a multi's sub-graders, and those of an eval's criteria. */
+function partsOf(grader: GraderDocument): readonly FoundGrader[] {
+  if (!isEval(grader.root)) return gradersIn(grader);
+  return criteriaOf(grader.root).flatMap(({ path }) => gradersIn(partOf(grader, path)));
+}
+
+/** Recorded answers go nowhere (core/judge/chooseJudge.ts). */
+async function judgeReplays(grader: vscode.Uri): Promise<boolean> {
+  const mode = settings.judgeMode();
+  if (mode !== undefined) return mode === "replay";
+  return !settings.judgeIsSet() && (await openRecordings(grader)).exists;
+}
+
+function askOf({ type, value }: FoundGrader, replays: boolean): string | undefined {
+  const text = (field: string) => textOf(value.get(field));
+  switch (type) {
+    case "python":
+      return pythonAsk();
+    case "score_model":
+    case "label_model":
+      return replays ? undefined : judgeAsk(text("model"));
+    case "endpoint":
+      return receives("endpoint", placeOf(text("url")));
+    case "text_similarity": {
+      const target = text("evaluation_metric") === "cosine" ? settings.embeddingsTarget() : undefined;
+      return target && receives("embeddings", placeOf(target.baseUrl));
+    }
+    case "string_check":
+    case "multi":
+    case undefined:
+      return undefined;
+  }
+}
+
+const placeOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : url);
+const textOf = (value: Json | undefined) => (typeof value === "string" ? value : "");
+
+function pythonAsk(): string {
+  return settings.pythonRuntime() === "sandbox"
+    ? vscode.l10n.t("The grader's Python runs in the sandbox: without files, network and programs.")
+    : receives("interpreter", settings.interpreterPath() ?? vscode.l10n.t("a Python of yours"));
+}
+
+function judgeAsk(model: string): string | undefined {
+  const own = settings.vscodeJudge(model);
+  if (own !== undefined) return receives("model", vscode.l10n.t("VS Code's model {0}", own));
+  const target = settings.judgeTarget(model);
+  return target && receives("judge", placeOf(target.baseUrl));
+}

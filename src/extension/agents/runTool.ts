@@ -1,0 +1,109 @@
+import * as vscode from "vscode";
+import { MAX_ROWS, runAnswer } from "../../core/agents/runAnswer";
+import { validateAnswer } from "../../core/agents/validateAnswer";
+import { rowRunner, runBatch, type RowOutcome } from "../../core/dataset/batch";
+import { checkGrader, isRunnable } from "../../core/validate/validateGrader";
+import { fileNameOf } from "../language/documentGraders";
+import { providerFor, type ProviderContext } from "../platform/providers";
+import { settings } from "../platform/settings";
+import { answerOf, confirmation, type AgentTool } from "./agentTool";
+import { asksOfRun } from "./asks";
+import {
+  filePathOf,
+  findFile,
+  outsideAsks,
+  readToolGraders,
+  type GraderInput,
+  type ToolGrader,
+} from "./toolGraders";
+import { readToolSamples, type SamplesInput } from "./toolSamples";
+
+interface RunInput extends GraderInput, SamplesInput {
+  /** The first row to grade, counted from 1. */
+  readonly first_row?: unknown;
+}
+
+/** `graders_run`: grades rows as the user's provider does, after the user allowed what that takes. */
+export function runTool(providers: ProviderContext): AgentTool {
+  const asked = new LastAsked();
+  return {
+    async prepare(input) {
+      const one = await oneGrader(input).catch(() => undefined);
+      const asks = one ? await asksOf(one, input).catch(() => []) : [];
+      asked.set(input, asks);
+      const name = one ? fileNameOf(one.uri) : "";
+      return {
+        invocationMessage: vscode.l10n.t("Running {0}", name),
+        ...confirmation(vscode.l10n.t("Run {0}?", name), asks),
+      };
+    },
+    invoke: (input, token) =>
+      answerOf(token, async (signal) => {
+        const one = await oneGrader(input);
+        if (!asked.covers(input, await asksOf(one, input)))
+          throw new Error(
+            "The grader or a setting has changed since the user was asked. Call the tool again.",
+          );
+        providers.consent.startAction();
+        return run(one, input, providers, signal);
+      }),
+  };
+}
+
+/** What the user was asked for the last inputs: what has changed since does not run unasked. */
+class LastAsked {
+  private readonly asked = new Map<string, readonly string[]>();
+
+  set(input: object, asks: readonly string[]): void {
+    this.asked.set(JSON.stringify(input), asks);
+    for (const oldest of this.asked.keys()) if (this.asked.size > 16) this.asked.delete(oldest);
+  }
+
+  covers(input: object, asks: readonly string[]): boolean {
+    const asked = this.asked.get(JSON.stringify(input)) ?? [];
+    return asks.every((ask) => asked.includes(ask));
+  }
+}
+
+async function oneGrader(input: RunInput): Promise<ToolGrader> {
+  const graders = await readToolGraders(input);
+  const [one] = graders;
+  if (one && graders.length === 1) return one;
+  const places = graders.slice(0, 20).map(({ uri }) => `#${uri.fragment}`);
+  throw new Error(`There are ${graders.length} graders. Name one behind the file: ${places.join(", ")}.`);
+}
+
+async function asksOf(one: ToolGrader, { samples_file: file }: RunInput): Promise<readonly string[]> {
+  const samples = file === undefined ? [] : [await findFile(file)];
+  return [...outsideAsks(one.uri, ...samples), ...(await asksOfRun(one))];
+}
+
+async function run(
+  one: ToolGrader,
+  input: RunInput,
+  providers: ProviderContext,
+  signal: AbortSignal,
+): Promise<string> {
+  const { uri, grader } = one;
+  const path = filePathOf(one);
+  const problems = checkGrader(grader);
+  if (!isRunnable(problems)) return validateAnswer(path, [{ document: grader, target: "run", problems }]);
+  const rows = await readToolSamples(input, one);
+  const first = Math.max(Number(input.first_row ?? 1) - 1 || 0, 0);
+  const gradable = rows.filter(({ sample }) => sample.output.kind !== "none");
+  const wanted = gradable.filter(({ index }) => index >= first);
+  const provider = await providerFor(uri, providers);
+  const outcomes: RowOutcome[] = [];
+  const batch = runBatch(rowRunner(provider, grader.root ?? new Map(), signal), wanted.slice(0, MAX_ROWS), {
+    concurrency: settings.concurrency(),
+    signal,
+  });
+  for await (const outcome of batch) outcomes.push(outcome);
+  const facts = {
+    ...(path !== undefined && { file: path }),
+    provider: provider.label,
+    notGraded: wanted.length - outcomes.length,
+    withoutOutput: rows.length - gradable.length,
+  };
+  return runAnswer(facts, outcomes);
+}
