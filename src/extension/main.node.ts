@@ -41,7 +41,7 @@ export async function deactivate(): Promise<void> {
   await (await services)?.dispose();
 }
 
-const { QuickFix, SourceFixAll } = vscode.CodeActionKind;
+const { QuickFix, RefactorExtract, RefactorRewrite, SourceFixAll } = vscode.CodeActionKind;
 const FIX_KINDS = [QuickFix, SourceFixAll.append("graders")];
 
 /** Registers anew where the user changes which files have graders in them. */
@@ -93,7 +93,7 @@ function languageFeatures(load: () => Promise<Services>): vscode.Disposable[] {
             ? (await load()).graderRefactorings.provideCodeActions(document, ...args)
             : [],
       },
-      { providedCodeActionKinds: [vscode.CodeActionKind.RefactorRewrite] },
+      { providedCodeActionKinds: [RefactorExtract, RefactorRewrite] },
     ),
     languages.registerCompletionItemProvider(
       SAMPLE_ROWS_SELECTOR,

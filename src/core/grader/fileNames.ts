@@ -13,6 +13,10 @@ export function isEmbeddingFileName(path: string): boolean {
   return EMBEDDING_FILE.test(path);
 }
 
+export function isEvalFileName(path: string): boolean {
+  return /\.eval\.jsonc?$/.test(path);
+}
+
 export function isSamplesFileName(path: string): boolean {
   return SAMPLES_FILE.test(path);
 }

@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { findNodeAtLocation, type Node as SyntaxNode } from "jsonc-parser";
 import type { GraderDocument } from "../grader/document";
+import { isEvalFileName } from "../grader/fileNames";
 import type { JsonPath } from "../json/value";
 import type { ProviderId } from "../result/runResult";
 import { gradersIn } from "./graders";
@@ -23,7 +24,7 @@ export function guessTarget(
   provider?: ProviderId,
 ): Target | undefined {
   const file = outermost(document.json.root);
-  if (/\.eval\.jsonc?$/.test(document.name) || has(file, ["testing_criteria"])) return "evals";
+  if (isEvalFileName(document.name) || has(file, ["testing_criteria"])) return "evals";
   if (provider === "foundry" || isFoundryJob(file) || hasEndpoint(document)) return "foundry-rft";
   const isJob = /\.job\.jsonc?$/.test(document.name) || has(file, ["method", "reinforcement"]);
   return isJob ? "openai-rft" : undefined;

@@ -1,6 +1,8 @@
 import type * as vscode from "vscode";
 import type { PythonRunner } from "../../core/ports";
 import type { JudgeCache } from "../../node/files/judgeCache";
+import { extractToFile } from "../create/extractGrader";
+import { insertIntoJob } from "../create/insertGrader";
 import { newFromPython } from "../create/newFromPython";
 import { newGrader } from "../create/newGrader";
 import { pasteAsGrader } from "../create/pasteAsGrader";
@@ -16,7 +18,7 @@ import { editText } from "./editText";
 import { clearApiKey, setApiKey } from "./keyCommands";
 import type { LastGrader } from "./lastGrader";
 import type { CommandName } from "./names";
-import { openGrader } from "./openGrader";
+import { cursorIn, isPlace, openGrader } from "./openGrader";
 import { extractSource, insertPythonFile } from "./pythonFiles";
 import { revokeConsent } from "./revokeConsent";
 import type { Preflights } from "./preflight";
@@ -58,6 +60,13 @@ export function commandTable(context: CommandContext): Readonly<Record<CommandNa
     pasteAsGrader: ([argument]) => pasteAsGrader(argument),
     addSubGrader: async ([argument]) => addSubGraderTo(await grader(argument)),
     wrapInMulti: async ([argument]) => wrapGrader(await grader(argument)),
+    extractGrader: async ([argument]) => {
+      const open = await grader(argument);
+      return extractToFile(open, isPlace(argument) ? undefined : cursorIn(open.document), choices);
+    },
+    // A second argument names the other side: of a grader the job or eval, of these the grader.
+    insertGrader: async ([argument, other]) =>
+      insertIntoJob(await grader(argument), isPlace(argument), other),
     validate: async ([argument]) => validations.validate(await grader(argument)),
     // A second argument picks the row of the paired file, counted from 0.
     run: async ([argument, index]) =>

@@ -5,6 +5,8 @@ export const COMMANDS = [
   "pasteAsGrader",
   "addSubGrader",
   "wrapInMulti",
+  "extractGrader",
+  "insertGrader",
   "validate",
   "run",
   "runAll",

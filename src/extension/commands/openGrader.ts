@@ -43,10 +43,13 @@ async function gradableIn(document: vscode.TextDocument): Promise<OpenGrader> {
   const graders = gradableOf(document, { anywhere: true });
   const [first = readOpenGrader(document), ...others] = graders;
   if (others.length === 0) return first;
-  const picked = await vscode.window.showQuickPick(
-    graders.map((open) => pickItem(open)),
-    { title: vscode.l10n.t("Grader of {0}", fileNameOf(document.uri)), matchOnDescription: true },
-  );
+  return pickGrader(graders, vscode.l10n.t("Grader of {0}", fileNameOf(document.uri)));
+}
+
+/** @throws CancellationError where the user picks none */
+export async function pickGrader(graders: readonly OpenGrader[], title: string): Promise<OpenGrader> {
+  const items = graders.map((open) => pickItem(open));
+  const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
   if (!picked) throw new vscode.CancellationError();
   return picked.open;
 }
@@ -67,6 +70,17 @@ function uriOf(argument: unknown): vscode.Uri | undefined {
   const resource = argument as { resourceUri?: unknown; uri?: unknown } | null | undefined;
   const inner = resource?.resourceUri ?? resource?.uri;
   return inner instanceof vscode.Uri ? inner : undefined;
+}
+
+/** Whether a command's argument names a grader within its document. */
+export function isPlace(argument: unknown): boolean {
+  return (uriOf(argument)?.fragment ?? "") !== "";
+}
+
+/** The cursor where the document is in the active editor. */
+export function cursorIn(document: vscode.TextDocument): vscode.Position | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return editor?.document === document ? editor.selection.active : undefined;
 }
 
 async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {

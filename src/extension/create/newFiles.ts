@@ -8,6 +8,8 @@ import { exists, fileIn, placeWords, type Place } from "./place";
 export interface NewGraderFiles {
   /** Without folder and endings, as a suggestion. */
   readonly stem: string;
+  /** Absent: `.grader.json`. */
+  readonly ending?: ".grader.json" | ".grader.jsonc";
   readonly title: string;
   readonly grader: string;
   readonly samples?: string;
@@ -40,7 +42,7 @@ async function askName(place: Place, files: NewGraderFiles): Promise<string | un
     title: files.title,
     prompt: vscode.l10n.t("Name of the grader file ({0})", placeWords(place)),
     value: suggestion,
-    valueSelection: [0, suggestion.length - ".grader.json".length],
+    valueSelection: [0, suggestion.lastIndexOf(".grader.")],
     ignoreFocusOut: true,
     validateInput: (typed) => nameFault(place, files, typed),
   });
@@ -48,10 +50,9 @@ async function askName(place: Place, files: NewGraderFiles): Promise<string | un
 }
 
 async function freeName(place: Place, files: NewGraderFiles): Promise<string> {
+  const { stem, ending = ".grader.json" } = files;
   for (let count = 1; ; count++) {
-    const name = graderFileName(
-      count === 1 ? `${files.stem}.grader.json` : `${files.stem}-${count}.grader.json`,
-    );
+    const name = graderFileName(`${count === 1 ? stem : `${stem}-${count}`}${ending}`);
     if ((await takenName(place, files, name)) === undefined) return name;
   }
 }
