@@ -84,25 +84,47 @@ export async function validateGrader(
   signal: AbortSignal,
 ): Promise<readonly Problem[]> {
   const context = contextOf(document, options);
-  const problems = [...staticProblems(context)];
+  const findings = [...staticFindings(context)];
   for (const grader of gradersOf(context)) {
-    if (python) problems.push(...under(grader, await pythonProblems(grader.context, python, signal)));
+    if (python) findings.push(under(grader, await pythonProblems(grader.context, python, signal)));
   }
-  return asWanted(problems, options);
+  return arranged(findings, options);
 }
 
 /** JSON, schema and rules without Python: with no options, what decides whether a grader can be run at all. */
 export function checkGrader(document: GraderDocument, options: LintOptions = {}): readonly Problem[] {
-  return asWanted(staticProblems(contextOf(document, options)), options);
+  return arranged([...checks(document, options)], options);
+}
+
+/** The same in pieces, for who must not be held up by a long grader; {@link arranged} brings them together. */
+export function checks(document: GraderDocument, options: LintOptions): Findings {
+  return staticFindings(contextOf(document, options));
 }
 
 /** What VS Code's JSON service does not show by itself, fast enough for every keystroke. */
 export function liveProblems(document: GraderDocument, options: LintOptions = {}): readonly Problem[] {
-  const context = contextOf(document, options);
-  const faults = document.json.faults
+  return arranged([...liveChecks(document, options)], options);
+}
+
+/** The same in pieces. */
+export function* liveChecks(document: GraderDocument, options: LintOptions): Findings {
+  yield document.json.faults
     .filter(({ code }) => !SHOWN_BY_JSON_SERVICE.has(code))
     .map((fault) => faultProblem(fault, document.json));
-  return asWanted([...faults, ...problemsOfEach(context, ruleProblems)], options);
+  yield* findingsOfEach(contextOf(document, options), ruleFindings);
+}
+
+/** Findings as they are worked out, a rule at a time. */
+export type Findings = Iterable<readonly Problem[]>;
+
+/** All findings together, with the severities of the user's choice, sorted by place. */
+export function arranged(
+  findings: readonly (readonly Problem[])[],
+  { severities }: LintOptions,
+): readonly Problem[] {
+  return withChoices(findings.flat(), severities).toSorted(
+    (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
+  );
 }
 
 function contextOf(document: GraderDocument, { target = "run", rows }: LintOptions): RuleContext {
@@ -111,28 +133,32 @@ function contextOf(document: GraderDocument, { target = "run", rows }: LintOptio
 
 const SHOWN_BY_JSON_SERVICE: ReadonlySet<JsonFault["code"]> = new Set(["json-syntax", "json-duplicate-key"]);
 
-function staticProblems(context: RuleContext): readonly Problem[] {
+function* staticFindings(context: RuleContext): Findings {
   const { document } = context;
   const faults = document.json.faults.map((fault) => faultProblem(fault, document.json));
   // Of broken JSON the first fault counts: the others follow from it.
   const broken = faults.find(({ code }) => code === "json-syntax" || code === "json-too-deep");
-  if (broken) return [broken];
-  return [...faults, ...problemsOfEach(context, graderProblems)];
+  yield broken ? [broken] : faults;
+  if (!broken) yield* findingsOfEach(context, graderFindings);
 }
 
 /** An eval's own findings, and each grader's. */
-function problemsOfEach(context: RuleContext, find: Rule): readonly Problem[] {
-  const evals = isEval(context.document.root) ? evalProblems(context) : [];
-  return [...evals, ...gradersOf(context).flatMap((grader) => under(grader, find(grader.context)))];
+function* findingsOfEach(context: RuleContext, find: (context: RuleContext) => Findings): Findings {
+  if (isEval(context.document.root)) yield evalProblems(context);
+  for (const grader of gradersOf(context))
+    for (const problems of find(grader.context)) yield under(grader, problems);
 }
 
-function graderProblems(context: RuleContext): readonly Problem[] {
+function* graderFindings(context: RuleContext): Findings {
   const root = checkRoot(context);
-  return root.length > 0 ? root : [...graderSchemaProblems(context.document.json), ...ruleProblems(context)];
+  yield root;
+  if (root.length > 0) return;
+  yield graderSchemaProblems(context.document.json);
+  yield* ruleFindings(context);
 }
 
-function ruleProblems(context: RuleContext): readonly Problem[] {
-  return RULES.flatMap((rule) => rule(context));
+function* ruleFindings(context: RuleContext): Findings {
+  for (const rule of RULES) yield rule(context);
 }
 
 /** A grader to be looked at, and where it stands in what is validated. */
@@ -156,12 +182,6 @@ function under({ at }: OneGrader, problems: readonly Problem[]): readonly Proble
   return at.length === 0
     ? problems
     : problems.map((problem) => ({ ...problem, path: [...at, ...problem.path] }));
-}
-
-function asWanted(problems: readonly Problem[], { severities }: LintOptions): readonly Problem[] {
-  return withChoices(problems, severities).toSorted(
-    (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
-  );
 }
 
 /** Whether nothing stands in the way of a run. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { editorText } from "../../core/embeddedText/editorText";
 import { embeddedFileName } from "../../core/embeddedText/names";
-import { openDocumentOf } from "../platform/graderUri";
+import { readText } from "../platform/readText";
 import { UserError } from "../platform/userError";
 import { changeValues } from "../results/editGrader";
 import { writeGraderString } from "../sources/graderString";
@@ -26,7 +26,9 @@ export async function insertPythonFile(
   if (!target) return undefined;
   const chosen = file instanceof vscode.Uri ? file : await pickFile(open);
   if (!chosen) return undefined;
-  const text = await readPython(chosen);
+  const read = await readText(chosen);
+  if (read === undefined) throw new UserError(vscode.l10n.t("{0} does not exist.", chosen.fsPath));
+  const text = editorText(read);
   const { document } = open;
   if (target.text !== undefined) await writeGraderString({ document: document.uri, path: target.path }, text);
   else await changeValues(document.uri, [{ path: target.path, value: text }]);
@@ -42,21 +44,6 @@ async function pickFile(open: OpenGrader): Promise<vscode.Uri | undefined> {
       ...defaultIn(open, ""),
     })) ?? [];
   return file;
-}
-
-/** Unsaved text counts. */
-async function readPython(file: vscode.Uri): Promise<string> {
-  const open = openDocumentOf(file);
-  if (open) return editorText(open.getText());
-  try {
-    const bytes = await vscode.workspace.fs.readFile(file);
-    return editorText(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    if (error instanceof TypeError) {
-      throw new UserError(vscode.l10n.t("{0} is no UTF-8 text. Save it as UTF-8.", file.fsPath));
-    }
-    throw new UserError(vscode.l10n.t("{0} can't be read: {1}", file.fsPath, (error as Error).message));
-  }
 }
 
 /**

@@ -1,7 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { Problem } from "../../core/validate/problem";
-import { checkGrader, liveProblems } from "../../core/validate/validateGrader";
+import type { RowValues } from "../../core/validate/rowValues";
+import { arranged, checks, liveChecks } from "../../core/validate/validateGrader";
 import type { TextRange } from "../../core/json/document";
+import { inSlices } from "../../node/slices";
 import { isEmbeddedFile, onEmbeddedFilesChange } from "../platform/embeddedFiles";
 import { lintOptions } from "../platform/lintOptions";
 import { settings } from "../platform/settings";
@@ -10,8 +13,8 @@ import type { PairedValues } from "./pairedValues";
 import { ProblemDiagnostic, SOURCE } from "./problemDiagnostics";
 import { isGraderDocument } from "./graderDocuments";
 
-/** Long enough that typing is not interrupted, short enough to seem at once. */
-const DELAY_MS = 150;
+/** Findings stand within 50 ms of the last key; keys that come at once, as of a paste or a rename, are one. */
+const DELAY_MS = 20;
 
 interface Found {
   /** Of what is found while typing. */
@@ -21,6 +24,32 @@ interface Found {
     | { readonly version: number; readonly grader: TextRange; readonly problems: readonly Problem[] }
     | undefined;
   published: string;
+  /** Of the newest look: an older one that is still at work ends. */
+  turn: object;
+}
+
+/** Undefined where the text has changed meanwhile. */
+async function problemsOf(
+  document: vscode.TextDocument,
+  rows: RowValues | undefined,
+  isOver: () => boolean,
+): Promise<readonly Problem[] | undefined> {
+  // package.json binds the schema to our own file names only: elsewhere its findings are ours to show.
+  const find = isEmbeddedFile(document) ? checks : liveChecks;
+  const graders = gradableOf(document);
+  // Reading a long text is a slice of its own.
+  await setImmediate();
+  const problems: Problem[] = [];
+  for (const { uri, grader } of graders) {
+    const options = { ...lintOptions(uri, grader), rows };
+    const findings = [];
+    for await (const found of inSlices(find(grader, options))) {
+      if (isOver()) return undefined;
+      findings.push(found);
+    }
+    problems.push(...arranged(findings, options));
+  }
+  return problems;
 }
 
 /**
@@ -92,23 +121,26 @@ export class GraderDiagnostics implements vscode.Disposable {
   }
 
   private refresh(document: vscode.TextDocument): void {
-    if (!isGraderDocument(document)) {
-      this.forget(document.uri);
-      return;
-    }
+    if (isGraderDocument(document)) void this.look(document);
+    else this.forget(document.uri);
+  }
+
+  private async look(document: vscode.TextDocument): Promise<void> {
     const found = this.foundIn(document.uri);
-    // package.json binds the schema to our own file names only: elsewhere its findings are ours to show.
-    const find = isEmbeddedFile(document) ? checkGrader : liveProblems;
-    const rows = this.paired.of(document);
-    found.live = gradableOf(document).flatMap(({ uri, grader }) =>
-      find(grader, { ...lintOptions(uri, grader), rows }),
-    );
+    const turn = {};
+    found.turn = turn;
+    const { version } = document;
+    // What changes the text has a look of its own to come.
+    const isOver = () => found.turn !== turn || document.isClosed || document.version !== version;
+    const problems = await problemsOf(document, this.paired.of(document), isOver);
+    if (!problems) return;
+    found.live = problems;
     this.publish(document, found);
   }
 
   private foundIn(uri: vscode.Uri): Found {
     const key = uri.toString();
-    const found = this.found.get(key) ?? { live: [], validated: undefined, published: "" };
+    const found = this.found.get(key) ?? { live: [], validated: undefined, published: "", turn: {} };
     this.found.set(key, found);
     return found;
   }

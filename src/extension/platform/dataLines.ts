@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import { inSlices, readDataLines } from "../../node/files/dataLines";
+import { readDataLines } from "../../node/files/dataLines";
 import { decodeText, FileError } from "../../node/files/readTextFile";
+import { inSlices } from "../../node/slices";
 import { UserError } from "./userError";
 
 /**

@@ -3,6 +3,7 @@ import { readSamplesInSlices } from "../../core/dataset/rows";
 import { pairedSamplesNames } from "../../core/grader/fileNames";
 import { RowValues } from "../../core/validate/rowValues";
 import { documentUri } from "../platform/graderUri";
+import { readText } from "../platform/readText";
 import { UserError } from "../platform/userError";
 import type { PairedSamples } from "./graderSession";
 
@@ -72,22 +73,4 @@ function pauses(): () => Promise<void> | undefined {
       }, 0);
     });
   };
-}
-
-async function readText(uri: vscode.Uri): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open) return open.getText();
-  if (uri.scheme === "untitled") return undefined;
-  let bytes: Uint8Array;
-  try {
-    bytes = await vscode.workspace.fs.readFile(uri);
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return undefined;
-    throw new UserError(vscode.l10n.t("{0} can't be read: {1}", uri.fsPath, (error as Error).message));
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new UserError(vscode.l10n.t("{0} is no UTF-8 text. Save it as UTF-8.", uri.fsPath));
-  }
 }

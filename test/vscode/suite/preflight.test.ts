@@ -136,7 +136,7 @@ suite("Preflight", () => {
     await writeFile("typed/train.jsonl", row("a"));
     await writeFile("typed/valid.jsonl", row("b"));
     await show(await vscode.workspace.openTextDocument(typed));
-    await fromPalette("Graders: Preflight");
+    await fromPalette("Graders: Preflight…");
     for (const [question, answer] of [
       ["Where will the job run?", "openai-rft"],
       ["Training rows", "train.jsonl"],

@@ -50,8 +50,8 @@ export async function choose(label: string): Promise<void> {
 export async function fromPalette(title: string): Promise<void> {
   await page.press("F1");
   await typeOver(`>${title}`);
-  await page.waitFor(`${WIDGET} .monaco-list-row.focused:has-text("${title}")`);
-  await page.press("Enter");
+  // The first may be another whose title is longer.
+  await page.click(`${WIDGET} .monaco-list-row :text-is("${title}")`);
 }
 
 /** Waits for the first item that is ready to be taken, and takes it. */

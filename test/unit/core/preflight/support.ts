@@ -3,7 +3,7 @@ import type { Check, CheckId, PreflightFinding, PreflightTarget } from "../../..
 import { readJob } from "../../../../src/core/preflight/job";
 import { preflight, type PreflightInput } from "../../../../src/core/preflight/preflight";
 import type { PythonRunner } from "../../../../src/core/ports";
-import { inSlices } from "../../../../src/node/files/dataLines";
+import { inSlices } from "../../../../src/node/slices";
 import { never, sandbox } from "../../node/python/support";
 
 /** What a test changes of a preflight in which all is well. */
