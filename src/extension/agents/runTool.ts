@@ -3,7 +3,6 @@ import { MAX_ROWS, runAnswer } from "../../core/agents/runAnswer";
 import { validateAnswer } from "../../core/agents/validateAnswer";
 import { rowRunner, runBatch, type RowOutcome } from "../../core/dataset/batch";
 import { checkGrader, isRunnable } from "../../core/validate/validateGrader";
-import { fileNameOf } from "../language/documentGraders";
 import { providerFor, type ProviderContext } from "../platform/providers";
 import { settings } from "../platform/settings";
 import { answerOf, confirmation, type AgentTool } from "./agentTool";
@@ -11,6 +10,7 @@ import { asksOfRun } from "./asks";
 import {
   filePathOf,
   findFile,
+  nameOf,
   outsideAsks,
   readToolGraders,
   type GraderInput,
@@ -31,7 +31,7 @@ export function runTool(providers: ProviderContext): AgentTool {
       const one = await oneGrader(input).catch(() => undefined);
       const asks = one ? await asksOf(one, input).catch(() => []) : [];
       asked.set(input, asks);
-      const name = one ? fileNameOf(one.uri) : "";
+      const name = nameOf(one);
       return {
         invocationMessage: vscode.l10n.t("Running {0}", name),
         ...confirmation(vscode.l10n.t("Run {0}?", name), asks),

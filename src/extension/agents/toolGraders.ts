@@ -52,6 +52,13 @@ function gradersOfText(text: string): readonly ToolGrader[] {
   }));
 }
 
+/** What questions call what a tool works on. @param one undefined where that can't be read */
+export function nameOf(one: ToolGrader | undefined): string {
+  return one === undefined || filePathOf(one) === undefined
+    ? vscode.l10n.t("the agent's grader")
+    : fileNameOf(one.uri);
+}
+
 /** The path as tools take it; undefined for a text. */
 export function filePathOf({ uri }: ToolGrader): string | undefined {
   return uri.scheme === NO_FILE.scheme ? undefined : uri.fsPath;

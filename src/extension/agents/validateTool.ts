@@ -3,10 +3,16 @@ import { validateAnswer, type ValidatedGrader } from "../../core/agents/validate
 import type { PythonRunner } from "../../core/ports";
 import { TARGETS } from "../../core/validate/target";
 import { ownProblems } from "../commands/validateGrader";
-import { fileNameOf } from "../language/documentGraders";
 import { settings } from "../platform/settings";
 import { answerOf, confirmation, type AgentTool } from "./agentTool";
-import { filePathOf, outsideAsks, readToolGraders, type GraderInput, type ToolGrader } from "./toolGraders";
+import {
+  filePathOf,
+  nameOf,
+  outsideAsks,
+  readToolGraders,
+  type GraderInput,
+  type ToolGrader,
+} from "./toolGraders";
 
 interface ValidateInput extends GraderInput {
   readonly target?: string;
@@ -17,7 +23,7 @@ export function validateTool(python: PythonRunner): AgentTool {
   return {
     async prepare(input) {
       const [one] = await readToolGraders(input).catch(() => []);
-      const name = one ? fileNameOf(one.uri) : "";
+      const name = nameOf(one);
       return {
         invocationMessage: vscode.l10n.t("Validating {0}", name),
         ...confirmation(vscode.l10n.t("Validate {0}?", name), one ? outsideAsks(one.uri) : []),

@@ -7,7 +7,8 @@ import { TOOLS } from "../../../src/extension/agents/toolNames";
 import { startApiServer, type ApiServer } from "../../support/apiServer";
 import { openFile, removeFiles, setText, writeFile } from "../support/documents";
 import { services, setUserSettings } from "../support/graders";
-import { after, afterEach, before, suite, test } from "../support/runner";
+import { asked as isAsked, takeFirst } from "../support/quickInput";
+import { after, afterEach, before, suite, test, testOnPage } from "../support/runner";
 import { invoke, question } from "../support/tools";
 
 const CHECK = {
@@ -139,6 +140,24 @@ suite("Tools for agents", () => {
       assert.match(JSON.stringify(rows?.[1]?.errored), /invalid_variable_error/);
     });
 
+    test("grades an eval by its criteria, or one of them", async () => {
+      const criteria = [
+        { ...CHECK, name: "same" },
+        { ...CHECK, name: "other", operation: "ne" },
+      ];
+      const { fsPath: file } = await writeFile("a.eval.json", JSON.stringify({ testing_criteria: criteria }));
+      await writeFile("a.samples.jsonl", row("42"));
+      const { rows } = await answer("graders_run", { file });
+      assert.deepEqual(rows, [
+        {
+          ...{ row: 1, reward: 0, passed: false, sub_rewards: { same: 1, other: 0 } },
+          not_as_expected: ["failed: other"],
+        },
+      ]);
+      const one = await answer("graders_run", { file: `${file}#/testing_criteria/0` });
+      assert.equal(one.rows?.[0]?.reward, 1);
+    });
+
     test("finds, instead of running it, what is wrong with a grader", async () => {
       const { valid } = await answer("graders_run", { grader: '{"type": "multi"}', samples: SAMPLES });
       assert.equal(valid, false);
@@ -246,6 +265,16 @@ suite("Tools for agents", () => {
       assert.match((await asked(JUDGE)) ?? "", /VS Code/);
       await setUserSettings({ "judge.mode": "replay" });
       assert.equal(await asked(JUDGE), undefined, "recorded answers go nowhere");
+    });
+
+    testOnPage("once more before data first leaves for a server", async () => {
+      await setUserSettings({ "judge.models": { "*": { baseUrl: `${server.url}/v1`, model: "judge" } } });
+      const running = answer("graders_run", { grader: JSON.stringify(JUDGE), samples: SAMPLES });
+      await isAsked(`Send data to ${server.url}?`);
+      assert.equal(server.requests.length, 0);
+      await takeFirst();
+      const { summary } = await running;
+      assert.deepEqual([summary?.scored, server.requests.length], [1, 1]);
     });
 
     test("before a hosted provider", async () => {
