@@ -11,6 +11,7 @@ import { checkedGrader } from "../../core/engine/checkedGrader";
 import { engineValidation } from "../../core/engine/validation";
 import type { LiveGrade } from "../../core/result/liveOutcome";
 import { saidBy } from "../../core/said";
+import { Turn } from "../slices";
 import {
   writeRun,
   type EndpointAnswer,
@@ -183,7 +184,15 @@ class EngineHost {
   /** Runs that the thread has not yet left, aborted ones included. */
   private readonly busy = new Set<number>();
 
+  private readonly turn = new Turn();
+
   private give(id: number, task: Task): void {
+    if (this.turn.isLong()) {
+      setImmediate(() => {
+        if (this.pending.has(id)) this.give(id, task);
+      });
+      return;
+    }
     this.busy.add(id);
     this.send({ ...task, id });
   }
