@@ -49,7 +49,10 @@ export function partOf(document: GraderDocument, path: JsonPath): GraderDocument
   return { ...graderAt(document.name, document.json, path), base: [...document.base, ...path] };
 }
 
-/** The grader as the API takes it: `$schema` is ours and stays here, comments went with parsing. */
+/**
+ * The grader as the API takes it: `$schema` is ours and stays here, `id` is what the Evals API gives a criterion and
+ * no grader has; comments went with parsing.
+ */
 export function wireGrader(root: JsonObject): JsonObject {
-  return new Map([...root].filter(([key]) => key !== "$schema"));
+  return new Map([...root].filter(([key]) => key !== "$schema" && key !== "id"));
 }

@@ -12,8 +12,9 @@ import { looksGradable } from "../../../../src/core/grader/rootShape";
 import { writeJson } from "../../../../src/core/json/write";
 
 describe("a grader document", () => {
-  it("is sent as it was written, without $schema and comments", () => {
-    const text = '{"$schema": "x", /* why */ "type": "multi", "1": 1.0, "graders": {"$schema": 1}}';
+  it("is sent as it was written, without $schema, id and comments", () => {
+    const text =
+      '{"$schema": "x", "id": "x-1", /* why */ "type": "multi", "1": 1.0, "graders": {"$schema": 1}}';
     const { root, type } = readGraderDocument("a.grader.json", text);
     expect(type).toBe("multi");
     expect(root && writeJson(wireGrader(root))).toBe('{"type":"multi","1":1.0,"graders":{"$schema":1}}');

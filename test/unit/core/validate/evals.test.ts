@@ -35,6 +35,10 @@ describe("validating an eval", () => {
     ]);
   });
 
+  it("takes what the Evals API returns, with an id of each criterion", () => {
+    expect(found([{ ...CHECK, id: "exact answer-2eaf2d8d-d649-4335-8148-9535a7ca73c2" }])).toEqual([]);
+  });
+
   it.each([
     ["of another kind", "a list", '"a list"'],
     ["empty", [], "[]"],
