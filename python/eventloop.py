@@ -1,6 +1,8 @@
 """An event loop for ``asyncio.run``: Pyodide's own is driven by JavaScript, which does not run during a grade."""
 
 import asyncio
+import errno
+import sys
 import time
 from asyncio import events
 
@@ -27,6 +29,13 @@ class _Loop(asyncio.BaseEventLoop):
 
     def _write_to_self(self):
         pass
+
+    async def subprocess_exec(self, _protocol, *arguments, **_options):
+        # Heard of by the sandbox, as of a program that `subprocess` starts.
+        sys.audit("subprocess.Popen", None, arguments, None, None)
+        raise OSError(errno.ENOTSUP, "The sandbox starts no program")
+
+    subprocess_shell = subprocess_exec
 
 
 class _Policy(events._BaseDefaultEventLoopPolicy):

@@ -105,6 +105,8 @@ describe("what the sandbox refuses is no score", () => {
     ["import threading; threading.Thread(target=print).start()", "a thread"],
     ["from concurrent.futures import ThreadPoolExecutor as T; list(T().map(abs, [1]))", "a thread"],
     ["import subprocess; subprocess.run(['true'])", "another program"],
+    ["import asyncio; asyncio.run(asyncio.create_subprocess_exec('true'))", "another program"],
+    ["import asyncio; asyncio.run(asyncio.create_subprocess_shell('true'))", "another program"],
     ["import multiprocessing; multiprocessing.Pool(2)", "another program"],
     ["import os; os.fork()", "another program"],
   ])("%s", async (line, what) => {
