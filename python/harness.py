@@ -19,6 +19,7 @@ import sandbox_state as state
 import sandbox_swallowed as swallowed
 from sandbox_parser import FILE, column_of, compile_tree, lines_of, parse, syntax_error_message, syntax_error_span
 from sandbox_state import after_grade, before_grade, begin, first_refusal, missing_words, prepare_imports, refusal_words
+from sandbox_words import say
 
 MOST_OUTPUT = 65_536
 MOST_MESSAGE = 1_000
@@ -221,33 +222,29 @@ def _number(result):
     """``(reward, type, note)`` of what ``grade`` returned, or ``(None, message, mend)``."""
     kind = type(result).__name__
     if result is None:
-        return None, "grade returned None.", "Every path through grade must return a number."
+        return None, say("grade returned None."), say("Every path through grade must return a number.")
     if isinstance(result, bool):
-        return float(result), kind, f"grade returned {result}, counted as {float(result)}: return a float."
+        return float(result), kind, say("grade returned {0}, counted as {1}: return a float.", result, float(result))
     if isinstance(result, str):
-        return None, f"grade returned the string {_short(result)}.", "Return a number: float(…)."
+        return None, say("grade returned the string {0}.", _short(result)), say("Return a number: float(…).")
     if isinstance(result, types.CoroutineType):
         result.close()
-        return None, "grade is async: it returned a coroutine.", "Make it a plain def."
+        return None, say("grade is async: it returned a coroutine."), say("Make it a plain def.")
     if isinstance(result, types.GeneratorType):
-        return None, "grade yields: it returned a generator.", "Use return, not yield."
+        return None, say("grade yields: it returned a generator."), say("Use return, not yield.")
     if not (hasattr(type(result), "__float__") or hasattr(type(result), "__index__")):
-        return None, f"grade returned {_article(kind)}, not a number.", "Return a float."
+        return None, say("grade returned a value of type {0}, not a number.", kind), say("Return a float.")
     try:
         value = float(result)
     except OverflowError:
-        return None, "grade returned a number too large for a float.", "Return a float."
+        return None, say("grade returned a number too large for a float."), say("Return a float.")
     if math.isnan(value):
-        return None, "grade returned NaN.", "Return a finite number: guard divisions and empty inputs."
+        return None, say("grade returned {0}.", "NaN"), say("Return a finite number: guard divisions and empty inputs.")
     if math.isinf(value):
-        return None, f"grade returned {value}.", "Return a finite number: guard divisions and empty inputs."
+        return None, say("grade returned {0}.", value), say("Return a finite number: guard divisions and empty inputs.")
     known = type(result) in (float, int)
-    note = None if known else f"grade returned {_article(kind)}, counted as {value!r}: return a float."
-    return value, kind, note
-
-
-def _article(word):
-    return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
+    note = say("grade returned a value of type {0}, counted as {1}: return a float.", kind, repr(value))
+    return value, kind, None if known else note
 
 
 def _short(text):
@@ -269,7 +266,8 @@ def outcome(limit):
         result = _outcome(call, limit)
     except BaseException as error:
         # For example no memory left to format a traceback in.
-        message = f"{type(call.error or error).__name__}: the outcome could not be read ({type(error).__name__})."
+        names = type(call.error or error).__name__, type(error).__name__
+        message = say("{0}: the outcome could not be read ({1}).", *names)
         result = {"kind": "runtime_error", "message": message, "traceback": "", "frames": []}
     spoiled = False
     if call.program.failure is None:
@@ -308,13 +306,13 @@ def _outcome(call, limit):
         return dict(call.program.failure)
     refused = "memory" if swallowed.caught_memory_error() else first_refusal()
     if call.timed_out:
-        return _failure(call, f"timed out after {limit:g} s", "The source's lines show where it was.")
+        return _failure(call, say("timed out after {0} s", f"{limit:g}"), say("The source's lines show where it was."))
     if refused:
         return _refusal(call, refused)
     if call.error is not None:
         return _raised(call)
     if call.phase == "missing":
-        return _failure(call, "The source defines no grade.", "Define grade(sample, item) at top level.")
+        return _failure(call, say("The source defines no grade."), say("Define grade(sample, item) at top level."))
     value, second, third = call.value
     if value is None:
         return _failure(call, second, third)
@@ -333,14 +331,19 @@ def _refusal(call, refused):
 def _raised(call):
     error = call.error
     if call.phase == "input":
-        return _failure(call, f"The sample or item is no JSON that Python reads: {_describe(error)}.", None)
+        message = say("The sample or item is no JSON that Python reads: {0}.", _describe(error))
+        return _failure(call, message, None)
     if isinstance(error, SystemExit):
-        return _failure(call, f"The grader called sys.exit({error.code!r}).", "Return a number instead.")
+        message = say("The grader called sys.exit({0}).", repr(error.code))
+        return _failure(call, message, say("Return a number instead."))
     own = [frame for frame, _line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == FILE]
     if call.phase == "call" and isinstance(error, TypeError) and not own:
         function = vars(sys.modules["grader"]).get("grade") if "grader" in sys.modules else None
-        message = _describe(error) if callable(function) else f"grade is {_article(type(function).__name__)}, not a function."
-        return _failure(call, message, "grade is called as grade(sample, item), with two positional arguments.")
+        called = say("grade is called as grade(sample, item), with two positional arguments.")
+        if callable(function):
+            return _failure(call, _describe(error), called)
+        kind = type(function).__name__
+        return _failure(call, say("grade is a value of type {0}, not a function.", kind), called)
     return _failure(call, _describe(error), _mend(call, error))
 
 
@@ -362,11 +365,11 @@ def _mend(call, error):
         for name, value in (("item", call.item), ("sample", call.sample)):
             if isinstance(value, dict) and _line_mentions(call, error, f"{name}["):
                 keys = ", ".join(map(repr, list(value)[:20]))
-                return f"{name} has the keys {keys}." if keys else f"{name} is empty."
+                return say("{0} has the keys {1}.", name, keys) if keys else say("{0} is empty.", name)
     if isinstance(error, ModuleNotFoundError) and error.name:
         return missing_words(error.name.partition(".")[0])
     if isinstance(error, TypeError) and _line_mentions(call, error, "output_json"):
-        return 'sample["output_json"] is None when the output is not JSON: check it first.'
+        return say('sample["output_json"] is None when the output is not JSON: check it first.')
     return None
 
 

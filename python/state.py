@@ -33,6 +33,7 @@ import warnings
 import sandbox_eventloop as eventloop
 import sandbox_packages as packages
 import sandbox_wheels as wheels
+from sandbox_words import in_english, say
 
 FILE = "grader.py"
 #: Pyodide's own modules, and the way into its memory. Not the barrier (docs/security.md): a clear message.
@@ -70,8 +71,6 @@ REFUSED_EVENTS = {
     "socket.bind": "the network",
     "socket.gethostbyaddr": "the network",
 }
-
-INTERPRETER = 'set graders.python.runtime to "interpreter" and use a Python of yours'
 
 _hosted = {}
 _refusals = []
@@ -142,7 +141,7 @@ def _refuse(kind, name):
 def _refuse_part(name):
     """A package of ours lacks something: the exception that says so."""
     _refuse("part", name)
-    return ImportError(" ".join(refusal_words(("part", name, {}))), name=name)
+    return ImportError(" ".join(map(in_english, refusal_words(("part", name, {})))), name=name)
 
 
 def _audit(event, arguments):
@@ -173,17 +172,20 @@ def first_refusal():
 def refusal_words(refused):
     """Message and mend of what the sandbox refused."""
     if refused == "memory":
-        return "The grader used more memory than the sandbox gives.", f"Use less memory, or {INTERPRETER}."
+        message = say("The grader used more memory than the sandbox gives.")
+        return message, say('Use less memory, or set graders.python.runtime to "interpreter" and use a Python of yours.')
     kind, name, _place = refused
     if kind == "module":
         return _module_words(name)
     if kind == "part":
-        pinned = _hosted.get(name.partition(".")[0])
-        message = f"{name} is not in the sandbox's own compatible module; the hosted image has {pinned}."
-        return message, f"To use it, {INTERPRETER} with {pinned}, or run on a hosted provider."
+        return _part_words(name, _hosted.get(name.partition(".")[0]))
     if name == "the network":
-        return "The grader asked for the network, which graders do not have.", "Put what it needs into the item."
-    return f"The grader tried to start {name}, which the sandbox does not allow.", f"To allow it, {INTERPRETER}."
+        message = say("The grader asked for the network, which graders do not have.")
+        return message, say("Put what it needs into the item.")
+    mend = say('To allow it, set graders.python.runtime to "interpreter" and use a Python of yours.')
+    if name == "a thread":
+        return say("The grader tried to start a thread, which the sandbox does not allow."), mend
+    return say("The grader tried to start another program, which the sandbox does not allow."), mend
 
 
 def refusal_frames(refused):
@@ -197,22 +199,39 @@ def substitutes():
     return packages.used()
 
 
+def _part_words(name, pinned):
+    message = say("{0} is not in the sandbox's own compatible module; the hosted image has {1}.", name, pinned)
+    return message, say(
+        'To use it, set graders.python.runtime to "interpreter" and use a Python of yours with {0}, or run on a hosted provider.',
+        pinned,
+    )
+
+
 def _module_words(name):
     if name in wheels.refused:
-        return f"The grader imports {name}: {wheels.refused[name]}", f"To use it, {INTERPRETER} that has it."
+        mend = say('To use it, set graders.python.runtime to "interpreter" and use a Python of yours that has it.')
+        return wheels.refused[name], mend
     pinned = _hosted.get(name)
-    rest = f"; the hosted image has {pinned}." if pinned else "."
-    return f"The grader imports {name}, which the sandbox does not have{rest}", missing_words(name)
+    if pinned:
+        message = say("The grader imports {0}, which the sandbox does not have; the hosted image has {1}.", name, pinned)
+    else:
+        message = say("The grader imports {0}, which the sandbox does not have.", name)
+    return message, missing_words(name)
 
 
 def missing_words(name):
     """The mend for a module that is not here."""
     pinned = _hosted.get(name)
     if pinned:
-        return f"The hosted image has {pinned}: {INTERPRETER} that has it, or run on a hosted provider."
+        return say(
+            'The hosted image has {0}: set graders.python.runtime to "interpreter" and use a Python of yours that has it, or run on a hosted provider.',
+            pinned,
+        )
     if name in sys.stdlib_module_names:
-        return f"To use it, {INTERPRETER}, or run on a hosted provider."
-    return "The hosted image lacks it too: graders have the standard library and a few pinned packages."
+        return say(
+            'To use it, set graders.python.runtime to "interpreter" and use a Python of yours, or run on a hosted provider.'
+        )
+    return say("The hosted image lacks it too: graders have the standard library and a few pinned packages.")
 
 
 def _refuse_process(*_arguments):

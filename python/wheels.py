@@ -4,13 +4,15 @@ import os
 import sys
 import zipfile
 
+from sandbox_words import say
+
 FOLDER = "/lib/wheels"
 MOST_BYTES = 256 * 1024 * 1024
 NATIVE = (".so", ".pyd", ".dll", ".dylib", ".a")
 
 #: Modules that the accepted ones bring.
 roots = set()
-#: Module → why it is not here, a sentence.
+#: Module → a sentence: why it is not here.
 refused = {}
 _bytes = 0
 
@@ -22,15 +24,16 @@ def add_wheel(path, name):
         with zipfile.ZipFile(path) as wheel:
             entries = [entry for entry in wheel.infolist() if not entry.is_dir()]
             modules = _modules(entries)
-            reason = _objection(name, entries)
-            if reason:
-                refused.update({module: f"{name} {reason}" for module in modules})
+            objections = {module: _objection(module, name, entries) for module in modules}
+            if any(objections.values()):
+                refused.update(objections)
                 return
             _bytes += sum(entry.file_size for entry in entries)
             wheel.extractall(FOLDER, entries)
             roots.update(modules)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        refused[name.partition("-")[0]] = f"{name} could not be read as a wheel ({error})."
+        module = name.partition("-")[0]
+        refused[module] = say("The grader imports {0}: {1} could not be read as a wheel ({2}).", module, name, error)
     finally:
         os.remove(path)
 
@@ -48,14 +51,22 @@ def finish():
     sys.path.append(FOLDER)
 
 
-def _objection(name, entries):
+def _objection(module, name, entries):
     native = [entry.filename for entry in entries if entry.filename.endswith(NATIVE) or ".so." in entry.filename]
     if native:
-        return f"holds native code ({native[0]}), which the sandbox cannot load."
+        return say(
+            "The grader imports {0}: {1} holds native code ({2}), which the sandbox cannot load.",
+            *(module, name, native[0]),
+        )
     if not name.endswith("-none-any.whl"):
-        return "is for one kind of machine only, not pure Python (none-any)."
+        return say(
+            "The grader imports {0}: {1} is for one kind of machine only, not pure Python (none-any).", module, name
+        )
     if _bytes + sum(entry.file_size for entry in entries) > MOST_BYTES:
-        return f"is too large: all wheels together may hold {MOST_BYTES // (1024 * 1024)} MB."
+        most = MOST_BYTES // (1024 * 1024)
+        return say(
+            "The grader imports {0}: {1} is too large: all wheels together may hold {2} MB.", module, name, most
+        )
     return None
 
 

@@ -78,7 +78,7 @@ const bundles = {
 };
 
 /** What runs in the user's Python; the sandbox has its own copy of the shared ones in its bundle. */
-const pythonFiles = ["parser.py", "lint.py", "swallowed.py", "harness.py", "interpreter"];
+const pythonFiles = ["words.py", "parser.py", "lint.py", "swallowed.py", "harness.py", "interpreter"];
 
 /** The files of pyodide that a start reads; its JavaScript is in the sandbox's bundle. */
 const pyodideFiles = ["pyodide.asm.wasm", "python_stdlib.zip"];

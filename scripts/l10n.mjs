@@ -1,4 +1,4 @@
-// Writes l10n/bundle.l10n.json: every sentence that src/ shows, for translators (CONTRIBUTING.md "Words").
+// Writes l10n/bundle.l10n.json: every sentence that src/, schemas/ and python/ show, for translators (CONTRIBUTING.md "Words").
 import { mkdir, readdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import ts from "typescript";
 
 const SOURCES = "src";
 const SCHEMAS = "schemas";
+const PYTHON = "python";
 const BUNDLE = "l10n/bundle.l10n.json";
 
 /** `t` of `@vscode/l10n`, `said` of core, and `vscode.l10n.t`. */
@@ -14,10 +15,11 @@ const CALLED = /^(?:t|said|(?:vscode\.)?l10n\.t)$/;
 const MAY_CALL = /\b(?:t|said)\(/;
 /** Passes on what its callers say. */
 const PASSES_ON = join(SOURCES, "core", "said.ts");
+const THIS_FILE = fileURLToPath(import.meta.url);
 
 /** Writes the bundle where a source is newer. @param {{ always?: boolean }} [options] */
 export async function writeBundle({ always = false } = {}) {
-  const files = [...(await filesIn(SOURCES)), ...(await filesIn(SCHEMAS)), fileURLToPath(import.meta.url)];
+  const files = [...(await Promise.all([SOURCES, SCHEMAS, PYTHON].map(filesIn))).flat(), THIS_FILE];
   const newest = Math.max(...(await Promise.all(files.map(modified))));
   if (!always && (await modified(BUNDLE)) > newest) return;
   const bundle = await readBundle();
@@ -41,10 +43,11 @@ async function writtenBundle() {
  * @returns {Promise<Record<string, string>>}
  */
 export async function readBundle() {
-  const [sources, schemas] = await Promise.all([SOURCES, SCHEMAS].map(filesIn));
+  const [sources, schemas, python] = await Promise.all([SOURCES, SCHEMAS, PYTHON].map(filesIn));
   const sentences = [
     ...(await Promise.all((sources ?? []).map(sentencesIn))),
     ...(await Promise.all((schemas ?? []).map(schemaSentences))),
+    ...(await Promise.all((python ?? []).map(pythonSentences))),
   ].flat();
   return Object.fromEntries([...new Set(sentences)].sort().map((sentence) => [sentence, sentence]));
 }
@@ -52,7 +55,7 @@ export async function readBundle() {
 /** @param {string} folder */
 async function filesIn(folder) {
   const names = await readdir(folder, { recursive: true });
-  return names.filter((name) => /(?<!\.d)\.ts$|\.json$/.test(name)).map((name) => join(folder, name));
+  return names.filter((name) => /(?<!\.d)\.ts$|\.json$|\.py$/.test(name)).map((name) => join(folder, name));
 }
 
 /** What our findings take from a schema (core/validate/schema.ts); its other texts only editors show. */
@@ -67,6 +70,24 @@ async function schemaSentences(file) {
     return value;
   });
   return sentences;
+}
+
+/** `say` of python/words.py with a literal between either quotes. */
+const PYTHON_SAYS = /(?<!def )\bsay\(\s*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')?/g;
+
+/** @param {string} file */
+async function pythonSentences(file) {
+  const text = await readFile(file, "utf8");
+  return [...text.matchAll(PYTHON_SAYS)].map(({ 0: call, 1: double, 2: single, index }) => {
+    const sentence = double ?? single;
+    if (sentence === undefined || sentence.includes("\\")) {
+      const line = text.slice(0, index).split("\n").length;
+      throw new Error(
+        `${file}:${line}: say a literal without backslashes, so that translators see it: ${call}`,
+      );
+    }
+    return sentence;
+  });
 }
 
 /** @param {string} file */
@@ -116,4 +137,4 @@ function found(sentence, pattern) {
     .join();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writeBundle({ always: true });
+if (process.argv[1] === THIS_FILE) await writeBundle({ always: true });

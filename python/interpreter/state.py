@@ -19,6 +19,8 @@ import threading
 import types
 import warnings
 
+from sandbox_words import say
+
 #: Names by which a source reaches modules that no ``import`` of it shows.
 DYNAMIC = {"import_module", "__import__", "modules", "exec", "eval", "builtins", "__builtins__", "__globals__"}
 #: Modules that do something when they are imported.
@@ -107,12 +109,15 @@ def first_refusal():
 def refusal_words(refused):
     """Message and mend of what this runtime refused."""
     if refused == "memory":
-        message = "The grader used more memory than its limit of {:,} MB.".format(_settings["memory"])
-        return message, "Use less memory: the service gives 2 GB."
+        limit = "{:,}".format(_settings["memory"])
+        message = say("The grader used more memory than its limit of {0} MB.", limit)
+        return message, say("Use less memory: the service gives 2 GB.")
     kind, name, _place = refused
     if kind == "module":
-        return "The grader imports {}, which {} does not have.".format(name, _settings["interpreter"]), missing_words(name)
-    return "The grader asked for the network, which graders do not have.", "Put what it needs into the item."
+        message = say("The grader imports {0}, which {1} does not have.", name, _settings["interpreter"])
+        return message, missing_words(name)
+    message = say("The grader asked for the network, which graders do not have.")
+    return message, say("Put what it needs into the item.")
 
 
 def refusal_frames(refused):
@@ -127,8 +132,8 @@ def missing_words(name):
     if pinned:
         distribution, _, version = pinned.rpartition(" ")
         command = "{} -m pip install {}=={}".format(_settings["interpreter"], distribution, version)
-        return "The hosted image has {}: {}".format(pinned, command)
-    return "The hosted image lacks it too: graders have the standard library and a few pinned packages."
+        return say("The hosted image has {0}: {1}", pinned, command)
+    return say("The hosted image lacks it too: graders have the standard library and a few pinned packages.")
 
 
 def prepare_imports(tree):

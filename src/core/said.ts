@@ -16,9 +16,9 @@ export function said(text: string, ...values: readonly (string | number | Said)[
   return message === english ? { message } : { message, english };
 }
 
-/** Puts a sentence into the user's language that is written outside our sources: in a schema. */
-export function saidElsewhere(text: string): string {
-  return t(text);
+/** As `said`, for a sentence that is written outside our TypeScript: in a schema or in Python. */
+export function saidElsewhere(text: string, ...values: readonly string[]): Said {
+  return said(text, ...values);
 }
 
 /** What an error says, as a part of another sentence. */

@@ -51,7 +51,7 @@ export function wordsFor({ keyword, params, message, propertyName }: ErrorObject
         ? t("The text has not the form that is needed here.")
         : t('"{0}" is no possible name here.', propertyName);
     case "deprecationMessage":
-      return saidElsewhere(message ?? "");
+      return saidElsewhere(message ?? "").message;
     default:
       return message === undefined ? t("The value is not allowed here.") : sentence(message);
   }

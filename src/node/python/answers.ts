@@ -23,6 +23,9 @@ const object =
     value !== null &&
     Object.entries(shape).every(([key, check]) => check((value as Record<string, unknown>)[key]));
 
+const isSentence: Check = (value) =>
+  isText(value) || (listOf(isText)(value) && (value as string[]).length > 0);
+
 /** An object whose `field` names one of the shapes. */
 const oneOf =
   (field: string, shapes: Readonly<Record<string, Shape>>): Check =>
@@ -49,10 +52,10 @@ const printed = {
 };
 
 const outcomes: Record<ChildOutcome["kind"], Shape> = {
-  score: { value: isNumber, returned: isText, notes: listOf(isText), ...printed },
+  score: { value: isNumber, returned: isText, notes: listOf(isSentence), ...printed },
   runtime_error: {
-    message: isText,
-    mend: optional(isText),
+    message: isSentence,
+    mend: optional(isSentence),
     traceback: isText,
     frames: listOf(object(frame)),
     ...printed,

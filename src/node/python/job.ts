@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import type { PythonOutcome, PythonParse, PythonRequest, PythonUnavailable } from "../../core/ports";
 import { said } from "../../core/said";
 import type { SandboxAnswer, SandboxRequest } from "./protocol";
+import { spokenOutcome } from "./sentences";
 import { unavailable } from "./unavailable";
 
 /** How a child ended under the job that it was doing. */
@@ -36,7 +37,8 @@ export function gradeJob(asked: PythonRequest, settle: (outcome: PythonOutcome) 
     }),
     answered: (answer, runtime) => {
       if (answer.op !== "graded") return false;
-      const { outcome, stdout = "", stderr = "" } = answer;
+      const { stdout = "", stderr = "" } = answer;
+      const outcome = spokenOutcome(answer.outcome);
       settle({ ...outcome, stdout: outcome.stdout + stdout, stderr: outcome.stderr + stderr, runtime });
       return true;
     },

@@ -33,7 +33,16 @@ export type SandboxRequest =
 
 /** An outcome without what the child does not know of itself. */
 type WithoutRuntime<T> = T extends { readonly runtime: string } ? Omit<T, "runtime"> : T;
-export type ChildOutcome = WithoutRuntime<Exclude<PythonOutcome, { readonly kind: "unavailable" }>>;
+/** What Python said itself, or a sentence of ours (python/words.py) and the values for its places. */
+export type PythonSentence = string | readonly [sentence: string, ...values: string[]];
+export type GradeOutcome = WithoutRuntime<Exclude<PythonOutcome, { readonly kind: "unavailable" }>>;
+/** An outcome whose sentences are not yet in the user's language. */
+export type ChildOutcome =
+  | (Omit<Extract<GradeOutcome, { kind: "score" }>, "notes"> & { readonly notes: readonly PythonSentence[] })
+  | (Omit<Extract<GradeOutcome, { kind: "runtime_error" }>, "message" | "english" | "mend"> & {
+      readonly message: PythonSentence;
+      readonly mend?: PythonSentence;
+    });
 export type ChildParse = WithoutRuntime<Exclude<PythonParse, { readonly kind: "unavailable" }>>;
 
 export type SandboxAnswer =

@@ -6,6 +6,7 @@ import parser from "../../../../python/parser.py";
 import state from "../../../../python/state.py";
 import swallowed from "../../../../python/swallowed.py";
 import wheels from "../../../../python/wheels.py";
+import words from "../../../../python/words.py";
 import rapidfuzz from "../../../../python/packages/rapidfuzz/__init__.py";
 import rapidfuzzPartial from "../../../../python/packages/rapidfuzz/_partial.py";
 import rapidfuzzSequences from "../../../../python/packages/rapidfuzz/_sequences.py";
@@ -23,6 +24,7 @@ import rougeScoreRougeScorer from "../../../../python/packages/rouge_score/rouge
 
 /** The sandbox's own side in Python, by the names that they import each other by, in that order. */
 const HARNESS = {
+  sandbox_words: words,
   sandbox_eventloop: eventloop,
   sandbox_parser: parser,
   sandbox_lint: lint,

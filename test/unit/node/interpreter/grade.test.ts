@@ -54,7 +54,7 @@ describe.each(PYTHONS)("graded by %s", (python) => {
     ["infinity", "float('-inf')", "grade returned -inf."],
     ["None", "None", "grade returned None."],
     ["a string", "'1'", "grade returned the string '1'."],
-    ["a list", "[1]", "grade returned a list, not a number."],
+    ["a list", "[1]", "grade returned a value of type list, not a number."],
     ["a number too large", "10 ** 400", "grade returned a number too large for a float."],
   ])("%s is no reward", async (_what, value, message) => {
     expect((await failure(gradeSource(`return ${value}`))).message).toBe(message);

@@ -33,9 +33,9 @@ describe("a grade that returns", () => {
     ["float('inf')", "grade returned inf."],
     ["-float('inf')", "grade returned -inf."],
     ["'0.5'", "grade returned the string '0.5'."],
-    ["[1.0]", "grade returned a list, not a number."],
-    ["{'reward': 1}", "grade returned a dict, not a number."],
-    ["1j", "grade returned a complex, not a number."],
+    ["[1.0]", "grade returned a value of type list, not a number."],
+    ["{'reward': 1}", "grade returned a value of type dict, not a number."],
+    ["1j", "grade returned a value of type complex, not a number."],
     ["10 ** 400", "grade returned a number too large for a float."],
     ["(yield 1)", "grade yields: it returned a generator."],
   ])("%s is errored", async (expression, message) => {
@@ -125,7 +125,7 @@ describe("errors", () => {
   test.each([
     ["def other(): pass\n", "The source defines no grade."],
     ["", "The source defines no grade."],
-    ["grade = 3\n", "grade is an int, not a function."],
+    ["grade = 3\n", "grade is a value of type int, not a function."],
     ["def grade(sample): return 1\n", "TypeError: grade() takes 1 positional argument but 2 were given"],
     [
       "def grade(sample, item, extra): return 1\n",
