@@ -17,6 +17,8 @@ import { startServer } from "./server.mjs";
  * @property {boolean} [trust] see {@link startServer}
  * @property {Record<string, unknown>} [settings]
  * @property {Record<string, string>} [env]
+ * @property {string} [language] the display language that VS Code tells extensions; its own words stay English,
+ *   since their translations come from the gallery
  * @property {{ width: number, height: number }} [viewport] in CSS pixels
  * @property {number} [scale] device pixels a CSS pixel
  * @property {(type: string, text: string) => void} [onLog] what the extension host prints
@@ -88,6 +90,9 @@ export async function openCode(options) {
       permissions: ["clipboard-read", "clipboard-write"],
     });
     const page = await context.newPage();
+    // Where VS Code's page looks for its language, which the server sets with a language pack.
+    if (options.language !== undefined)
+      await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)}`);
     const { exit } = await watch(page, server, options.onLog);
     await page.goto(addressOf(server, options), { waitUntil: "commit" });
     return { page, exit, serverLog: server.log, close };

@@ -119,6 +119,7 @@ const MODE_WORDS = {
   untrusted: ", untrusted workspace",
   nofolder: ", no folder",
   multiroot: ", two folders",
+  german: ", in German",
 };
 
 /**
@@ -159,6 +160,7 @@ async function runIn(folder, name, session, progress) {
       installed: INSTALLED,
       tests: session.index,
       trust: session.mode !== "untrusted",
+      ...(session.mode === "german" ? { language: "de" } : {}),
       env: {
         GRADERS_TEST_CONTROL: control.url,
         GRADERS_TEST_SUITES: JSON.stringify(session.suites),

@@ -9,9 +9,9 @@ const OUT = resolve(".build/vscode-tests");
 
 /**
  * Suites whose file names end so run in a session of their own: with Workspace Trust on and the folder not
- * trusted, in a window without a folder, in one with two folders.
+ * trusted, in a window without a folder, in one with two folders, in German.
  */
-const MODES = /** @type {const} */ (["untrusted", "nofolder", "multiroot"]);
+const MODES = /** @type {const} */ (["untrusted", "nofolder", "multiroot", "german"]);
 
 /** @typedef {"folder" | (typeof MODES)[number]} Mode */
 

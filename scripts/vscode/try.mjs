@@ -27,6 +27,7 @@ Without --screenshot: starts VS Code with the extension and prints the address t
   --workspace DIR     folder to open (examples); a picture is made with a copy of it
   --version NAME      1.99 or newest (newest)
   --extension DIR     (this one; run \`npm run build\` first)
+  --language NAME     display language that the extension is told, such as de
   --untrusted         with Workspace Trust, the folder not trusted
   --settings JSON     further user settings
 Steps:
@@ -44,6 +45,7 @@ const { values } = parseArgs({
     workspace: { type: "string", default: "examples" },
     version: { type: "string", default: "newest" },
     extension: { type: "string", default: "." },
+    language: { type: "string" },
     untrusted: { type: "boolean", default: false },
     settings: { type: "string", default: "{}" },
     help: { type: "boolean", default: false },
@@ -61,6 +63,7 @@ function readOptions() {
     extension: resolve(values.extension),
     workspace: resolve(values.workspace),
     trust: !values.untrusted,
+    ...(values.language === undefined ? {} : { language: values.language }),
     settings: { "workbench.colorTheme": theme, ...JSON.parse(values.settings) },
   };
 }
