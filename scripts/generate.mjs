@@ -4,7 +4,7 @@ import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { writeBundle } from "./l10n.mjs";
+import { writeBundle, writeWebviewSentences } from "./l10n.mjs";
 import { withShortErrors } from "./shortErrors.mjs";
 import { writeSnippets } from "./snippets.mjs";
 
@@ -73,7 +73,7 @@ function withoutShown(schema) {
 
 /** Writes what is missing or older than what it comes from. @param {{ always?: boolean }} [options] */
 export async function generate(options) {
-  await Promise.all([writeValidators(), writeSnippets(), writeBundle(options)]);
+  await Promise.all([writeValidators(), writeSnippets(), writeBundle(options), writeWebviewSentences()]);
 }
 
 /** Validators compiled from schemas/, so that ajv never compiles at run time. */

@@ -8,7 +8,9 @@ import ts from "typescript";
 const SOURCES = "src";
 const SCHEMAS = "schemas";
 const PYTHON = "python";
+const WEBVIEW = join(SOURCES, "webview");
 const BUNDLE = "l10n/bundle.l10n.json";
+const OF_WEBVIEW = "src/generated/webviewSentences.json";
 
 /** `t` of `@vscode/l10n`, `said` of core, and `vscode.l10n.t`. */
 const CALLED = /^(?:t|said|(?:vscode\.)?l10n\.t)$/;
@@ -27,6 +29,16 @@ export async function writeBundle({ always = false } = {}) {
   if (isDeepStrictEqual(await writtenBundle(), bundle)) return utimes(BUNDLE, now, now);
   await mkdir(dirname(BUNDLE), { recursive: true });
   await writeFile(BUNDLE, `${JSON.stringify(bundle, null, 2)}\n`);
+}
+
+/** Lists what the panel's page says itself, where it is older than its sources: it gets no other words. */
+export async function writeWebviewSentences() {
+  const sources = await filesIn(WEBVIEW);
+  const newest = Math.max(...(await Promise.all([...sources, THIS_FILE].map(modified))));
+  if ((await modified(OF_WEBVIEW)) > newest) return;
+  const sentences = (await Promise.all(sources.map(sentencesIn))).flat();
+  await mkdir(dirname(OF_WEBVIEW), { recursive: true });
+  await writeFile(OF_WEBVIEW, JSON.stringify([...new Set(sentences)].sort()));
 }
 
 /** What stands in the file, in whatever order; a merge may have left no JSON. */

@@ -49,6 +49,14 @@ const base = css`
   .number {
     font-variant-numeric: tabular-nums;
   }
+  /* Words of other languages are longer. */
+  vscode-button {
+    max-inline-size: 100%;
+  }
+  vscode-button::part(base) {
+    white-space: normal;
+    text-align: start;
+  }
   .row {
     display: flex;
     flex-wrap: wrap;

@@ -24,14 +24,15 @@ function readOutcome(outcome: PythonOutcome, path: JsonPath): Graded {
   if (outcome.kind === "score") {
     return { ...base, reward: outcome.value, failures: [], notes: [...outcome.notes, ...beside], python };
   }
-  const { message, english = message, mend, traceback, frames } = outcome;
+  const { message, english, mend, traceback, frames } = outcome;
   const failure = {
     flag: "python_grader_runtime_error",
     message,
+    english,
     ...(mend !== undefined && { mend }),
     path,
     frames,
-    detail: traceback || english,
+    ...(traceback !== "" && { detail: traceback }),
   } as const;
   return {
     ...base,

@@ -95,7 +95,8 @@ function readFinding(error: ErrorObject): SchemaFinding {
     ...(property !== undefined && { property }),
     ...(error.keyword === "additionalProperties" && { known: Object.keys(properties ?? {}) }),
     params: error.params,
-    message: own !== undefined && OWN_WORDS_FIT.has(error.keyword) ? saidElsewhere(own).message : wordsFor(error),
+    message:
+      own !== undefined && OWN_WORDS_FIT.has(error.keyword) ? saidElsewhere(own).message : wordsFor(error),
     severity: usualSeverity(codeOf(error.keyword)),
   };
 }

@@ -4,6 +4,7 @@ import type { Logger } from "../../core/ports";
 import { isToHost } from "../../protocol/guards";
 import type { PanelRequest, ToWebview } from "../../protocol/messages";
 import { panelHtml } from "../../protocol/panelHtml";
+import { panelWords } from "../../protocol/panelWords";
 import { UserError } from "../platform/userError";
 
 export const PANEL_TYPE = "graders.result";
@@ -113,7 +114,7 @@ export class ResultPanel implements vscode.Disposable {
       scriptUri: asset("webview.js"),
       codiconCssUri: asset("codicon.css"),
       language: vscode.l10n.bundle ? vscode.env.language : "en",
-      words: vscode.l10n.bundle,
+      words: vscode.l10n.bundle && panelWords(vscode.l10n.bundle),
     });
   }
 

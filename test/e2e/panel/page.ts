@@ -3,7 +3,7 @@ import { chromium, type Browser, type Locator, type Page } from "playwright-core
 import { inject } from "vitest";
 import type { PanelView } from "../../../src/core/report/panel/panelView";
 import type { PanelRequest, ToHost, ToWebview } from "../../../src/protocol/messages";
-import { servePanel } from "./server";
+import { servePanel, type Words } from "./server";
 
 export const THEMES = {
   light: "vscode-light",
@@ -118,8 +118,8 @@ export class PanelBrowser {
     private readonly server: { url: string; close: () => void },
   ) {}
 
-  static async start(): Promise<PanelBrowser> {
-    return new PanelBrowser(await chromium.connect(inject("chromium")), await servePanel());
+  static async start(words?: Words): Promise<PanelBrowser> {
+    return new PanelBrowser(await chromium.connect(inject("chromium")), await servePanel(words));
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,9 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { panelHtml } from "../../../src/protocol/panelHtml";
+import { panelWords } from "../../../src/protocol/panelWords";
+
+export type Words = Readonly<Record<string, string>>;
 
 const TYPES: Readonly<Record<string, string>> = {
   js: "text/javascript",
@@ -9,11 +12,14 @@ const TYPES: Readonly<Record<string, string>> = {
   ttf: "font/ttf",
 };
 
-/** Serves the panel's page as VS Code does: the real HTML with its policy, the real bundle out of dist/. */
-export async function servePanel(): Promise<{ url: string; close: () => void }> {
+/**
+ * Serves the panel's page as VS Code does: the real HTML with its policy, the real bundle out of dist/; in another
+ * language with its `words`.
+ */
+export async function servePanel(words?: Words): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://panel").pathname;
-    const answer = path === "/" ? Promise.resolve(page(server)) : readFile(`dist${path}`);
+    const answer = path === "/" ? Promise.resolve(page(server, words)) : readFile(`dist${path}`);
     answer.then(
       (body) => {
         const type = TYPES[path.split(".").at(-1) ?? ""] ?? "text/html; charset=utf-8";
@@ -30,7 +36,7 @@ function originOf(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-function page(server: Server): string {
+function page(server: Server, words: Words | undefined): string {
   const origin = originOf(server);
   return panelHtml({
     cspSource: origin,
@@ -38,5 +44,6 @@ function page(server: Server): string {
     scriptUri: `${origin}/webview.js`,
     codiconCssUri: `${origin}/codicon.css`,
     language: "en",
+    words: words && panelWords(words),
   });
 }

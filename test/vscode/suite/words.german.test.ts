@@ -64,6 +64,8 @@ suite("In German", () => {
     });
     assert.equal(words, "bewertet");
     assert.equal(await webview.text("graders-heading .action .word"), "Erneut ausführen");
+    const given = await webview.attribute("meta[name=graders-words]", "content");
+    assert.ok(given !== null && given.length < 5000, "the page gets no words but its own");
     await page.screenshot("german");
   });
 
