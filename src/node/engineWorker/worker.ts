@@ -9,6 +9,7 @@ import { toPlain } from "../../core/json/value";
 import type { FetchResponse, PythonRunner } from "../../core/ports";
 import { ProviderError } from "../../core/provider/provider";
 import { nodeClock } from "../clock";
+import { onAbort } from "../onAbort";
 import { installedWordnet } from "../wordnet";
 import { LiveTasks } from "./liveTasks";
 import {
@@ -45,13 +46,12 @@ function ask<Name extends PortName>(
 ): Promise<PortCalls[Name]["answer"]> {
   return new Promise((resolve, reject) => {
     const call = ++lastCall;
-    const abort = () => {
+    const stopListening = onAbort(signal, () => {
       calls.delete(call);
       reject(signal.reason as Error);
-    };
-    signal.addEventListener("abort", abort, { once: true });
+    });
     calls.set(call, (answer) => {
-      signal.removeEventListener("abort", abort);
+      stopListening();
       resolve(answer);
     });
     send({ type: "call", call, run, port: name, request });

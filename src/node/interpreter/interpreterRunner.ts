@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { tmpdir } from "node:os";
 import type { PythonOutcome, PythonRunner } from "../../core/ports";
+import { onAbort } from "../onAbort";
 import { gradeJob } from "../python/job";
 import { InterpreterPool } from "./interpreterPool";
 import type { InterpreterOptions } from "./options";
@@ -38,14 +39,13 @@ export function createInterpreterRunner({
           return;
         }
         const job = gradeJob(request, (outcome) => {
-          signal.removeEventListener("abort", abort);
+          stopListening();
           resolve(withHostedVersions(outcome));
         });
-        const abort = () => {
+        const stopListening = onAbort(signal, () => {
           pool.cancel(job);
           reject(signal.reason as Error);
-        };
-        signal.addEventListener("abort", abort, { once: true });
+        });
         pool.submit(job);
       }),
     dispose: async () => {

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { PythonOutcome, PythonParse, PythonRunner } from "../../core/ports";
+import { onAbort } from "../onAbort";
 import { gradeJob, parseJob, type Job } from "./job";
 import type { LaunchOptions } from "./launch";
 import { SandboxPool } from "./sandboxPool";
@@ -34,14 +35,13 @@ export function createSandboxRunner(options: SandboxOptions): PythonRunner {
         return;
       }
       const job = makeJob((result) => {
-        signal.removeEventListener("abort", abort);
+        stopListening();
         resolve(result);
       });
-      const abort = () => {
+      const stopListening = onAbort(signal, () => {
         pool.cancel(job);
         reject(signal.reason as Error);
-      };
-      signal.addEventListener("abort", abort, { once: true });
+      });
       pool.submit(job);
     });
   }
