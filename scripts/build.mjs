@@ -24,8 +24,11 @@ const shared = {
   outdir: "dist",
 };
 
-/** node-fetch loads it on a Node without streams of the web, which none of ours is. */
-const NEVER_LOADED = ["web-streams-polyfill/*"];
+/**
+ * Of node-fetch: what it loads on a Node without streams of the web, which none of ours is, and what reads answers
+ * that are forms, which none that we ask for is.
+ */
+const NEVER_LOADED = ["web-streams-polyfill/*", "./utils/multipart-parser.js"];
 
 /** The entry loads the services' bundle when it needs them, not its own copy of them. @type {import("esbuild").Plugin} */
 const servicesApart = {
