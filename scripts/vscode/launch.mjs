@@ -30,6 +30,7 @@ import { startServer } from "./server.mjs";
  * @property {Promise<number>} exit the tests' exit code, once VS Code tells; rejects when the page or the
  *   server dies
  * @property {() => string} serverLog
+ * @property {string} dataDir what the server keeps: settings, storage, backups
  * @property {() => Promise<void>} close ends browser and server and removes their data
  */
 
@@ -95,7 +96,7 @@ export async function openCode(options) {
       await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)}`);
     const { exit } = await watch(page, server, options.onLog);
     await page.goto(addressOf(server, options), { waitUntil: "commit" });
-    return { page, exit, serverLog: server.log, close };
+    return { page, exit, serverLog: server.log, dataDir, close };
   } catch (error) {
     await close();
     throw error;

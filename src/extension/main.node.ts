@@ -10,6 +10,7 @@ import type { Services } from "./services";
 import { graderSelector, SAMPLE_ROWS_SELECTOR } from "./language/selectors";
 import { registerSources } from "./sources/registerSources";
 import { isSourceFile, SOURCE_SCHEME, sourcesRoot } from "./sources/sourceUris";
+import { UnwrittenTexts } from "./sources/unwritten";
 import { embeddedPatterns, onEmbeddedFilesChange } from "./platform/embeddedFiles";
 
 let services: Promise<Services> | undefined;
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): { services: () => Pr
     }),
     ...watchDocuments(load, sourcesRoot(context.globalStorageUri)),
   );
+  if (new UnwrittenTexts(context.globalState).all.length > 0) void load();
   return { services: load };
 }
 

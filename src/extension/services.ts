@@ -147,7 +147,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const store = resultStore(context, log);
   const sessions = new GraderSessions();
   const choices = new SampleChoices(context.workspaceState);
-  const sources = new Sources(context.globalStorageUri, choices, log);
+  const sources = new Sources(context, choices, log);
   const { diagnostics, lintPages, problemFixes } = diagnose(context);
   const panel: PanelController = new PanelController(context.extensionUri, {
     ...{ store, sessions, log },

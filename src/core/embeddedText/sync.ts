@@ -18,6 +18,8 @@ export interface SyncState {
   readonly putOff: boolean;
   /** The user has just saved the file; not VS Code by itself. */
   readonly saved: boolean;
+  /** The file came back with its unsaved changes after a restart, and all else has come back too. */
+  readonly restored: boolean;
 }
 
 /**
@@ -31,10 +33,10 @@ export interface SyncState {
 export type SyncStep = "rest" | "agree" | "write-json" | "write-file" | "ask" | "stranded";
 
 /** Decides from what is there, not from what happened: safe to ask at any time, also after a restart. */
-export function nextStep({ agreed, json, file, dirty, putOff, saved }: SyncState): SyncStep {
-  // While one types, neither side moves: the save decides.
-  if (dirty) return "rest";
+export function nextStep({ agreed, json, file, dirty, putOff, saved, restored }: SyncState): SyncStep {
   const fileChanged = file !== agreed?.file;
+  // While one types, neither side moves: the save decides.
+  if (dirty) return restored && fileChanged && json === undefined ? "stranded" : "rest";
   if (json === undefined) return fileChanged ? "stranded" : "rest";
   const jsonChanged = json !== agreed?.json;
   if (!fileChanged && !jsonChanged) return "rest";

@@ -10,7 +10,10 @@ import { fingerprint } from "./fingerprint";
 import { readGraderString, writeGraderString, type GraderString, type StringPlace } from "./graderString";
 import { replaceText } from "./replaceText";
 import type { SourceFolder } from "./sourceFolder";
-import { tellStranded } from "./stranded";
+import { saveElsewhere, tellStranded } from "./stranded";
+
+/** Why both sides are looked at: the user has saved the file, or it came back unsaved after a restart. */
+export type SyncEvent = "saved" | "restored";
 
 /** An open file and the string of a grader that it shows, kept the same (core/embeddedText/sync decides how). */
 export class LinkedText {
@@ -20,7 +23,7 @@ export class LinkedText {
   private told: string | undefined;
   /** Pointers of the strings that were the same when both sides last agreed. */
   private alike: ReadonlySet<string> = new Set();
-  private closed = false;
+  isClosed = false;
 
   constructor(
     readonly file: vscode.TextDocument,
@@ -44,12 +47,9 @@ export class LinkedText {
     return json.kind === "text" && json.text === editorText(this.file.getText());
   }
 
-  /**
-   * Brings both sides together; one call after the other.
-   * @param saved whether the user has just saved the file
-   */
-  sync(saved = false): Promise<void> {
-    const done = this.queue.then(() => (this.closed ? undefined : this.step(saved)));
+  /** Brings both sides together; one call after the other. */
+  sync(event?: SyncEvent): Promise<void> {
+    const done = this.queue.then(() => (this.isClosed ? undefined : this.step(event)));
     this.queue = done.catch(() => undefined);
     return done;
   }
@@ -60,17 +60,23 @@ export class LinkedText {
   }
 
   close(): void {
-    this.closed = true;
+    this.isClosed = true;
   }
 
-  private async step(saved: boolean): Promise<void> {
+  /** Whether the file on disk says what never came into the grader. */
+  get isUnwritten(): boolean {
+    return !this.file.isDirty && fingerprint(this.file.getText()) !== this.link.agreed?.file;
+  }
+
+  private async step(event: SyncEvent | undefined): Promise<void> {
+    const [saved, restored] = [event === "saved", event === "restored"];
     await this.follow();
     const json = await this.read();
     const file = this.file.getText();
     const step = nextStep({
       agreed: this.link.agreed,
       ...{ json: json.kind === "text" ? fingerprint(json.text) : undefined },
-      ...{ file: fingerprint(file), dirty: this.file.isDirty, putOff: this.putOff, saved },
+      ...{ file: fingerprint(file), dirty: this.file.isDirty, putOff: this.putOff, saved, restored },
     });
     switch (step) {
       case "rest":
@@ -118,7 +124,9 @@ export class LinkedText {
     const text = fingerprint(this.file.getText());
     if (json.kind === "text" || (this.told === text && !saved)) return;
     this.told = text;
-    tellStranded(this.file, json, this.folder);
+    tellStranded(this.file, json, async () => {
+      if (await saveElsewhere(this.file, this.folder, () => this.close())) this.changed();
+    });
   }
 
   /** What stands in both now, unless they have changed again. */

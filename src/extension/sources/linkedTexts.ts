@@ -2,12 +2,15 @@ import * as vscode from "vscode";
 import { writePointer } from "../../core/json/pointer";
 import { tell } from "../platform/tell";
 import type { StringPlace } from "./graderString";
-import { LinkedText } from "./linkedText";
+import { LinkedText, type SyncEvent } from "./linkedText";
 import type { SourceFolder } from "./sourceFolder";
+import type { UnwrittenTexts } from "./unwritten";
 import { WatchedFiles } from "./watchedFiles";
 
 /** Long enough that typing in the JSON is not followed letter by letter. */
 const DELAY_MS = 150;
+/** Long enough that VS Code has opened all that was unsaved before a restart, an untitled grader too. */
+const RESTORE_MS = 3000;
 
 /**
  * The open files that show texts of graders. Each is linked by the record beside it when its document opens, be
@@ -30,6 +33,7 @@ export class LinkedTexts implements vscode.Disposable {
 
   constructor(
     private readonly folder: SourceFolder,
+    private readonly unwritten: UnwrittenTexts,
     private readonly log: vscode.LogOutputChannel,
   ) {
     const { workspace } = vscode;
@@ -88,11 +92,13 @@ export class LinkedTexts implements vscode.Disposable {
     const link = await this.folder.linkOf(document.uri);
     if (!link || document.isClosed) return undefined;
     const linked: LinkedText = new LinkedText(document, link, this.folder, () => {
+      void this.unwritten.note(document.uri, !linked.isClosed && linked.isUnwritten);
       this.changes.fire(linked);
     });
     this.linked.set(document.uri.toString(), linked);
     this.watched.watch(this.all.map(({ place }) => place.document));
     this.sync(linked);
+    if (document.isDirty) this.schedule(linked, "restored");
     return linked;
   }
 
@@ -129,7 +135,7 @@ export class LinkedTexts implements vscode.Disposable {
   private saved(document: vscode.TextDocument): void {
     const byUser = this.savedByUser.delete(document.uri.toString());
     const linked = this.of(document.uri);
-    if (linked) this.sync(linked, byUser);
+    if (linked) this.sync(linked, byUser ? "saved" : undefined);
   }
 
   private renamed(from: vscode.Uri, to: vscode.Uri): void {
@@ -150,20 +156,23 @@ export class LinkedTexts implements vscode.Disposable {
     for (const linked of this.all) if (linked.link.document === key) this.schedule(linked);
   }
 
-  private schedule(linked: LinkedText): void {
-    const key = linked.file.uri.toString();
+  private schedule(linked: LinkedText, event?: SyncEvent): void {
+    const key = `${linked.file.uri.toString()} ${event ?? ""}`;
     clearTimeout(this.timers.get(key));
     this.timers.set(
       key,
-      setTimeout(() => {
-        this.timers.delete(key);
-        this.sync(linked);
-      }, DELAY_MS),
+      setTimeout(
+        () => {
+          this.timers.delete(key);
+          this.sync(linked, event);
+        },
+        event === "restored" ? RESTORE_MS : DELAY_MS,
+      ),
     );
   }
 
-  private sync(linked: LinkedText, saved = false): void {
-    linked.sync(saved).catch((error: unknown) => {
+  private sync(linked: LinkedText, event?: SyncEvent): void {
+    linked.sync(event).catch((error: unknown) => {
       tell(error, this.log);
     });
   }

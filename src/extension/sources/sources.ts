@@ -3,12 +3,15 @@ import type { Link } from "../../core/embeddedText/link";
 import type { SampleChoices } from "../commands/sampleChoice";
 import { PromptHelp } from "../language/promptHelp";
 import { graderUri } from "../platform/graderUri";
+import { tell } from "../platform/tell";
 import { backLenses } from "./backLens";
 import { LinkedTexts } from "./linkedTexts";
+import { lookAfterUnwritten } from "./lookAfterUnwritten";
 import { SourceDiagnostics } from "./sourceDiagnostics";
 import { SourceEditors } from "./sourceEditors";
 import { SourceFolder } from "./sourceFolder";
 import { SOURCE_SCHEME } from "./sourceUris";
+import { UnwrittenTexts } from "./unwritten";
 import { VirtualSources } from "./virtualSources";
 import { linkOfVirtual } from "./virtualUri";
 
@@ -19,9 +22,14 @@ export class Sources implements vscode.Disposable {
   private readonly linked: LinkedTexts;
   private readonly disposables: vscode.Disposable[];
 
-  constructor(storage: vscode.Uri, choices: SampleChoices, log: vscode.LogOutputChannel) {
-    const folder = new SourceFolder(storage);
-    this.linked = new LinkedTexts(folder, log);
+  constructor(
+    { globalStorageUri, globalState }: Pick<vscode.ExtensionContext, "globalStorageUri" | "globalState">,
+    choices: SampleChoices,
+    log: vscode.LogOutputChannel,
+  ) {
+    const folder = new SourceFolder(globalStorageUri);
+    const unwritten = new UnwrittenTexts(globalState);
+    this.linked = new LinkedTexts(folder, unwritten, log);
     this.editors = new SourceEditors(folder, this.linked);
     this.disposables = [
       this.virtual,
@@ -29,6 +37,9 @@ export class Sources implements vscode.Disposable {
       new SourceDiagnostics(this.linked),
       ...this.languageFeatures(folder, choices),
     ];
+    lookAfterUnwritten(folder, unwritten).catch((error: unknown) => {
+      tell(error, log);
+    });
   }
 
   /**

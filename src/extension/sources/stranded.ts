@@ -8,7 +8,7 @@ import { tabsOf } from "./tabs";
 export function tellStranded(
   file: vscode.TextDocument,
   { kind, why }: Exclude<GraderString, { kind: "text" }>,
-  folder: SourceFolder,
+  saveElsewhere: () => Promise<void>,
 ): void {
   const name = fileNameOf(file.uri);
   if (kind === "unreadable") {
@@ -21,24 +21,31 @@ export function tellStranded(
   void vscode.window
     .showWarningMessage(vscode.l10n.t("{0} {1} is kept, but belongs to no grader now.", why, name), save)
     .then(async (answer) => {
-      if (answer === save) await saveElsewhere(file.uri, file.getText(), folder);
+      if (answer === save) await saveElsewhere();
     });
 }
 
-/** Moves a text out of our storage, to where the user says. @returns its new place */
-async function saveElsewhere(
-  file: vscode.Uri,
-  text: string,
+/**
+ * Moves a text out of our storage, to where the user says, unsaved changes included.
+ * @param release called once nothing more is to become of the file
+ * @returns its new place
+ */
+export async function saveElsewhere(
+  file: vscode.TextDocument,
   folder: SourceFolder,
+  release: () => void,
 ): Promise<vscode.Uri | undefined> {
   const home = vscode.workspace.workspaceFolders?.[0]?.uri;
   const target = await vscode.window.showSaveDialog({
-    ...(home && { defaultUri: vscode.Uri.joinPath(home, fileNameOf(file)) }),
+    ...(home && { defaultUri: vscode.Uri.joinPath(home, fileNameOf(file.uri)) }),
   });
   if (!target) return undefined;
-  await folder.writeFile(target, text);
-  await vscode.window.tabGroups.close(tabsOf(file));
-  await folder.remove(file);
+  await folder.writeFile(target, file.getText());
+  release();
+  // Saved, so that its tab closes without a question.
+  if (file.isDirty) await file.save();
+  await vscode.window.tabGroups.close(tabsOf(file.uri));
+  await folder.remove(file.uri);
   await vscode.window.showTextDocument(target, { preview: false });
   return target;
 }

@@ -3,7 +3,7 @@ import { nextStep, type SyncState, type SyncStep } from "../../../../src/core/em
 
 const AGREED = { json: "a", file: "a" };
 const state = (changes: Partial<SyncState>): SyncState => ({
-  ...{ agreed: AGREED, json: "a", file: "a", dirty: false, putOff: false, saved: false },
+  ...{ agreed: AGREED, json: "a", file: "a", dirty: false, putOff: false, saved: false, restored: false },
   ...changes,
 });
 
@@ -24,6 +24,17 @@ const cases: readonly [string, Partial<SyncState>, SyncStep][] = [
   ["unsaved", { file: "b", dirty: true }, "rest"],
   ["unsaved, and the JSON changed", { json: "b", file: "c", dirty: true }, "rest"],
   ["unsaved, and the JSON is gone", { json: undefined, file: "c", dirty: true }, "rest"],
+  ["unsaved before a restart", { file: "b", dirty: true, restored: true }, "rest"],
+  [
+    "unsaved before a restart, and the JSON changed",
+    { json: "b", file: "c", dirty: true, restored: true },
+    "rest",
+  ],
+  [
+    "unsaved before a restart, and the JSON is gone",
+    { json: undefined, file: "c", dirty: true, restored: true },
+    "stranded",
+  ],
   ["the JSON is gone, the file unchanged", { json: undefined }, "rest"],
   ["the JSON is gone, the file saved", { json: undefined, file: "b", saved: true }, "stranded"],
   ["saving formatted the file", { agreed: { json: "a", file: "A" }, file: "A" }, "rest"],
