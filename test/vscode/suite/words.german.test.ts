@@ -36,10 +36,13 @@ suite("In German", () => {
     return result;
   }
 
-  test("VS Code gives the extension its words", () => {
+  test("VS Code gives the extension its words", async () => {
+    const extension = vscode.extensions.getExtension("graders.graders");
+    // Words come with the activation.
+    await extension?.activate();
     assert.equal(vscode.env.language, "de");
     assert.equal(vscode.l10n.bundle?.["Run All"], "Alle ausführen");
-    const manifest = vscode.extensions.getExtension("graders.graders")?.packageJSON as {
+    const manifest = extension?.packageJSON as {
       readonly contributes: { readonly commands: readonly { command: string; title: unknown }[] };
     };
     const command = manifest.contributes.commands.find(({ command: id }) => id === "graders.validate");
