@@ -14,7 +14,7 @@ class Parts extends ViewElement<readonly PartView[]> {
     css`
       :host {
         display: grid;
-        grid-template-columns: fit-content(34%) auto minmax(40px, 440px) auto 1fr;
+        grid-template-columns: fit-content(34%) auto minmax(40px, 440px) auto minmax(max-content, 1fr);
         gap: 0 14px;
       }
       article {
@@ -60,7 +60,7 @@ class Parts extends ViewElement<readonly PartView[]> {
         font-weight: 600;
       }
       .verdict {
-        align-items: center;
+        white-space: nowrap;
       }
       graders-part-details {
         line-height: 1.4;
