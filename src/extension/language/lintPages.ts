@@ -8,9 +8,12 @@ export const LINT_PAGES_SCHEME = "graders-docs";
 
 const COMMAND = "graders.explain";
 
-/** What a click on a diagnostic's code opens. */
+/**
+ * What a click on a diagnostic's code opens: the page, since newer VS Codes run no command there. package.json says
+ * that such documents are shown as Markdown.
+ */
 export function explainUri(code: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: "command", path: COMMAND, query: JSON.stringify([code]) });
+  return vscode.Uri.from({ scheme: LINT_PAGES_SCHEME, path: `/${code}.md` });
 }
 
 /** Opens the page of a finding's code. */
@@ -33,7 +36,7 @@ export class LintPages implements vscode.TextDocumentContentProvider {
     if (code === undefined) return undefined;
     if ((await readLintPage(this.dist, code)) === undefined)
       throw new UserError(vscode.l10n.t('No finding has the code "{0}".', code));
-    await showPage(vscode.Uri.from({ scheme: LINT_PAGES_SCHEME, path: `/${code}.md` }));
+    await showPage(explainUri(code));
     return code;
   }
 

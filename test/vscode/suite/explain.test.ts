@@ -117,7 +117,7 @@ suite("Fix all", () => {
     await page.insert(" ");
     await eventually("the change", () => document.isDirty || undefined);
     await page.press("Control+s");
-    await textBecomes(document, "the mend", (text) => text.includes('"a ^ 2 + b"'));
+    await textBecomes(document, "the mend", (text) => text.includes('"(a ^ 2) + b"'));
     await eventually("the saved file", () => !document.isDirty || undefined);
     // What was meant here is not beyond doubt.
     assert.ok(document.getText().includes("{{itme.a}}"));
