@@ -34,7 +34,7 @@ function rootHooks(): Mocha.RootHookObject {
     afterEach: async function (this: Mocha.Context) {
       const current = this.currentTest;
       // The window as it is at the failure, before the suite's own hooks tidy up.
-      if (current?.state === "failed" && pageAvailable)
+      if (current?.err !== undefined && pageAvailable)
         await page.screenshot(pictureName(current.fullTitle()));
     },
   };
