@@ -14,7 +14,7 @@ class Parts extends ViewElement<readonly PartView[]> {
     css`
       :host {
         display: grid;
-        grid-template-columns: fit-content(34%) auto minmax(40px, 440px) auto minmax(max-content, 1fr);
+        grid-template-columns: fit-content(34%) auto minmax(40px, 440px) auto 1fr;
         gap: 0 14px;
       }
       article {
