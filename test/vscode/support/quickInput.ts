@@ -38,9 +38,8 @@ export async function focused(): Promise<void> {
   await page.waitFor(`${INPUT}:focus`);
 }
 
-/** Types until the wanted item is the first, and takes it. */
+/** Types until the wanted item is the first, and takes it: of a long list only the first items are on screen. */
 export async function choose(label: string): Promise<void> {
-  await page.waitFor(`${WIDGET} .monaco-list-row:has-text("${label}")`);
   await typeOver(label);
   await page.waitFor(`${WIDGET} .monaco-list-row.focused:has-text("${label}")`);
   await page.press("Enter");
