@@ -28,12 +28,17 @@ export function divide(left: Interval, [c, d]: Interval): Interval {
 
 /** Exact for a constant exponent; otherwise everything that a real power can give. */
 export function power([a, b]: Interval, [c, d]: Interval): Interval {
-  if (c !== d) return a > 0 ? hull([a ** c, a ** d, b ** c, b ** d]) : EVERYTHING;
+  if (c !== d) return a > 0 ? hull([raised(a, c), raised(a, d), raised(b, c), raised(b, d)]) : EVERYTHING;
   if (c < 0 && a <= 0 && b >= 0) return EVERYTHING;
   if (!Number.isInteger(c))
-    return [Math.max(a, 0) ** c, Math.max(b, 0) ** c].sort(byValue) as [number, number];
+    return [raised(Math.max(a, 0), c), raised(Math.max(b, 0), c)].sort(byValue) as [number, number];
   const ends = hull([a ** c, b ** c]);
   return c > 0 && c % 2 === 0 && a <= 0 && b >= 0 ? [0, ends[1]] : ends;
+}
+
+/** 1 to any power is 1, and so is its bound: JavaScript has NaN for `1 ** Infinity`. */
+function raised(base: number, exponent: number): number {
+  return base === 1 ? 1 : base ** exponent;
 }
 
 function hull(values: readonly number[]): Interval {

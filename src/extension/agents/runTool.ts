@@ -30,7 +30,7 @@ export function runTool(providers: ProviderContext): AgentTool {
     async prepare(input) {
       const one = await oneGrader(input).catch(() => undefined);
       const asks = one ? await asksOf(one, input).catch(() => []) : [];
-      asked.set(input, asks);
+      asked.set(input, { asks, text: textOf(one) });
       const name = nameOf(one);
       return {
         invocationMessage: vscode.l10n.t("Running {0}", name),
@@ -40,7 +40,7 @@ export function runTool(providers: ProviderContext): AgentTool {
     invoke: (input, token) =>
       answerOf(token, async (signal) => {
         const one = await oneGrader(input);
-        if (!asked.covers(input, await asksOf(one, input)))
+        if (!asked.covers(input, { asks: await asksOf(one, input), text: textOf(one) }))
           throw new Error(
             "The grader or a setting has changed since the user was asked. Call the tool again.",
           );
@@ -52,17 +52,29 @@ export function runTool(providers: ProviderContext): AgentTool {
 
 /** What the user was asked for the last inputs: what has changed since does not run unasked. */
 class LastAsked {
-  private readonly asked = new Map<string, readonly string[]>();
+  private readonly asked = new Map<string, Asked>();
 
-  set(input: object, asks: readonly string[]): void {
-    this.asked.set(JSON.stringify(input), asks);
+  set(input: object, asked: Asked): void {
+    this.asked.set(JSON.stringify(input), asked);
     for (const oldest of this.asked.keys()) if (this.asked.size > 16) this.asked.delete(oldest);
   }
 
-  covers(input: object, asks: readonly string[]): boolean {
-    const asked = this.asked.get(JSON.stringify(input)) ?? [];
-    return asks.every((ask) => asked.includes(ask));
+  /** What needs no question may have changed. */
+  covers(input: object, { asks, text }: Asked): boolean {
+    const asked = this.asked.get(JSON.stringify(input));
+    if (asks.length === 0) return true;
+    return asked !== undefined && asked.text === text && asks.every((ask) => asked.asks.includes(ask));
   }
+}
+
+/** A question, and the grader that it was about. */
+interface Asked {
+  readonly asks: readonly string[];
+  readonly text: string | undefined;
+}
+
+function textOf(one: ToolGrader | undefined): string | undefined {
+  return one?.grader.json.ownText;
 }
 
 async function oneGrader(input: RunInput): Promise<ToolGrader> {

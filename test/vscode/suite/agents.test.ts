@@ -299,13 +299,16 @@ suite("Tools for agents", () => {
       const document = await openFile("changed.grader.json", JSON.stringify(CHECK));
       const input = { file: document.uri.fsPath, samples: SAMPLES };
       const { agentTools } = await services();
-      await agentTools.graders_run.prepare(input);
-      await setText(document, JSON.stringify(PYTHON));
       const { token } = new vscode.CancellationTokenSource();
-      await assert.rejects(
-        agentTools.graders_run.invoke(input, token),
-        /has changed since the user was asked/,
-      );
+      // Python where none was, and another one than was asked about.
+      for (const changed of [PYTHON, { ...PYTHON, source: PYTHON.source.replace("0.25", "0.5") }]) {
+        await agentTools.graders_run.prepare(input);
+        await setText(document, JSON.stringify(changed));
+        await assert.rejects(
+          agentTools.graders_run.invoke(input, token),
+          /has changed since the user was asked/,
+        );
+      }
       await agentTools.graders_run.prepare(input);
       await agentTools.graders_run.invoke(input, token);
     });

@@ -42,6 +42,7 @@ describe("a formula's slope", () => {
     ["floor(2 * a)", [0, Infinity]],
     ["exp(0 - a)", [-Infinity, 0]],
     ["1 / a", [-Infinity, Infinity]],
+    ["exp(a) ^ (c ^ c)", [-Infinity, Infinity]],
   ])("of %s by a is in %j", (text, expected) => {
     const [low, high] = slopeByA(text);
     expect([low + 0, high + 0]).toEqual(expected);
