@@ -6,6 +6,8 @@ import { join, resolve } from "node:path";
 /** @typedef {import("playwright-core").Frame} Frame */
 
 const LIMIT_MS = 10_000;
+/** After many editors were closed, VS Code 1.99 was seen to take 29 s until a webview had its page. */
+const WEBVIEW_LIMIT_MS = 60_000;
 const POLL_MS = 50;
 /** Where pictures and logs of runs go. */
 export const PICTURES = resolve(".build/vscode");
@@ -32,7 +34,7 @@ async function isShownWebview(frame) {
  * @returns {Promise<Frame>}
  */
 async function webviewWith(page, selector) {
-  const end = Date.now() + LIMIT_MS;
+  const end = Date.now() + WEBVIEW_LIMIT_MS;
   let shown = 0;
   do {
     shown = 0;

@@ -111,7 +111,7 @@ suite("A hosted provider", () => {
   ];
   for (const [mode, title] of failures) {
     testOnPage(`says what to do about "${mode}"`, async function () {
-      this.timeout(60_000);
+      this.timeout(120_000);
       server.answerWith(mode);
       assert.equal(await run(), undefined);
       const view = await viewBecomes("failure", (shown) => shown.title === title);

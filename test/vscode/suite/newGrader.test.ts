@@ -38,6 +38,10 @@ suite("New Grader", () => {
   after(removeFiles);
 
   testOnPage("asks for type, samples and name, and makes a grader that runs on them", async () => {
+    // Of a try before this one.
+    await vscode.workspace.fs
+      .delete(vscode.Uri.joinPath(folder, "capitals.grader.json"))
+      .then(undefined, () => undefined);
     await show(
       await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, "capitals.samples.jsonl")),
     );

@@ -34,7 +34,7 @@ suite("Python graders", () => {
   const run = (uri: vscode.Uri) => vscode.commands.executeCommand<RunResult | undefined>("graders.run", uri);
 
   test("run in the sandbox, with what they print", async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const uri = await grader(
       "scores",
       python(
@@ -71,7 +71,7 @@ suite("Python graders", () => {
   });
 
   test("are killed when the run is cancelled", async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const uri = await grader("endless", python("def grade(sample, item):", "    while True: pass"));
     const running = run(uri);
     const before = await eventually("a sandbox", async () => {
@@ -88,7 +88,7 @@ suite("Python graders", () => {
   });
 
   test("are ended at the time limit", async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     await setUserSettings({ timeoutSeconds: 2 });
     const uri = await grader("slow", python("def grade(sample, item):", "    while True: pass"));
     const result = await run(uri);

@@ -49,7 +49,7 @@ suite("Python as Python: its editor", () => {
   });
 
   testOnPage("runs its grader with what is unsaved in it", async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     await writeFile("ran.samples.jsonl", ROW);
     const grader = await openGrader("ran.grader.json", single(GRADE));
     const python = await openPython(grader.uri);
@@ -60,8 +60,7 @@ suite("Python as Python: its editor", () => {
     assert.equal(await onDisk(grader.uri), single(GRADE.replace("1.0", "0.25")));
   });
 
-  testOnPage("shows the lines of a traceback that are clicked in the panel", async function () {
-    this.timeout(60_000);
+  testOnPage("shows the lines of a traceback that are clicked in the panel", async () => {
     await writeFile("fails.samples.jsonl", ROW);
     const grader = await openGrader("fails.grader.json", single(GRADE.replace("1.0", 'item["none"]')));
     await vscode.commands.executeCommand("graders.run", grader.uri);
@@ -78,7 +77,7 @@ suite("Python as Python: its editor", () => {
   });
 
   test("shows what Validate finds in it, at its lines", async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const grader = await openGrader(
       "found.grader.json",
       single("import nothing\n\ndef grade(sample) return 1\n"),

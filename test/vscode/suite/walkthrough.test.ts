@@ -45,7 +45,7 @@ suite("The walkthrough", () => {
   testOnPage(
     "runs the grader that was open before it, and shows why; its steps are done then",
     async function () {
-      this.timeout(60_000);
+      this.timeout(120_000);
       await open();
       await page.click(`${step("run")} .step-title`);
       await page.click(`${step("run")} .monaco-button:has-text('Run Grader on Sample')`);

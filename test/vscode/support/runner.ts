@@ -1,5 +1,5 @@
 /**
- * Mocha's functions, by import rather than as globals. A test has 30 s (`this.timeout` in a `function` sets
+ * Mocha's functions, by import rather than as globals. A test has 90 s (`this.timeout` in a `function` sets
  * another limit).
  */
 import { afterEach, after, before, beforeEach, describe as suite, it as test } from "mocha";
