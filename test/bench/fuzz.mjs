@@ -1,24 +1,23 @@
 // What an editor asks of a grader, asked of mutated real files: no crash, no hang, every range inside the text.
 // The seeds of the inputs are their numbers, so that a finding can be had again. All processors take part.
 // `node test/bench/fuzz.mjs [INPUTS, 100000 by default] [FIRST NUMBER]`
-import { build } from "esbuild";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
+import { bundle } from "./parts/bundle.mjs";
 
 /** Far more than any input takes on a busy machine. */
 const LIMIT_MS = 5_000;
 
-/** @typedef {{ bundle: string, from: number, to: number, step: number }} Share */
+/** @typedef {{ host: string, from: number, to: number, step: number }} Share */
 /** @typedef {{ number: number, text: string, what: string }} Failure */
 /** @typedef {{ inputs: number, slowest: number, slowestNumber: number, failures: Failure[] }} Outcome */
 
 /** @param {Share} share @returns {Promise<Outcome>} */
-async function fuzz({ bundle, from, to, step }) {
+async function fuzz({ host, from, to, step }) {
   /** @type {typeof import("./parts/fuzzHost")} */
-  const { look, mutate, Random, readSeeds } = await import(bundle);
+  const { look, mutate, Random, readSeeds } = await import(host);
   const seeds = readSeeds();
   /** @type {Outcome} */
   const outcome = { inputs: 0, slowest: 0, slowestNumber: from, failures: [] };
@@ -52,25 +51,12 @@ async function main() {
   const [inputs = 100_000, first = 0] = process.argv.slice(2).map(Number);
   const folder = await mkdtemp(join(tmpdir(), "graders-fuzz-"));
   try {
-    const outfile = join(folder, "fuzzHost.mjs");
-    await build({
-      entryPoints: ["test/bench/parts/fuzzHost.ts"],
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      mainFields: ["module", "main"],
-      outfile,
-      logLevel: "error",
-      banner: {
-        js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-      },
-    });
+    const host = await bundle("test/bench/parts/fuzzHost.ts", folder);
     const start = performance.now();
     const step = availableParallelism();
-    const bundle = pathToFileURL(outfile).href;
     const outcomes = await Promise.all(
       Array.from({ length: step }, (_, index) =>
-        inThread({ bundle, from: first + index, to: first + inputs, step }),
+        inThread({ host, from: first + index, to: first + inputs, step }),
       ),
     );
     tell(outcomes, (performance.now() - start) / 1000);

@@ -32,19 +32,16 @@ export function readSamples(text: string, fileName: string): SamplesFile {
 /**
  * The same in slices, so that a long file keeps nothing waiting.
  *
- * @param pause asked after each row: what to wait for before the next one, if anything
+ * @param inSlices gives the rows one by one, and lets others have their turn in between
  */
 export async function readSamplesInSlices(
   text: string,
   fileName: string,
-  pause: () => Promise<void> | undefined,
+  inSlices: <T>(rows: Iterable<T>) => AsyncIterable<T>,
 ): Promise<SamplesFile> {
   if (fileName.endsWith(".json")) return readJsonSamples(text);
   const found = new FoundRows();
-  for (const read of readSampleLines(linesOf(text))) {
-    found.add(read);
-    await pause();
-  }
+  for await (const read of inSlices(readSampleLines(linesOf(text)))) found.add(read);
   return found.of(text);
 }
 

@@ -6,6 +6,7 @@ import { arranged, checks, liveChecks } from "../../core/validate/validateGrader
 import type { TextRange } from "../../core/json/document";
 import { inSlices } from "../../node/slices";
 import { isEmbeddedFile, onEmbeddedFilesChange } from "../platform/embeddedFiles";
+import { openDocumentOf } from "../platform/graderUri";
 import { lintOptions } from "../platform/lintOptions";
 import { settings } from "../platform/settings";
 import { gradableOf, type OpenGrader } from "./documentGraders";
@@ -66,7 +67,7 @@ export class GraderDiagnostics implements vscode.Disposable {
     this.disposables = [
       this.collection,
       paired.onDidChange((uri) => {
-        const document = openDocument(uri);
+        const document = openDocumentOf(uri);
         if (document) this.refresh(document);
       }),
       vscode.workspace.onDidOpenTextDocument((document) => {
@@ -151,7 +152,7 @@ export class GraderDiagnostics implements vscode.Disposable {
 
   private publishAgain(uri: vscode.Uri): void {
     const found = this.found.get(uri.toString());
-    const document = openDocument(uri);
+    const document = openDocumentOf(uri);
     if (found && document) this.publish(document, found);
   }
 
@@ -172,10 +173,6 @@ export class GraderDiagnostics implements vscode.Disposable {
     found.published = published;
     this.collection.set(document.uri, diagnostics);
   }
-}
-
-function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
 }
 
 /** What Validate found stands in place of what was found while typing, in the part of the document it looked at. */

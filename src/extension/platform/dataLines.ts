@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { readDataLines } from "../../node/files/dataLines";
 import { decodeText, FileError } from "../../node/files/readTextFile";
 import { inSlices } from "../../node/slices";
+import { openDocumentOf } from "./graderUri";
 import { UserError } from "./userError";
 
 /**
@@ -9,7 +10,7 @@ import { UserError } from "./userError";
  * @throws UserError while it is read, where the file can't be
  */
 export async function* dataLines(uri: vscode.Uri): AsyncGenerator<string> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  const open = openDocumentOf(uri);
   try {
     if (open?.isDirty === true) yield* inSlices(open.getText().split("\n"));
     else if (uri.scheme === "file") yield* readDataLines(uri.fsPath);

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { readSamplesInSlices } from "../../core/dataset/rows";
 import { pairedSamplesNames } from "../../core/grader/fileNames";
 import { RowValues } from "../../core/validate/rowValues";
+import { inSlices } from "../../node/slices";
 import { documentUri } from "../platform/graderUri";
 import { readText } from "../platform/readText";
 import { UserError } from "../platform/userError";
@@ -47,7 +48,7 @@ function samplesOf(uri: vscode.Uri, text: string): Promise<PairedSamples> {
   const key = uri.toString();
   const known = lastRead.get(key);
   if (known?.text === text) return known.paired;
-  const paired = readSamplesInSlices(text, uri.path, pauses()).then(({ samples, problems }) => ({
+  const paired = readSamplesInSlices(text, uri.path, inSlices).then(({ samples, problems }) => ({
     uri,
     text,
     rows: samples,
@@ -57,20 +58,4 @@ function samplesOf(uri: vscode.Uri, text: string): Promise<PairedSamples> {
   lastRead.set(key, { text, paired });
   for (const oldest of lastRead.keys()) if (lastRead.size > MOST_FILES) lastRead.delete(oldest);
   return paired;
-}
-
-/** The extension host is kept waiting no longer than this. */
-const SLICE_MS = 8;
-
-function pauses(): () => Promise<void> | undefined {
-  let end = performance.now() + SLICE_MS;
-  return () => {
-    if (performance.now() < end) return undefined;
-    return new Promise((resolve) => {
-      setTimeout(() => {
-        end = performance.now() + SLICE_MS;
-        resolve();
-      }, 0);
-    });
-  };
 }

@@ -1,9 +1,8 @@
 // How long the extension host would be held up while many rows run: its engine, thread and Python, driven from
 // this process's main thread as the window does it, `monitorEventLoopDelay` beside it.
-import { build } from "esbuild";
 import { join, resolve } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { pathToFileURL } from "node:url";
+import { bundle } from "./bundle.mjs";
 import { folder, makePairs, print, PYTHON, similarity } from "./support.mjs";
 
 const ROWS = Number(process.env.LOOP_ROWS ?? 20_000);
@@ -55,18 +54,5 @@ async function delays(work) {
 
 /** @returns {Promise<typeof import("./eventLoopHost")>} */
 async function loadHost() {
-  const outfile = join(folder, "eventLoopHost.mjs");
-  await build({
-    entryPoints: ["test/bench/parts/eventLoopHost.ts"],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    mainFields: ["module", "main"],
-    outfile,
-    logLevel: "error",
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-  });
-  return /** @type {Promise<typeof import("./eventLoopHost")>} */ (import(pathToFileURL(outfile).href));
+  return import(await bundle("test/bench/parts/eventLoopHost.ts", folder));
 }
