@@ -84,7 +84,8 @@ class _Loader:
 
 def _missing_attribute(module):
     def __getattr__(name):
-        if name.startswith("_"):
+        # `from package import module` asks for the attribute before it imports the module.
+        if name.startswith("_") or f"{module}.{name}" in _codes:
             raise AttributeError(f"module {module!r} has no attribute {name!r}", name=name)
         raise _refuse(f"{module}.{name}")
 

@@ -116,6 +116,17 @@ describe("by the values that rouge-score's own tests publish", () => {
 });
 
 test.each([
+  ["from rouge_score import rouge_scorer", "rouge_scorer"],
+  ["import rouge_score.rouge_scorer", "rouge_score.rouge_scorer"],
+  ["import rouge_score.rouge_scorer as scorers", "scorers"],
+])("%s, as people write it", async (statement, name) => {
+  const call = `${name}.RougeScorer(['rougeL'], use_stemmer=True).score('the cat sat', 'the cats sat')`;
+  const source = `${statement}\n${gradeSource(`return ${call}['rougeL'].fmeasure`)}`;
+  expect(expectKind(await grade(runner, source), "score")).toMatchObject({ value: 1, notes: [] });
+  expect(expectKind(await grade(runner, source), "score")).toMatchObject({ value: 1, notes: [] });
+});
+
+test.each([
   "RougeScorer(['rouge1'], split_summaries=True)",
   "__import__('rouge_score.scoring')",
   "__import__('rouge_score').tokenize",
