@@ -167,9 +167,9 @@ function hidesDuplicates(text: string, value: Json): boolean {
 }
 
 function countKeys(value: Json): number {
-  if (isObject(value))
-    return [...value.values()].reduce((count, entry) => count + countKeys(entry), value.size);
-  return isArray(value) ? value.reduce<number>((count, entry) => count + countKeys(entry), 0) : 0;
+  let count = isObject(value) ? value.size : 0;
+  if (isObject(value) || isArray(value)) for (const entry of value.values()) count += countKeys(entry);
+  return count;
 }
 
 /** Of a row that is no JSON the first fault counts, with its mends. */

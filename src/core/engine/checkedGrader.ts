@@ -3,14 +3,15 @@ import { wireGrader } from "../grader/document";
 import { GRADER_TYPES, isGraderType, type Grader } from "../grader/types";
 import { toPlain, type JsonObject } from "../json/value";
 import { ProviderError } from "../provider/provider";
+import { oncePer } from "../remember";
 import { firstGraderError } from "../validate/schema";
 import { limitFaults } from "../validate/rules/limits";
 
 /**
- * A grader that the schema refuses is never run: its fields could be of any type.
+ * A grader that the schema refuses is never run: its fields could be of any type. Checked once for all its samples.
  * @throws ProviderError naming the first fault
  */
-export function checkedGrader(root: JsonObject): Grader {
+export const checkedGrader: (root: JsonObject) => Grader = oncePer((root) => {
   const wire = wireGrader(root);
   const type = wire.get("type");
   if (!isGraderType(type)) {
@@ -23,4 +24,4 @@ export function checkedGrader(root: JsonObject): Grader {
   const [over] = limitFaults({ root: wire });
   if (over) throw new ProviderError("rejected", over.message);
   return plain as unknown as Grader;
-}
+});

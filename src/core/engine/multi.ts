@@ -4,6 +4,7 @@ import { FormulaError, walk, type Expression, type Span } from "../formula/ast";
 import { evaluateFormula } from "../formula/evaluate";
 import { parseFormula, type PowerReading } from "../formula/parse";
 import type { JsonPath } from "../json/value";
+import { oncePerText } from "../remember";
 import { weakestBasis } from "../result/basis";
 import type { Failure, SubGraderDiagnostics, TokenUsage } from "../result/runResult";
 import { said, saidBy, type Said } from "../said";
@@ -43,6 +44,15 @@ export function multiHandler(grade: GradeAny): Handler<"multi"> {
 }
 
 function readFormula(text: string, powers: PowerReading): Expression | FormulaError {
+  return READ[powers](text);
+}
+
+const READ: Readonly<Record<PowerReading, (text: string) => Expression | FormulaError>> = {
+  mathematical: oncePerText((text) => tryParse(text, "mathematical")),
+  python: oncePerText((text) => tryParse(text, "python")),
+};
+
+function tryParse(text: string, powers: PowerReading): Expression | FormulaError {
   try {
     return parseFormula(text, powers);
   } catch (error) {

@@ -55,9 +55,19 @@ export function valueAt(value: Json | undefined, path: JsonPath): Json | undefin
 export function toPlain(value: Json): PlainJson {
   if (value instanceof JsonNumber) return value.value;
   if (isArray(value)) return value.map(toPlain);
-  if (isObject(value)) return Object.fromEntries([...value].map(([key, entry]) => [key, toPlain(entry)]));
-  return value;
+  return isObject(value) ? plainObject(value) : value;
 }
+
+function plainObject(value: JsonObject): PlainJson {
+  const plain: Record<string, PlainJson> = {};
+  for (const [key, entry] of value) {
+    if (key === "__proto__") Object.defineProperty(plain, key, { ...OWN, value: toPlain(entry) });
+    else plain[key] = toPlain(entry);
+  }
+  return plain;
+}
+
+const OWN = { configurable: true, enumerable: true, writable: true };
 
 /** Reads JavaScript data as JSON; `undefined` members are left out, as `JSON.stringify` does. */
 export function fromPlain(value: unknown): Json {

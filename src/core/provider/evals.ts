@@ -3,6 +3,7 @@ import { criteriaOf, isEval, type Criterion } from "../grader/criteria";
 import { partOf, readGraderDocument, type GraderDocument } from "../grader/document";
 import { isObject, type JsonObject } from "../json/value";
 import { writeJson } from "../json/write";
+import { oncePer } from "../remember";
 import { evalResult, type CriterionResult } from "../result/evalResult";
 import type { RunResult } from "../result/runResult";
 import type { Problem } from "../validate/problem";
@@ -59,9 +60,11 @@ async function runEval(
 
 /** The criterion as a grader by itself: `id` is what the Evals API adds when it returns one. */
 function graderOf({ key, value }: Criterion): JsonObject {
-  if (isObject(value)) return new Map([...value].filter(([field]) => field !== "id"));
+  if (isObject(value)) return withoutId(value);
   throw new ProviderError("rejected", t("The criterion {0} is no grader.", JSON.stringify(key)));
 }
+
+const withoutId = oncePer((value: JsonObject) => new Map([...value].filter(([field]) => field !== "id")));
 
 /** @throws ProviderError of the run that says which criterion it is about */
 async function named<T>({ key }: Criterion, run: () => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../grader/document";
 import { isGraderType, type GraderType } from "../grader/types";
 import { isObject, type Json, type JsonObject, type JsonPath } from "../json/value";
+import { oncePer } from "../remember";
 import { parseTemplate, type ParsedTemplate } from "../template/parse";
 
 /** A grader or sub-grader as it stands in a document, valid or not. */
@@ -13,25 +14,20 @@ export interface FoundGrader {
   readonly key?: string;
 }
 
-/** Each rule asks: found once for a grader, whose values never change. */
-const known = new WeakMap<JsonObject, readonly FoundGrader[]>();
-
 /** The root grader and a multi's sub-graders. */
 export function gradersIn({ root }: Pick<GraderDocument, "root">): readonly FoundGrader[] {
-  if (!root) return [];
-  const graders = known.get(root) ?? findGraders(root);
-  known.set(root, graders);
-  return graders;
+  return root ? gradersOf(root) : [];
 }
 
-function findGraders(root: JsonObject): readonly FoundGrader[] {
+/** Each rule asks. */
+const gradersOf = oncePer((root: JsonObject): readonly FoundGrader[] => {
   const subGraders = root.get("graders");
   const subs = isObject(subGraders) ? [...subGraders] : [];
   return [
     found([], root),
     ...subs.flatMap(([key, value]) => (isObject(value) ? [found(["graders", key], value, key)] : [])),
   ];
-}
+});
 
 function found(path: JsonPath, value: JsonObject, key?: string): FoundGrader {
   const type = value.get("type");
@@ -52,14 +48,8 @@ export interface TemplatedString {
   readonly template: ParsedTemplate;
 }
 
-const knownStrings = new WeakMap<FoundGrader, readonly TemplatedString[]>();
-
 /** The strings of a grader in which templates are expanded (grader-semantics.md 2). */
-export function templatedStrings(grader: FoundGrader): readonly TemplatedString[] {
-  const strings = knownStrings.get(grader) ?? findStrings(grader);
-  knownStrings.set(grader, strings);
-  return strings;
-}
+export const templatedStrings: (grader: FoundGrader) => readonly TemplatedString[] = oncePer(findStrings);
 
 function findStrings({ type, value, path }: FoundGrader): readonly TemplatedString[] {
   switch (type) {

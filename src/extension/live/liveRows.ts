@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import { oncePer } from "../../core/remember";
 import { currentSample, type SampleChoices } from "../commands/sampleChoice";
 import type { PairedSamples } from "../results/graderSession";
 import { readPairedSamples } from "../results/pairedSamples";
@@ -17,15 +18,10 @@ export async function currentRow(choices: SampleChoices, grader: vscode.Uri): Pr
 /** The first rows with an output of the file beside a grader, as they are written there. */
 export async function firstRows(grader: vscode.Uri): Promise<readonly string[]> {
   const paired = await readPairedSamples(grader).catch(() => undefined);
-  if (!paired) return [];
-  const known = texts.get(paired) ?? readTexts(paired);
-  texts.set(paired, known);
-  return known;
+  return paired ? textsOf(paired) : [];
 }
 
-const texts = new WeakMap<PairedSamples, readonly string[]>();
-
-function readTexts({ text, rows }: PairedSamples): readonly string[] {
+const textsOf = oncePer(({ text, rows }: PairedSamples): readonly string[] => {
   const found: string[] = [];
   let characters = 0;
   for (const { range, sample } of rows) {
@@ -36,4 +32,4 @@ function readTexts({ text, rows }: PairedSamples): readonly string[] {
     found.push(text.slice(range.start, range.end));
   }
   return found;
-}
+});

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { criteriaOf, TESTING_CRITERIA } from "../../core/grader/criteria";
 import { readGraderDocument } from "../../core/grader/document";
+import { oncePer } from "../../core/remember";
 import { resultWords, subResultWords } from "../../core/report/resultWords";
 import type { ChosenSample } from "../commands/sampleChoice";
 import { graderBase, graderUri } from "../platform/graderUri";
@@ -60,18 +61,11 @@ function partKey(whole: RunRecord, grader: vscode.Uri): string | undefined {
   return parent === TESTING_CRITERIA ? criteriaKeys(whole)[Number(step)] : String(step);
 }
 
-const keys = new WeakMap<RunRecord, readonly string[]>();
-
-/** A record never changes, and is asked about after each key. */
-function criteriaKeys(record: RunRecord): readonly string[] {
-  const known = keys.get(record);
-  if (known) return known;
-  const { graderText, comments, grader } = record;
+/** Asked about after each key. */
+const criteriaKeys = oncePer(({ graderText, comments, grader }: RunRecord): readonly string[] => {
   const { root } = readGraderDocument("", graderText, {
     comments,
     base: graderBase(vscode.Uri.parse(grader)),
   });
-  const read = criteriaOf(root).map(({ key }) => key);
-  keys.set(record, read);
-  return read;
-}
+  return criteriaOf(root).map(({ key }) => key);
+});

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { readSamplesInSlices } from "../../core/dataset/rows";
 import { pairedSamplesNames } from "../../core/grader/fileNames";
+import { oncePer } from "../../core/remember";
 import { RowValues } from "../../core/validate/rowValues";
 import { inSlices } from "../../node/slices";
 import { documentUri } from "../platform/graderUri";
@@ -27,13 +28,10 @@ export async function readSamplesFile(uri: vscode.Uri): Promise<PairedSamples> {
 
 /** Where a grader's variables have values in its rows. */
 export function rowValuesOf(paired: PairedSamples | undefined): RowValues | undefined {
-  if (!paired) return undefined;
-  const values = knownValues.get(paired) ?? new RowValues(paired.rows.map(({ sample }) => sample));
-  knownValues.set(paired, values);
-  return values;
+  return paired && valuesOf(paired);
 }
 
-const knownValues = new WeakMap<PairedSamples, RowValues>();
+const valuesOf = oncePer(({ rows }: PairedSamples) => new RowValues(rows.map(({ sample }) => sample)));
 
 interface ReadFile {
   readonly text: string;

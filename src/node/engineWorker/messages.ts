@@ -9,6 +9,7 @@ import { isObject, type JsonObject } from "../../core/json/value";
 import { writeJson } from "../../core/json/write";
 import type { PythonOutcome, PythonRequest } from "../../core/ports";
 import type { ProviderErrorDetails, ProviderErrorReason, RunRequest } from "../../core/provider/provider";
+import { oncePer, oncePerText } from "../../core/remember";
 import type { LiveGrade } from "../../core/result/liveOutcome";
 import type { RunResult } from "../../core/result/runResult";
 import type { Said } from "../../core/said";
@@ -113,7 +114,7 @@ export function writeRun({ grader, sample, repeat }: RunRequest, options: RunOpt
   const text =
     output.kind === "text" ? output.text : output.kind === "sample" ? writeJson(output.sample) : "";
   return {
-    grader: writeJson(wireGrader(grader)),
+    grader: graderText(grader),
     options,
     ...(repeat !== undefined && { repeat }),
     item: writeJson(sample.item),
@@ -121,9 +122,13 @@ export function writeRun({ grader, sample, repeat }: RunRequest, options: RunOpt
   };
 }
 
+/** A batch sends one grader with each of its rows. */
+const graderText = oncePer((grader: JsonObject) => writeJson(wireGrader(grader)));
+const readGrader = oncePerText(readObject);
+
 export function readRun({ grader, item, output, repeat }: Omit<WireRun, "options">): RunRequest {
   return {
-    grader: readObject(grader),
+    grader: readGrader(grader),
     sample: { item: readJson(item), output: readOutput(output) },
     ...(repeat !== undefined && { repeat }),
   };

@@ -5,9 +5,10 @@ import { parentPort, workerData } from "node:worker_threads";
 import { gradeSample } from "../../core/engine/gradeSample";
 import { DEFAULT_ENGINE_OPTIONS, type EngineOptions, type EnginePorts } from "../../core/engine/graded";
 import type { Grader } from "../../core/grader/types";
-import { toPlain } from "../../core/json/value";
+import { toPlain, type JsonObject } from "../../core/json/value";
 import type { FetchResponse, PythonRunner } from "../../core/ports";
 import { ProviderError } from "../../core/provider/provider";
+import { oncePer } from "../../core/remember";
 import { nodeClock } from "../clock";
 import { onAbort } from "../onAbort";
 import { installedWordnet } from "../wordnet";
@@ -92,12 +93,13 @@ async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 const live = new LiveTasks();
 
+const checkedByHost = oncePer((grader: JsonObject) => toPlain(grader) as unknown as Grader);
+
 function perform(id: number, task: Task, signal: AbortSignal): Promise<TaskResult> {
   switch (task.type) {
     case "run": {
       const { grader, ...request } = readRun(task.run);
-      const checked = toPlain(grader) as unknown as Grader;
-      return gradeSample(checked, request, engineOf(id, task.run.options), signal);
+      return gradeSample(checkedByHost(grader), request, engineOf(id, task.run.options), signal);
     }
     case "live":
       return live.grade(task.live, liveEngine(id, task.live), signal);
