@@ -67,7 +67,7 @@ export class Preflights implements vscode.Disposable {
     this.cancel();
     const controller = new AbortController();
     this.running = controller;
-    panel.preflighting(open);
+    const activity = panel.preflighting(open);
     const title = vscode.l10n.t("Preflight of {0}", open.grader.name);
     try {
       const task = () => this.look(open, choice, controller.signal);
@@ -77,7 +77,7 @@ export class Preflights implements vscode.Disposable {
       panel.preflighted(open, { result, choice });
       return result;
     } catch (error) {
-      panel.cancelled(open);
+      panel.cancelled(activity);
       if (controller.signal.aborted) return undefined;
       throw error;
     }

@@ -144,7 +144,7 @@ export class GraderRuns {
   ): Promise<RunResult | undefined> {
     return this.exclusively(open, async (signal) => {
       const { uri } = open;
-      this.context.panel.running(open, chosen);
+      const activity = this.context.panel.running(open, chosen);
       try {
         const provider = await this.context.providerFor(uri);
         const result = await provider.run(
@@ -158,7 +158,7 @@ export class GraderRuns {
         this.context.panel.showRun(record);
         return result;
       } catch (error) {
-        if (signal.aborted) this.context.panel.cancelled(open);
+        if (signal.aborted) this.context.panel.cancelled(activity);
         else if (error instanceof ProviderError) this.context.panel.failed(open, error, chosen);
         else throw error;
         return undefined;

@@ -48,7 +48,7 @@ export class GraderValidations {
     this.cancel();
     const controller = new AbortController();
     this.running = controller;
-    panel.validating(open);
+    const activity = panel.validating(open);
     const title = vscode.l10n.t("Validating {0}", titleOf(open));
     try {
       const validation = await withLateProgress(title, controller, () => this.find(open, controller.signal));
@@ -57,7 +57,7 @@ export class GraderValidations {
       return validation;
     } catch (error) {
       if (!controller.signal.aborted) throw error;
-      panel.cancelled(open);
+      panel.cancelled(activity);
       return undefined;
     }
   }

@@ -78,24 +78,26 @@ export class PanelController implements vscode.Disposable {
     return this.panel.view;
   }
 
-  running(open: OpenGrader, chosen: ChosenSample): void {
-    this.begin({ kind: "running", grader: open.uri, activity: "run", sample: chosen.label });
+  /** @returns what {@link cancelled} takes, as those below do */
+  running(open: OpenGrader, chosen: ChosenSample): Shown {
+    return this.begin({ kind: "running", grader: open.uri, activity: "run", sample: chosen.label });
   }
 
-  validating(open: OpenGrader): void {
-    this.begin({ kind: "running", grader: open.uri, activity: "validate" });
+  validating(open: OpenGrader): Shown {
+    return this.begin({ kind: "running", grader: open.uri, activity: "validate" });
   }
 
-  preflighting(open: OpenGrader): void {
-    this.begin({ kind: "running", grader: open.uri, activity: "preflight" });
+  preflighting(open: OpenGrader): Shown {
+    return this.begin({ kind: "running", grader: open.uri, activity: "preflight" });
   }
 
   preflighted(open: OpenGrader, preflighted: Preflighted): void {
     this.show({ kind: "preflight", grader: open.uri, ...preflighted });
   }
 
-  cancelled(open: OpenGrader): void {
-    if (this.shown.kind !== "running" || this.graderUri?.toString() !== open.uri.toString()) return;
+  /** Another that has begun meanwhile stays on show. */
+  cancelled(activity: Shown): void {
+    if (this.shown !== activity) return;
     this.shown = this.before;
     this.redraw();
   }
@@ -154,9 +156,10 @@ export class PanelController implements vscode.Disposable {
     if (newest) this.showRun(newest);
   }
 
-  private begin(shown: Exclude<Shown, { kind: "empty" }>): void {
+  private begin(shown: Exclude<Shown, { kind: "empty" }>): Shown {
     if (this.shown.kind !== "running") this.before = this.shown;
     this.show(shown);
+    return shown;
   }
 
   private show(shown: Exclude<Shown, { kind: "empty" }>): void {

@@ -53,7 +53,7 @@ suite("Python graders", () => {
     const result = await run(uri);
     assert.equal(result?.metadata.errors.python_grader_runtime_error, true);
     const view = await viewBecomes("run", ({ heading }) => heading.grader === "fails.grader.json");
-    const frame = view.failures[0]?.frames.at(-1);
+    const frame = view.failures[0]?.places.at(-1);
     assert.match(frame?.label ?? "", /line 2/);
     assert.equal(frame?.place.in, "grader");
   });
@@ -85,6 +85,18 @@ suite("Python graders", () => {
       const now = await sandboxes();
       return before.some((line) => !now.includes(line)) || undefined;
     });
+  });
+
+  test("stay on show while they run, when another run of theirs is ended by this one", async function () {
+    this.timeout(120_000);
+    const uri = await grader("twice", python("def grade(sample, item):", "    while True: pass"));
+    const first = run(uri);
+    await viewBecomes("running", ({ heading }) => heading.grader === "twice.grader.json");
+    const second = run(uri);
+    assert.equal(await first, undefined);
+    await viewBecomes("running", ({ heading }) => heading.grader === "twice.grader.json");
+    await vscode.commands.executeCommand("graders.cancel");
+    assert.equal(await second, undefined);
   });
 
   test("are ended at the time limit", async function () {
