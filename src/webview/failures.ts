@@ -36,7 +36,7 @@ class Failures extends ViewElement<readonly FlagView[]> {
       article > .icon {
         margin-block-start: 3px;
       }
-      .frames {
+      .places {
         display: grid;
         gap: 2px;
       }
@@ -49,12 +49,12 @@ class Failures extends ViewElement<readonly FlagView[]> {
 }
 
 function failure(view: FlagView): TemplateResult {
-  const { flag, title, meaning, message, detail, mend } = view;
+  const { flag, title, meaning, message, detail, mend, places } = view;
   return html`<article>
     ${icon("error", "error")}
     <h2>${title} <code class="dim">${flag}</code></h2>
     <p class="message">${message}</p>
-    ${detail === undefined ? nothing : html`<p class="message dim">${detail}</p>`} ${places(view)}
+    ${detail === undefined ? nothing : html`<p class="message dim">${detail}</p>`} ${placeList(places)}
     ${
       mend === undefined
         ? nothing
@@ -64,11 +64,10 @@ function failure(view: FlagView): TemplateResult {
   </article>`;
 }
 
-function places({ frames, place }: FlagView): TemplateResult | typeof nothing {
-  const links = frames.length > 0 ? frames : place ? [place] : [];
-  if (links.length === 0) return nothing;
-  return html`<ul class="frames">
-    ${links.map((link) => html`<li class="with-icon">${icon("go-to-file")}${placeLink(link)}</li>`)}
+function placeList(places: FlagView["places"]): TemplateResult | typeof nothing {
+  if (places.length === 0) return nothing;
+  return html`<ul class="places">
+    ${places.map((place) => html`<li class="with-icon">${icon("go-to-file")}${placeLink(place)}</li>`)}
   </ul>`;
 }
 

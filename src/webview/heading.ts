@@ -61,7 +61,20 @@ class PanelHeading extends ViewElement<HeadingView> {
         grid-column: 1 / -1;
         margin-block-start: 4px;
       }
-      @container (max-width: 479px) {
+      /* Beside an editor there is no room for both in a line: the name of the sample comes first. */
+      @container (max-width: 639px) {
+        h1 {
+          grid-column: 1 / -1;
+        }
+        .facts-line {
+          grid-area: 2 / 1;
+          align-self: center;
+        }
+        .actions {
+          grid-area: 2 / 2;
+        }
+      }
+      @container (max-width: 499px) {
         .actions .word {
           display: none;
         }

@@ -14,14 +14,13 @@ class Parts extends ViewElement<readonly PartView[]> {
     css`
       :host {
         display: grid;
-        grid-template-columns: fit-content(34%) auto minmax(40px, 440px) auto 1fr;
+        grid-template-columns: auto auto minmax(40px, 440px) auto 1fr;
         gap: 0 14px;
       }
       article {
         display: grid;
         grid-column: 1 / -1;
         grid-template-columns: subgrid;
-        align-items: baseline;
         line-height: 24px;
       }
       article + article {
@@ -29,15 +28,18 @@ class Parts extends ViewElement<readonly PartView[]> {
         padding-block-start: 4px;
         border-block-start: 1px solid var(--line);
       }
+      /* A long name wraps here, and not before: bars leave it this room. */
       h2 {
-        min-inline-size: 0;
+        inline-size: max-content;
+        max-inline-size: 34cqi;
       }
       .measure {
         display: flex;
         align-items: center;
-        align-self: center;
+        align-self: start;
         gap: 6px;
         min-inline-size: 0;
+        min-block-size: 24px;
       }
       svg.bar {
         display: block;
@@ -70,18 +72,30 @@ class Parts extends ViewElement<readonly PartView[]> {
       .alone {
         grid-column: 1 / -1;
       }
+      @container (max-width: 599px) {
+        .verdict {
+          grid-column: 1 / 5;
+          justify-self: end;
+        }
+      }
       @container (max-width: 479px) {
         :host {
           grid-template-columns: minmax(0, 1fr) auto auto;
           gap: 0 10px;
         }
+        h2 {
+          inline-size: auto;
+          max-inline-size: none;
+        }
         .measure {
           grid-row: 2;
           grid-column: 1 / -1;
+          min-block-size: 0;
           padding-block: 2px 4px;
         }
         .verdict {
           grid-column: 1 / -1;
+          justify-self: start;
         }
       }
     `,

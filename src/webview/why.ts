@@ -10,6 +10,23 @@ import { whyStyles } from "./whyStyles";
 class Why extends ViewElement<WhyView> {
   static override readonly styles = [...shared, whyStyles];
 
+  private shown = "";
+
+  /** A long text scrolls in its box, and opens where it differs: not before it is unfolded, and once. */
+  protected override updated(): void {
+    const shown = JSON.stringify(this.view.sides);
+    if (shown === this.shown) return;
+    this.shown = shown;
+    for (const text of this.renderRoot.querySelectorAll(".text")) {
+      const first = text.querySelector(".first");
+      const sizes = new ResizeObserver(() => {
+        if (first) text.scrollTop += top(first) - top(text) - text.clientHeight / 2;
+        sizes.disconnect();
+      });
+      sizes.observe(text);
+    }
+  }
+
   override render() {
     const { mends, sides, firstDifference, shortened } = this.view;
     const manyLines = sides.some(hasManyLines);
@@ -18,6 +35,10 @@ class Why extends ViewElement<WhyView> {
       ${firstDifference === undefined ? nothing : html`<p>${firstDifference}</p>`}
       ${shortened === undefined ? nothing : html`<p class="dim">${shortened}</p>`}`;
   }
+}
+
+function top(element: Element): number {
+  return element.getBoundingClientRect().top;
 }
 
 /** A line break at a text's end makes no second line to compare. */

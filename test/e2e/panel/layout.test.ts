@@ -39,6 +39,44 @@ describe("alignment", () => {
     expect(numbers.map(({ right }) => right)).toEqual([number?.right]);
     await panel.close();
   });
+
+  it("wraps a criterion's long name without squeezing it, and shows the sample's name beside an editor", async () => {
+    const panel = await browser.open({ width: 512 });
+    await panel.show(STATES.criteria);
+    const name = panel.page.locator("graders-parts article:last-child h2");
+    expect((await name.boundingBox())?.height).toBeLessThanOrEqual(3 * 24);
+    const [needed, has] = await panel.page
+      .locator("h1")
+      .evaluate((title) => [title.scrollWidth, title.clientWidth]);
+    expect(needed).toBe(has);
+    await panel.close();
+  });
+
+  it("opens a long text where it differs", async () => {
+    const panel = await browser.open();
+    const line = "The same on both sides.\n".repeat(60);
+    const side = (label: string) => ({
+      label,
+      pieces: [
+        { kind: "same", text: line },
+        { kind: "different", text: label, first: true },
+        { kind: "same", text: `\n${line}` },
+      ] as const,
+    });
+    const [part] = STATES.multi.parts;
+    const why = { ...part!.why!, sides: [side("left"), side("right")] as const };
+    await panel.show({ ...STATES.multi, parts: [{ ...part!, key: "long", why }] });
+    const box = panel.page.locator("graders-why .text").first();
+    await panel.page.locator("graders-parts summary").first().click();
+    await panel.drawn();
+    const isSeen = () =>
+      box.evaluate((text) => {
+        const [outer, inner] = [text, text.querySelector(".first")!].map((it) => it.getBoundingClientRect());
+        return inner!.top >= outer!.top && inner!.bottom <= outer!.bottom;
+      });
+    expect(await isSeen()).toBe(true);
+    await panel.close();
+  });
 });
 
 describe("motion", () => {

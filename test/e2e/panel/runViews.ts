@@ -164,8 +164,7 @@ export const errored: RunView = {
       meaning: "A template or the formula names something that neither item nor sample has.",
       message: 'item has no field "refrence_answer". Did you mean "reference_answer"?',
       mend: "Correct the variable, or add the field to the data.",
-      place: at("graders.exact.reference: {{ item.refrence_answer }}", "graders", "exact", "reference"),
-      frames: [],
+      places: [at("graders.exact.reference: {{ item.refrence_answer }}", "graders", "exact", "reference")],
     },
   ],
   parts: [{ ...exactAlone, reward: "0.00", errored: true, flags: ["Variable not found"] }, close],
@@ -243,8 +242,7 @@ export const traceback: RunView = {
       meaning: "The grader's own code failed or gave no number.",
       message: "ValueError: invalid literal for int() with base 10: 'forty-two'",
       mend: "Follow the traceback into the source.",
-      place: at("line 4, in parse", "source"),
-      frames: [
+      places: [
         {
           label: "line 9, in grade",
           place: { in: "grader", path: ["source"], span: { start: 120, end: 140 } },
@@ -299,6 +297,7 @@ export const criteria: RunView = {
     },
     { ...exactAlone, key: "wording", reward: "0.29", fraction: 0.29, passed: verdict(false, " (≥ 0.5)") },
     { ...close, key: "short", passed: verdict(true, " (≥ 1)") },
+    { ...exactAlone, key: "Exact match of the answer with the reference", passed: verdict(true) },
   ],
   copyAs: copyAs.filter(({ id }) => id === "command-line" || id === "markdown"),
 };

@@ -54,7 +54,12 @@ describe("what each state says", () => {
     await show("criteria");
     expect(await words("graders-reward")).toBe("2 of 3 criteria passed not passed: wording was passed");
     const verdicts = await panel.page.locator("graders-parts .verdict").allInnerTexts();
-    expect(verdicts.map((text) => text.trim())).toEqual(["passed", "not passed (≥ 0.5)", "passed (≥ 1)"]);
+    expect(verdicts.map((text) => text.trim())).toEqual([
+      "passed",
+      "not passed (≥ 0.5)",
+      "passed (≥ 1)",
+      "passed",
+    ]);
     expect(await words("article[aria-label=wording]")).toMatch(/^wording text_similarity 0\.29 not passed/);
   });
 

@@ -53,8 +53,8 @@ function partsTable(parts: readonly PartView[]): string {
   return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-function failureItem({ flag, message, mend, place }: FlagView): string {
-  const where = place ? ` (${inline(place.label)})` : "";
+function failureItem({ flag, message, mend, places }: FlagView): string {
+  const where = places.length > 0 ? ` (${inline(places.map(({ label }) => label).join("; "))})` : "";
   return `- ${code(flag)}${where}: ${inline(message)}${mend === undefined ? "" : ` ${inline(mend)}`}`;
 }
 

@@ -12,14 +12,25 @@ type Errors = RunMetadata["errors"];
 
 /** What went wrong: failures that we can place first, then raised flags that nothing explains (hosted). */
 export function flagViews(document: GraderDocument, result: RunResult): readonly FlagView[] {
-  const { failures } = result.diagnostics;
+  const { failures, provider } = result.diagnostics;
   const { errors } = result.metadata;
   const explained = new Set<string>(failures.map(({ flag }) => flag));
   const unexplained = raisedFlags(errors).filter((flag) => !explained.has(flag));
   return [
-    ...failures.map((failure) => failureView(document, failure)),
+    ...eachOnce(failures.map((failure) => failureView(document, failure, provider === "engine"))),
     ...unexplained.map((flag) => unexplainedFlag(flag, errors)),
   ];
+}
+
+/** What fails in the same way in several sub-graders is said once, with all its places. */
+function eachOnce(views: readonly FlagView[]): readonly FlagView[] {
+  const once = new Map<string, FlagView>();
+  for (const view of views) {
+    const key = JSON.stringify([view.flag, view.message, view.mend, view.detail]);
+    const known = once.get(key);
+    once.set(key, known ? { ...known, places: [...known.places, ...view.places] } : view);
+  }
+  return [...once.values()];
 }
 
 /** The known flags that are down. */
@@ -57,24 +68,25 @@ function unexplainedFlag(flag: string, errors: Errors): FlagView {
     meaning: words.meaning,
     message: details.length > 0 ? [...new Set(details)].join("\n") : t("The provider gives no details."),
     mend: words.mend,
-    frames: [],
+    places: [],
   };
 }
 
-function failureView(document: GraderDocument, failure: Failure): FlagView {
-  const { flag, message, path, span } = failure;
+/** @param hasOutput the grader's output is shown, with its traceback */
+function failureView(document: GraderDocument, failure: Failure, hasOutput: boolean): FlagView {
+  const { flag, message, detail, path, span } = failure;
   const words = flagWords(flag);
   const frames = path ? (failure.frames ?? []).map((frame) => frameLink(document, path, frame)) : [];
-  const place = frames.at(-1) ?? (path && graderPlace(document, path, span));
+  const place = path && graderPlace(document, path, span);
+  const isTraceback = hasOutput && frames.length > 0;
   return {
     flag,
     title: words.title,
     meaning: words.meaning,
     message,
     mend: failure.mend ?? words.mend,
-    ...(failure.detail !== undefined && failure.detail !== message && { detail: failure.detail }),
-    ...(place && { place }),
-    frames,
+    ...(detail !== undefined && detail !== message && !isTraceback && { detail }),
+    places: frames.length > 0 ? frames : place ? [place] : [],
   };
 }
 

@@ -156,9 +156,8 @@ export interface FlagView {
   readonly mend?: string;
   /** What the service's details key said, where it says more than the message. */
   readonly detail?: string;
-  readonly place?: PlaceLink;
-  /** Traceback lines that lead into the source, innermost last. */
-  readonly frames: readonly PlaceLink[];
+  /** Where; of Python the traceback's lines that lead into the source, innermost last. */
+  readonly places: readonly PlaceLink[];
 }
 
 export interface PartView {

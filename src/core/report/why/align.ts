@@ -77,8 +77,11 @@ function joined(chunks: Chunk[], input: string, reference: string): Chunk {
 function refine(chunk: Chunk): readonly Chunk[] {
   const { input, reference } = chunk;
   const longest = Math.max(input.length, reference.length);
-  if (input === "" || reference === "" || longest > LONGEST_REFINED) return [chunk];
-  const chunks = alignTokens(Array.from(input), Array.from(reference), longest);
+  if (input === "" || reference === "") return [chunk];
+  const chunks =
+    longest > LONGEST_REFINED
+      ? alignEnds(input, reference)
+      : alignTokens(Array.from(input), Array.from(reference), longest);
   const alike = (chunks ?? []).reduce((sum, part) => sum + (part.same ? part.input.length : 0), 0);
   return chunks && alike >= longest * LEAST_ALIKE ? chunks : [chunk];
 }

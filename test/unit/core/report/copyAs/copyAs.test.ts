@@ -128,7 +128,7 @@ describe("Markdown", () => {
     expect(text).not.toContain("**0.00**");
     expect(text).toContain("| exact | string\\_check | errored: Variable not found |");
     expect(text).toContain(
-      "- `invalid_variable_error` (graders.exact.reference: {{item.answer}}): {{item.answer}} has no value",
+      "- `invalid_variable_error` (graders.exact.reference: {{item.answer}}; graders.close.reference: {{item.answer}}): {{item.answer}} has no value",
     );
     expect(text).toContain("````\na ``` b\n````");
   });

@@ -53,7 +53,7 @@ describe("an eval in the panel", () => {
       [false, false],
       [true, undefined],
     ]);
-    expect(view.failures[0]?.place?.place).toMatchObject({
+    expect(view.failures[0]?.places[0]?.place).toMatchObject({
       path: ["testing_criteria", 1, "reference"],
     });
   });

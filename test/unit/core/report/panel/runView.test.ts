@@ -141,10 +141,12 @@ describe("a multi", () => {
     expect(view).not.toHaveProperty("formula");
     expect(view.failures[0]).toMatchObject({
       flag: "formula_parse_error",
-      place: {
-        label: "calculate_output: foo",
-        place: { in: "grader", path: ["calculate_output"], span: { start: 8, end: 11 } },
-      },
+      places: [
+        {
+          label: "calculate_output: foo",
+          place: { in: "grader", path: ["calculate_output"], span: { start: 8, end: 11 } },
+        },
+      ],
     });
   });
 });
@@ -160,15 +162,28 @@ describe("an errored run", () => {
         meaning: "A template or the formula names something that neither item nor sample has.",
         message: '{{item.answer}} has no value: item has no "answer".',
         mend: "It has: answr.",
-        place: {
-          label: "reference: {{item.answer}}",
-          place: { in: "grader", path: ["reference"], span: { start: 0, end: 15 } },
-        },
-        frames: [],
+        places: [
+          {
+            label: "reference: {{item.answer}}",
+            place: { in: "grader", path: ["reference"], span: { start: 0, end: 15 } },
+          },
+        ],
       },
     ]);
     expect(view.quietFlags).toHaveLength(14);
     expect(view.parts[0]?.flags).toEqual(["Variable not found"]);
+  });
+
+  test("says once what fails in the same way in several sub-graders", async () => {
+    const multi = {
+      type: "multi",
+      graders: { one: EXACT, two: { ...EXACT, operation: "ne" } },
+      calculate_output: "one + two",
+    };
+    const { failures } = runView(await engineRun(multi, { item: { answr: "x" }, model_sample: "x" }));
+    expect(failures.map(({ places }) => places.map(({ label }) => label))).toEqual([
+      ["graders.one.reference: {{item.answer}}", "graders.two.reference: {{item.answer}}"],
+    ]);
   });
 
   test("leads from a traceback into the source", async () => {
@@ -187,14 +202,10 @@ describe("an errored run", () => {
     const input = await engineRun(PYTHON, ROW, { python });
     const view = runView(input);
     const [failure] = view.failures;
-    expect(failure).toMatchObject({
-      flag: "python_grader_runtime_error",
-      message: "KeyError: 'x'",
-      detail: "Traceback …",
-    });
-    expect(failure?.frames.map(({ label }) => label)).toEqual(["line 1, in <module>", "line 2, in grade"]);
-    expect(failure?.place).toEqual(failure?.frames[1]);
-    const texts = failure!.frames.map(({ place }) => {
+    expect(failure).toMatchObject({ flag: "python_grader_runtime_error", message: "KeyError: 'x'" });
+    expect(failure).not.toHaveProperty("detail");
+    expect(failure?.places.map(({ label }) => label)).toEqual(["line 1, in <module>", "line 2, in grade"]);
+    const texts = failure!.places.map(({ place }) => {
       if (place.in !== "grader" || !place.span) throw new Error("a span is expected");
       return (valueAt(input.document.json.value, place.path) as string).slice(
         place.span.start,

@@ -102,6 +102,14 @@ describe("the summary", () => {
   });
 });
 
+test("of one long word only what differs is marked", () => {
+  const [long, other] = [`${"x".repeat(300)}y${"x".repeat(300)}`, "x".repeat(600)];
+  const { sides } = explain("eq", long, other).view;
+  expect(
+    sides.map(({ pieces }) => pieces.filter(({ kind }) => kind !== "same").map(({ text }) => text)),
+  ).toEqual([["y"], []]);
+});
+
 describe("mends", () => {
   test.each<[StringOperation, string, string, string[]]>([
     ["eq", "Paris", "paris", ["Change operation to ilike (contains, ignoring case)"]],
