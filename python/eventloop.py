@@ -40,13 +40,23 @@ class _Loop(asyncio.BaseEventLoop):
 
 class _Policy(events._BaseDefaultEventLoopPolicy):
     _loop_factory = _Loop
+    _asked = False
+
+    def get_event_loop(self):
+        """Makes the first loop that is asked for, as Python did until 3.13."""
+        if not self._asked and self._local._loop is None:
+            self.set_event_loop(self.new_event_loop())
+        return super().get_event_loop()
+
+    def set_event_loop(self, loop):
+        self._asked = True
+        super().set_event_loop(loop)
 
 
-_policy = _Policy()
 asyncio.run = asyncio.runners.run
 
 
 def use():
     """Takes Pyodide's loop away, which counts as always running, and whatever a grade put in its place."""
     events._set_running_loop(None)
-    events._set_event_loop_policy(_policy)
+    events._set_event_loop_policy(_Policy())

@@ -15,11 +15,14 @@ import traceback
 import types
 
 import sandbox_lint as lint
+import sandbox_older as older
 import sandbox_state as state
 import sandbox_swallowed as swallowed
 from sandbox_parser import FILE, column_of, compile_tree, lines_of, parse, syntax_error_message, syntax_error_span
 from sandbox_state import after_grade, before_grade, begin, first_refusal, missing_words, prepare_imports, refusal_words
 from sandbox_words import say
+
+older.restore_constants()
 
 MOST_OUTPUT = 65_536
 MOST_MESSAGE = 1_000
@@ -136,6 +139,7 @@ class Program:
         self.modules = ()
         try:
             tree = compile_tree(source)
+            older.evaluate_annotations(tree)
             self.code = compile(tree, FILE, "exec", dont_inherit=True)
             self.modules = prepare_imports(tree)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:

@@ -22,6 +22,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import statistics
 import string
 import subprocess
@@ -48,6 +49,8 @@ NOT_HOSTED = {
     *"_msi _overlapped _scproxy _winapi _wmi msvcrt nt nturl2path winreg winsound".split(),
     *"ensurepip idlelib lib2to3 pydoc_data test tkinter _tkinter turtle turtledemo venv".split(),
 }
+#: What ``zoneinfo`` reads where the system has no time zones.
+TIME_ZONES = "tzdata"
 #: What the library needs for processes of one's own: it gives other reasons when it misses them.
 PROCESSES = {"_multiprocessing", "_posixshmem"}
 #: Events of the interpreter that the sandbox refuses and the hosted image might not.
@@ -107,6 +110,8 @@ class Missing:
         root = name.partition(".")[0]
         if root in PROCESSES:
             _refuse("event", "another program")
+        elif root == TIME_ZONES:
+            _refuse("event", "a time zone")
         # Libraries try for modules that they can do without.
         elif (root in _hosted or root in wheels.refused or _is_hosted_library(root)) and _grader_place():
             _refuse("module", root)
@@ -183,6 +188,10 @@ def refusal_words(refused):
         message = say("The grader asked for the network, which graders do not have.")
         return message, say("Put what it needs into the item.")
     mend = say('To allow it, set graders.python.runtime to "interpreter" and use a Python of yours.')
+    if name == "a time zone":
+        return say("The grader asked for a time zone, which the sandbox does not have."), mend
+    if name == "a timer":
+        return say("The grader tried to set a timer, which the sandbox does not have."), mend
     if name == "a thread":
         return say("The grader tried to start a thread, which the sandbox does not allow."), mend
     return say("The grader tried to start another program, which the sandbox does not allow."), mend
@@ -244,6 +253,17 @@ def _offer_processes():
     subprocess._fork_exec = _refuse_process
 
 
+def _refuse_timer(*_arguments):
+    _refuse("event", "a timer")
+    raise OSError(errno.ENOTSUP, "The sandbox has no timers")
+
+
+def _offer_timers():
+    """Pyodide's ``signal`` lacks them: an ``AttributeError`` that the grader catches would pass as its answer."""
+    signal.alarm = signal.setitimer = _refuse_timer
+    signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF = range(3)
+
+
 def begin(hosted):
     """Once after loading: what was the same in every snapshot becomes our own."""
     global _base
@@ -258,6 +278,7 @@ def begin(hosted):
     sys.meta_path.append(Missing)
     sys.addaudithook(_audit)
     _offer_processes()
+    _offer_timers()
     os.chdir("/home/grader")
     _base = {
         "path": list(sys.path),

@@ -81,7 +81,15 @@ const bundles = {
 };
 
 /** What runs in the user's Python; the sandbox has its own copy of the shared ones in its bundle. */
-const pythonFiles = ["words.py", "parser.py", "lint.py", "swallowed.py", "harness.py", "interpreter"];
+const pythonFiles = [
+  "words.py",
+  "older.py",
+  "parser.py",
+  "lint.py",
+  "swallowed.py",
+  "harness.py",
+  "interpreter",
+];
 
 /** The files of pyodide that a start reads; its JavaScript is in the sandbox's bundle. */
 const pyodideFiles = ["pyodide.asm.wasm", "python_stdlib.zip"];

@@ -16,6 +16,7 @@ FILES = {
     "interpreter_channel": "interpreter/channel.py",
     "interpreter_limits": "interpreter/limits.py",
     "sandbox_words": "words.py",
+    "sandbox_older": "older.py",
     "sandbox_parser": "parser.py",
     "sandbox_lint": "lint.py",
     "sandbox_swallowed": "swallowed.py",

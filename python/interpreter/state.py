@@ -130,8 +130,7 @@ def missing_words(name):
     """The mend for a module that is not here."""
     pinned = _hosted.get(name)
     if pinned:
-        distribution, _, version = pinned.rpartition(" ")
-        command = "{} -m pip install {}=={}".format(_settings["interpreter"], distribution, version)
+        command = "{} -m pip install {}".format(_settings["interpreter"], pinned.replace(" ", "=="))
         return say("The hosted image has {0}: {1}", pinned, command)
     return say("The hosted image lacks it too: graders have the standard library and a few pinned packages.")
 

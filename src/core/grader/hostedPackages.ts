@@ -20,3 +20,31 @@ export const HOSTED_PACKAGES: Readonly<Record<string, string>> = {
   skbio: "scikit-bio 0.6.3",
   ast_grep_py: "ast-grep-py 0.36.2",
 };
+
+/** What those packages themselves require, and the image has therefore too, in versions that are not published. */
+const REQUIRED_PACKAGES: Readonly<Record<string, string>> = {
+  mpmath: "mpmath",
+  dateutil: "python-dateutil",
+  pytz: "pytz",
+  tzdata: "tzdata",
+  six: "six",
+  joblib: "joblib",
+  threadpoolctl: "threadpoolctl",
+  absl: "absl-py",
+  orderly_set: "orderly-set",
+  attr: "attrs",
+  attrs: "attrs",
+  jsonschema_specifications: "jsonschema-specifications",
+  referencing: "referencing",
+  rpds: "rpds-py",
+  annotated_types: "annotated-types",
+  pydantic_core: "pydantic-core",
+  typing_extensions: "typing-extensions",
+  click: "click",
+  regex: "regex",
+  tqdm: "tqdm",
+  PIL: "pillow",
+};
+
+/** Modules of the image beside the standard library, each with its package, and the version where it is pinned. */
+export const HOSTED_MODULES = { ...HOSTED_PACKAGES, ...REQUIRED_PACKAGES };

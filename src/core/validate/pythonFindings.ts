@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { HOSTED_PACKAGES } from "../grader/hostedPackages";
+import { HOSTED_MODULES, HOSTED_PACKAGES } from "../grader/hostedPackages";
 import { andWords, orWords } from "../lists";
 import type { PythonFinding } from "../ports";
 import type { Problem } from "./problem";
@@ -44,7 +44,7 @@ export function findingWords(finding: PythonFinding): Words | undefined {
 }
 
 function importWords(module: string): Words | undefined {
-  if (Object.hasOwn(HOSTED_PACKAGES, module)) return undefined;
+  if (Object.hasOwn(HOSTED_MODULES, module)) return undefined;
   return {
     code: "python-import-unknown",
     severity: "warning",

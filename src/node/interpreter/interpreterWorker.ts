@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { HOSTED_PACKAGES } from "../../core/grader/hostedPackages";
+import { HOSTED_MODULES } from "../../core/grader/hostedPackages";
 import type { Ending, Job } from "../python/job";
 import { Pace } from "../python/pace";
 import type { SandboxAnswer } from "../python/protocol";
@@ -46,7 +46,7 @@ export class InterpreterWorker {
     this.pace = new Pace(() => events.room());
     this.timer = setTimeout(() => void this.process.kill(), START_LIMIT_MS);
     const { memoryMb, fileMb } = options;
-    const start = { memoryMb, fileMb, hostedPackages: HOSTED_PACKAGES };
+    const start = { memoryMb, fileMb, hostedPackages: HOSTED_MODULES };
     this.process = new InterpreterProcess(launch, folder, start, {
       answer: (answer) => this.take(answer),
       gone: (stderr) => this.end(stderr),

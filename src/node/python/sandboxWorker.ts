@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { HOSTED_PACKAGES } from "../../core/grader/hostedPackages";
+import { HOSTED_MODULES } from "../../core/grader/hostedPackages";
 import type { Job } from "./job";
 import type { Launch } from "./launch";
 import { Pace } from "./pace";
@@ -58,7 +58,7 @@ export class SandboxWorker {
   ) {
     const { snapshots } = launch;
     const start = {
-      hostedPackages: HOSTED_PACKAGES,
+      hostedPackages: HOSTED_MODULES,
       wheels: launch.wheels,
       memoryMb: settings.memoryMb,
       makeSnapshot: snapshots !== undefined && snapshot === undefined,

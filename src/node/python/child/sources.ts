@@ -1,6 +1,7 @@
 import eventloop from "../../../../python/eventloop.py";
 import harness from "../../../../python/harness.py";
 import lint from "../../../../python/lint.py";
+import older from "../../../../python/older.py";
 import packages from "../../../../python/packages.py";
 import parser from "../../../../python/parser.py";
 import state from "../../../../python/state.py";
@@ -26,6 +27,7 @@ import rougeScoreRougeScorer from "../../../../python/packages/rouge_score/rouge
 const HARNESS = {
   sandbox_words: words,
   sandbox_eventloop: eventloop,
+  sandbox_older: older,
   sandbox_parser: parser,
   sandbox_lint: lint,
   sandbox_swallowed: swallowed,

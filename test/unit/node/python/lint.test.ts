@@ -94,6 +94,7 @@ describe("findings stand at their places in the JSON string", () => {
 
 describe("nothing is found in", () => {
   test.each([
+    `from dateutil import parser\nimport regex, typing_extensions, PIL.Image${END}`,
     `import re, json, urllib.parse, numpy as np, yaml\nfrom sklearn.metrics import f1_score\nfrom rapidfuzz import fuzz${END}`,
     `${GRADE}    try:\n        return f()\n    except Exception:\n        raise`,
     `${GRADE}    try:\n        return f()\n    except ValueError as error:\n        return len(str(error))`,

@@ -27,6 +27,18 @@ describe("an import that the hosted image has is no score", () => {
   });
 
   test.each([
+    ["from dateutil import parser", "imports dateutil", "python-dateutil"],
+    ["import regex as re", "imports regex", "regex"],
+    ["from typing_extensions import TypedDict", "imports typing_extensions", "typing-extensions"],
+  ])("%s, which others of them require", async (line, imports, name) => {
+    const { message, mend } = await refusal(line);
+    expect(message).toBe(
+      `The grader ${imports}, which the sandbox does not have; the hosted image has ${name}.`,
+    );
+    expect(mend).toContain(`The hosted image has ${name}: set`);
+  });
+
+  test.each([
     "from sklearn.metrics import f1_score",
     "__import__('numpy')",
     "import importlib; importlib.import_module('numpy.linalg')",
@@ -113,6 +125,14 @@ describe("what the sandbox refuses is no score", () => {
     expect((await refusal(line)).message).toBe(
       `The grader tried to start ${what}, which the sandbox does not allow.`,
     );
+  });
+
+  test.each([
+    ["import signal; signal.alarm(5)", "tried to set a timer"],
+    ["import signal; signal.setitimer(signal.ITIMER_REAL, 0.5)", "tried to set a timer"],
+    ["import zoneinfo; zoneinfo.ZoneInfo('Europe/Berlin')", "asked for a time zone"],
+  ])("%s", async (line, what) => {
+    expect((await refusal(line)).message).toBe(`The grader ${what}, which the sandbox does not have.`);
   });
 
   test("memory, also where the grader got some afterwards", async () => {
