@@ -6,6 +6,11 @@ const vscodeBan = {
   message:
     "Only src/extension and test/vscode see VS Code: pass what you need through core/ports.ts instead.",
 };
+const wholeApi = {
+  selector: "VariableDeclarator[init.name='vscode']",
+  message:
+    "Write vscode.NAME where it is used: as a value, `vscode` brings all of its names into the bundle.",
+};
 const nodeBan = {
   regex: "^(node:|fs$|path$|child_process$|os$|http$|https$|worker_threads$)",
   message: "core, protocol and webview run everywhere: put Node's side of a port into src/node.",
@@ -59,6 +64,10 @@ export default defineConfig(
       // VS Code's events return their Disposable as a plain object, by design of its API.
       "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
     },
+  },
+  {
+    files: ["src/extension/**/*.ts"],
+    rules: { "no-restricted-syntax": ["error", wholeApi] },
   },
   {
     files: ["test/**/*.ts"],

@@ -1,11 +1,14 @@
 // Builds everything that runs into dist/. `--watch` rebuilds on change.
 import { build, context } from "esbuild";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { asCommonJs } from "./commonJs.mjs";
 import { generate } from "./generate.mjs";
+import { leanFetch } from "./leanFetch.mjs";
 import { writeLintPages } from "./lintPages.mjs";
 import { writeNotices } from "./notices.mjs";
 import { resolution } from "./resolution.mjs";
 import { sandboxBundle } from "./sandboxBundle.mjs";
+import { vscodeApi } from "./vscodeApi.mjs";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 const watch = process.argv.includes("--watch");
@@ -24,12 +27,6 @@ const shared = {
   outdir: "dist",
 };
 
-/**
- * Of node-fetch: what it loads on a Node without streams of the web, which none of ours is, and what reads answers
- * that are forms, which none that we ask for is.
- */
-const NEVER_LOADED = ["web-streams-polyfill/*", "./utils/multipart-parser.js"];
-
 /** The entry loads the services' bundle when it needs them, not its own copy of them. @type {import("esbuild").Plugin} */
 const servicesApart = {
   name: "services-apart",
@@ -47,15 +44,26 @@ const commonJs = {
   format: "cjs",
   target: "node20",
   outExtension: { ".js": ".cjs" },
-  external: ["vscode", ...NEVER_LOADED],
-  plugins: [servicesApart],
 };
 
 /** @type {Record<string, import("esbuild").BuildOptions>} */
 const bundles = {
-  extension: { ...commonJs, entryPoints: { extension: "src/extension/main.node.ts" } },
-  services: { ...commonJs, entryPoints: { services: "src/extension/services.ts" } },
-  engineWorker: { ...commonJs, entryPoints: { engineWorker: "src/node/engineWorker/worker.ts" } },
+  extension: {
+    ...commonJs,
+    entryPoints: { extension: "src/extension/main.node.ts" },
+    plugins: [servicesApart, vscodeApi],
+  },
+  // What the extension host and the engine's thread both run is there once, in a part of its own.
+  host: {
+    ...commonJs,
+    sourcemap: watch ? "inline" : false,
+    entryPoints: {
+      services: "src/extension/services.ts",
+      engineWorker: "src/node/engineWorker/worker.ts",
+    },
+    chunkNames: "host/[name]-[hash]",
+    plugins: [leanFetch, vscodeApi, asCommonJs],
+  },
   sandbox: { ...shared, ...sandboxBundle },
   cli: {
     ...shared,
@@ -64,7 +72,7 @@ const bundles = {
     target: "node20",
     entryPoints: { cli: "src/cli/main.ts" },
     define: { GRADERS_VERSION: JSON.stringify(version) },
-    external: NEVER_LOADED,
+    plugins: [leanFetch],
     outExtension: { ".js": ".mjs" },
     // What a command does not need is not read: start-up stays within its budget (docs/benchmarks.md).
     splitting: true,

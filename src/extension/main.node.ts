@@ -61,12 +61,11 @@ function whileSelected(register: () => vscode.Disposable[]): vscode.Disposable[]
 }
 
 function languageFeatures(load: () => Promise<Services>): vscode.Disposable[] {
-  const { languages } = vscode;
   const selector = graderSelector(embeddedPatterns());
   const lensesChanged = new vscode.EventEmitter<void>();
   return [
     lensesChanged,
-    languages.registerCodeLensProvider(selector, {
+    vscode.languages.registerCodeLensProvider(selector, {
       onDidChangeCodeLenses: lensesChanged.event,
       provideCodeLenses: async (document) => {
         // An untitled document may be any JSON, which shall cost nothing.
@@ -78,7 +77,7 @@ function languageFeatures(load: () => Promise<Services>): vscode.Disposable[] {
         return lenses.provideCodeLenses(document);
       },
     }),
-    languages.registerCodeActionsProvider(
+    vscode.languages.registerCodeActionsProvider(
       [...selector, ...SAMPLE_ROWS_SELECTOR],
       {
         provideCodeActions: async (document, range, context) =>
@@ -87,7 +86,7 @@ function languageFeatures(load: () => Promise<Services>): vscode.Disposable[] {
       },
       { providedCodeActionKinds: FIX_KINDS },
     ),
-    languages.registerCodeActionsProvider(
+    vscode.languages.registerCodeActionsProvider(
       selector,
       {
         provideCodeActions: async (document, ...args) =>
@@ -97,7 +96,7 @@ function languageFeatures(load: () => Promise<Services>): vscode.Disposable[] {
       },
       { providedCodeActionKinds: [RefactorExtract, RefactorRewrite] },
     ),
-    languages.registerCompletionItemProvider(
+    vscode.languages.registerCompletionItemProvider(
       SAMPLE_ROWS_SELECTOR,
       {
         provideCompletionItems: async (...args) =>
@@ -106,7 +105,7 @@ function languageFeatures(load: () => Promise<Services>): vscode.Disposable[] {
       '"',
       ":",
     ),
-    languages.registerHoverProvider(SAMPLE_ROWS_SELECTOR, {
+    vscode.languages.registerHoverProvider(SAMPLE_ROWS_SELECTOR, {
       provideHover: async (...args) => (await load()).sampleRowHover.provideHover(...args),
     }),
   ];

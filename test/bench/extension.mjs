@@ -1,6 +1,6 @@
 // Measures the extension in a real VS Code: activation, and command to painted panel.
 // `npm run build && npm run package && node test/bench/extension.mjs`
-import { cp, mkdtemp, rm, stat } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { openFile, workbenchReady } from "../../scripts/vscode/hands.mjs";
@@ -71,8 +71,9 @@ async function runAndPaint(page) {
 const workspace = await mkdtemp(join(tmpdir(), "graders-bench-"));
 try {
   await cp("examples", workspace, { recursive: true });
-  for (const name of ["extension.cjs", "services.cjs", "engineWorker.cjs", "webview.js", "sandbox.mjs"]) {
-    print(`dist/${name}`, `${((await stat(`dist/${name}`)).size / 1000).toFixed(0)} kB`);
+  const { extension, host, webview, sandbox } = JSON.parse(await readFile(".build/bundles.json", "utf8"));
+  for (const file of [extension, host, webview, sandbox].flatMap(({ outputs }) => Object.keys(outputs))) {
+    print(file, `${((await stat(file)).size / 1000).toFixed(0)} kB`);
   }
   print(".build/graders.vsix", `${((await stat(".build/graders.vsix")).size / 1e6).toFixed(2)} MB`);
   for (const version of /** @type {const} */ (["1.99", "newest"])) {

@@ -1,17 +1,14 @@
 import { createEngine } from "../../src/core/engine/engine";
 import type { EngineOptions, EnginePorts } from "../../src/core/engine/graded";
-import {
-  httpEmbeddings,
-  type EmbeddingsClient,
-  type HttpEmbeddingsOptions,
-} from "../../src/core/judge/embeddings";
+import type { EmbeddingsClient } from "../../src/core/judge/embeddingsClient";
+import { httpEmbeddings, type HttpEmbeddingsOptions } from "../../src/core/judge/httpEmbeddings";
 import { httpJudge, type HttpJudgeOptions } from "../../src/core/judge/httpJudge";
 import type { JudgeClient } from "../../src/core/judge/judgeClient";
 import { fromPlain, isObject, type Json } from "../../src/core/json/value";
 import type { Clock, PythonRunner } from "../../src/core/ports";
 import { withEvals } from "../../src/core/provider/evals";
 import type { RunResult } from "../../src/core/result/runResult";
-import { readRow } from "../../src/core/dataset/rows";
+import { readRow } from "../../src/core/dataset/row";
 import { nodeClock } from "../../src/node/clock";
 import { nodeFetch } from "../../src/node/http/nodeFetch";
 import { wordnet } from "./metrics";

@@ -1,10 +1,11 @@
 import { t } from "@vscode/l10n";
+import { readRow } from "./row";
 import { rowFindings } from "./rowSchema";
 import { JsonDocument, type JsonFault, type TextRange } from "../json/document";
 import { JsonReadError, readJson, tryReadJson } from "../json/read";
-import { isArray, isObject, toPlain, type Json, type JsonObject } from "../json/value";
+import { isArray, isObject, toPlain, type Json } from "../json/value";
 import { writeJson } from "../json/write";
-import type { Expectation, Output, Sample } from "../sample/sample";
+import type { Sample } from "../sample/sample";
 import type { Problem } from "../validate/problem";
 import { faultProblem, movedBy } from "../validate/jsonProblems";
 
@@ -204,34 +205,4 @@ function within(inner: TextRange, outer: TextRange): boolean {
 
 function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length;
-}
-
-/** The keys that make an object a row of ours; a training line without them is an item as a whole. */
-const ROW_KEYS = ["item", "model_sample", "sample"];
-
-/** A sample from a row that the schema takes (design.md "Files a user keeps"). */
-export function readRow(row: JsonObject): Sample {
-  if (!ROW_KEYS.some((key) => row.has(key))) return { item: row, output: { kind: "none" } };
-  const item = row.get("item");
-  const name = row.get("name");
-  const label = row.get("label");
-  const group = row.get("group");
-  const expect = row.get("expect");
-  return {
-    item: item === undefined ? new Map<string, Json>() : item,
-    output: readOutput(row),
-    ...(typeof name === "string" && { name }),
-    ...(label !== undefined && label !== null && { label: toPlain(label) as number | boolean | string }),
-    ...(typeof group === "string" && { group }),
-    ...(isObject(expect) && { expect: toPlain(expect) as Expectation }),
-  };
-}
-
-function readOutput(row: JsonObject): Output {
-  const sample = row.get("sample");
-  if (isObject(sample)) return { kind: "sample", sample };
-  const text = row.get("model_sample");
-  if (text === undefined || text === null) return { kind: "none" };
-  // An object is sent as its JSON text, key order kept.
-  return { kind: "text", text: typeof text === "string" ? text : writeJson(text) };
 }

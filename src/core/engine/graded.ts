@@ -1,5 +1,5 @@
 import type { Grader, GraderOf, GraderType } from "../grader/types";
-import type { EmbeddingsClient } from "../judge/embeddings";
+import type { EmbeddingsClient } from "../judge/embeddingsClient";
 import type { JudgeClient } from "../judge/judgeClient";
 import type { JsonPath } from "../json/value";
 import type { PowerReading } from "../formula/parse";

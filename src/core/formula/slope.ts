@@ -1,6 +1,5 @@
 import type { Expression } from "./ast";
-import * as interval from "./interval";
-import type { Interval } from "./interval";
+import { add, divide, EVERYTHING, monotone, multiply, power, subtract, type Interval } from "./interval";
 
 /** Where an expression's value lies, and where its derivative by one variable does. */
 interface Bounds {
@@ -50,31 +49,29 @@ export function formulaSlope(
 }
 
 const SLOPES = {
-  "+": (left: Bounds, right: Bounds) => interval.add(left.slope, right.slope),
-  "-": (left: Bounds, right: Bounds) => interval.subtract(left.slope, right.slope),
+  "+": (left: Bounds, right: Bounds) => add(left.slope, right.slope),
+  "-": (left: Bounds, right: Bounds) => subtract(left.slope, right.slope),
   "*": productSlope,
   "/": (left: Bounds, right: Bounds) => {
-    if (isFlat(right.slope)) return interval.divide(left.slope, right.value);
-    const square = interval.multiply(right.value, right.value);
-    const { multiply, subtract, divide } = interval;
+    if (isFlat(right.slope)) return divide(left.slope, right.value);
+    const square = multiply(right.value, right.value);
     return divide(subtract(multiply(left.slope, right.value), multiply(left.value, right.slope)), square);
   },
   "^": powerSlope,
 } as const;
 
 function productSlope(left: Bounds, right: Bounds): Interval {
-  return interval.add(interval.multiply(left.slope, right.value), interval.multiply(left.value, right.slope));
+  return add(multiply(left.slope, right.value), multiply(left.value, right.slope));
 }
 
 function powerSlope(base: Bounds, exponent: Bounds, value: Interval): Interval {
-  const { multiply, power, add, divide, subtract } = interval;
   if (isFlat(base.slope) && isFlat(exponent.slope)) return FLAT;
   if (isFlat(exponent.slope)) {
     const factor = multiply(exponent.value, power(base.value, subtract(exponent.value, [1, 1])));
     return multiply(factor, base.slope);
   }
-  if (base.value[0] <= 0) return interval.EVERYTHING;
-  const logarithm = interval.monotone(Math.log, base.value);
+  if (base.value[0] <= 0) return EVERYTHING;
+  const logarithm = monotone(Math.log, base.value);
   const relative = divide(multiply(exponent.value, base.slope), base.value);
   return multiply(value, add(multiply(exponent.slope, logarithm), relative));
 }
@@ -83,10 +80,10 @@ function callSlope(name: string, args: readonly Bounds[]): Interval {
   if (args.every(({ slope }) => isFlat(slope))) return FLAT;
   if (name === "min" || name === "max") return extremeSlope(name, args);
   const [arg] = args;
-  if (!arg) return interval.EVERYTHING;
-  if (name === "abs") return interval.multiply(signOf(arg.value), arg.slope);
+  if (!arg) return EVERYTHING;
+  if (name === "abs") return multiply(signOf(arg.value), arg.slope);
   // floor, ceil, exp, sqrt and log rise or stand.
-  return interval.multiply(RISING, arg.slope);
+  return multiply(RISING, arg.slope);
 }
 
 /** Only arguments count that can be the extreme one over some stretch, not just at a point. */
@@ -94,7 +91,7 @@ function extremeSlope(name: "min" | "max", args: readonly Bounds[]): Interval {
   const ranges = args.map(({ value }) => (name === "max" ? value : negated(value)));
   const [top = 0, second = top] = ranges.map(([low]) => low).sort((x, y) => y - x);
   const active = args.filter((_, index) => {
-    const [low, high] = ranges[index] ?? interval.EVERYTHING;
+    const [low, high] = ranges[index] ?? EVERYTHING;
     return high > (low === top ? second : top);
   });
   const slopes = (active.length > 0 ? active : args).map(({ slope }) => slope);
@@ -115,5 +112,5 @@ function isFlat([low, high]: Interval): boolean {
 }
 
 function known([low, high]: Interval): Interval {
-  return Number.isNaN(low) || Number.isNaN(high) ? interval.EVERYTHING : [low, high];
+  return Number.isNaN(low) || Number.isNaN(high) ? EVERYTHING : [low, high];
 }

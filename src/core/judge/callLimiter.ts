@@ -1,4 +1,4 @@
-import type { EmbeddingsClient } from "./embeddings";
+import type { EmbeddingsClient } from "./embeddingsClient";
 import type { JudgeClient } from "./judgeClient";
 
 /** Lets so many calls of models, judges and embeddings together, run at once; the others wait in their order. */

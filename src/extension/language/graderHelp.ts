@@ -8,12 +8,11 @@ import { graderSelector } from "./selectors";
 
 /** Completion, hover, signatures, rename and colours in the templates and formulas of graders. */
 export function registerGraderHelp(load: () => Promise<Services>): vscode.Disposable[] {
-  const { languages } = vscode;
   const selector = graderSelector(embeddedPatterns());
   // An untitled document may be any JSON, which shall cost nothing.
   const loadFor = (document: vscode.TextDocument) => (isGraderDocument(document) ? load() : undefined);
   return [
-    languages.registerCompletionItemProvider(
+    vscode.languages.registerCompletionItemProvider(
       selector,
       {
         provideCompletionItems: async (document, position) => {
@@ -24,7 +23,7 @@ export function registerGraderHelp(load: () => Promise<Services>): vscode.Dispos
       },
       ...["{", ".", "[", "(", ","],
     ),
-    languages.registerHoverProvider(selector, {
+    vscode.languages.registerHoverProvider(selector, {
       provideHover: async (document, position) => {
         const help = await loadFor(document);
         return (
@@ -33,7 +32,7 @@ export function registerGraderHelp(load: () => Promise<Services>): vscode.Dispos
         );
       },
     }),
-    languages.registerDocumentSemanticTokensProvider(
+    vscode.languages.registerDocumentSemanticTokensProvider(
       selector,
       {
         provideDocumentSemanticTokens: async (document) =>
@@ -41,7 +40,7 @@ export function registerGraderHelp(load: () => Promise<Services>): vscode.Dispos
       },
       new vscode.SemanticTokensLegend([...TOKEN_TYPES]),
     ),
-    languages.registerSignatureHelpProvider(
+    vscode.languages.registerSignatureHelpProvider(
       selector,
       {
         provideSignatureHelp: async (document, position) =>
@@ -49,15 +48,15 @@ export function registerGraderHelp(load: () => Promise<Services>): vscode.Dispos
       },
       ...["(", ","],
     ),
-    languages.registerDefinitionProvider(selector, {
+    vscode.languages.registerDefinitionProvider(selector, {
       provideDefinition: async (document, position) =>
         (await loadFor(document))?.formulaHelp.provideDefinition(document, position),
     }),
-    languages.registerReferenceProvider(selector, {
+    vscode.languages.registerReferenceProvider(selector, {
       provideReferences: async (document, position, context) =>
         (await loadFor(document))?.formulaHelp.provideReferences(document, position, context),
     }),
-    languages.registerRenameProvider(selector, {
+    vscode.languages.registerRenameProvider(selector, {
       prepareRename: async (document, position) =>
         (await load()).formulaHelp.prepareRename(document, position),
       provideRenameEdits: async (document, position, name) =>

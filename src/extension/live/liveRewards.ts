@@ -27,22 +27,21 @@ export class LiveRewards implements vscode.Disposable {
     private readonly context: Omit<LiveContext, "draw">,
     private readonly logger: Logger,
   ) {
-    const { workspace, window } = vscode;
     this.disposables = [
       this.decorations,
-      window.onDidChangeVisibleTextEditors((editors) => {
+      vscode.window.onDidChangeVisibleTextEditors((editors) => {
         for (const { document } of editors) this.look(document);
       }),
-      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.edited(document);
       }),
-      workspace.onDidSaveTextDocument((document) => {
+      vscode.workspace.onDidSaveTextDocument((document) => {
         this.saved(document);
       }),
-      workspace.onDidCloseTextDocument((document) => {
+      vscode.workspace.onDidCloseTextDocument((document) => {
         this.forget(document);
       }),
-      workspace.onDidGrantWorkspaceTrust(() => {
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
         this.refresh();
       }),
       ...["live", "metrics", "python"].map((key) =>
@@ -51,7 +50,7 @@ export class LiveRewards implements vscode.Disposable {
         }),
       ),
     ];
-    for (const { document } of window.visibleTextEditors) this.look(document);
+    for (const { document } of vscode.window.visibleTextEditors) this.look(document);
   }
 
   /** What is shown; for tests. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { readMetricsProfile, type MetricsProfile } from "../../core/engine/metrics/profile";
-import { HOSTED_EMBEDDINGS_MODEL } from "../../core/judge/embeddings";
+import { HOSTED_EMBEDDINGS_MODEL } from "../../core/judge/embeddingsClient";
 import type { JudgeTarget } from "../../core/judge/httpJudge";
 import { JUDGE_MODES, type JudgeMode } from "../../core/judge/judgeMode";
 import { PROVIDER_IDS, type ProviderId } from "../../core/result/runResult";

@@ -237,7 +237,10 @@ interface DataParts {
 
 function chatPart(part: ToolMessagePart): vscode.LanguageModelTextPart {
   if (part.kind === "text") return new vscode.LanguageModelTextPart(part.text);
-  const { LanguageModelDataPart } = vscode as DataParts;
-  if (!LanguageModelDataPart) throw new UncarriedError(said("This VS Code's models take no images."));
-  return LanguageModelDataPart.image(Buffer.from(part.base64, "base64"), part.mimeType);
+  const image = (vscode as DataParts).LanguageModelDataPart?.image(
+    Buffer.from(part.base64, "base64"),
+    part.mimeType,
+  );
+  if (!image) throw new UncarriedError(said("This VS Code's models take no images."));
+  return image;
 }

@@ -1,4 +1,4 @@
-import { readRow } from "../../core/dataset/rows";
+import { readRow } from "../../core/dataset/row";
 import { readJson } from "../../core/json/read";
 import { isObject, type Json, type JsonObject } from "../../core/json/value";
 import { writeJson } from "../../core/json/write";

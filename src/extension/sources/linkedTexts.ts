@@ -36,28 +36,27 @@ export class LinkedTexts implements vscode.Disposable {
     private readonly unwritten: UnwrittenTexts,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    const { workspace } = vscode;
     this.disposables = [
       this.changes,
       this.watched,
-      workspace.onDidOpenTextDocument((document) => void this.opened(document)),
-      workspace.onDidCloseTextDocument((document) => {
+      vscode.workspace.onDidOpenTextDocument((document) => void this.opened(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => {
         this.closed(document);
       }),
-      workspace.onDidChangeTextDocument(({ document }) => {
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
         this.textChanged(document);
       }),
-      workspace.onWillSaveTextDocument(({ document, reason }) => {
+      vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
         if (reason === vscode.TextDocumentSaveReason.Manual) this.savedByUser.add(document.uri.toString());
       }),
-      workspace.onDidSaveTextDocument((document) => {
+      vscode.workspace.onDidSaveTextDocument((document) => {
         this.saved(document);
       }),
-      workspace.onDidRenameFiles(({ files }) => {
+      vscode.workspace.onDidRenameFiles(({ files }) => {
         for (const { oldUri, newUri } of files) this.renamed(oldUri, newUri);
       }),
     ];
-    for (const document of workspace.textDocuments) void this.opened(document);
+    for (const document of vscode.workspace.textDocuments) void this.opened(document);
   }
 
   get all(): readonly LinkedText[] {

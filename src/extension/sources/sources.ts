@@ -65,7 +65,6 @@ export class Sources implements vscode.Disposable {
   }
 
   private languageFeatures(folder: SourceFolder, choices: SampleChoices): vscode.Disposable[] {
-    const { languages } = vscode;
     const anyKind = [{ scheme: "file", pattern: folder.pattern }, { scheme: SOURCE_SCHEME }];
     const prompts = anyKind.map((filter) => ({ ...filter, language: "grader-prompt" }));
     const promptHelp = new PromptHelp(choices, (uri) => {
@@ -78,15 +77,15 @@ export class Sources implements vscode.Disposable {
       this.linked.onDidChange(() => {
         lensesChanged.fire();
       }),
-      languages.registerCodeLensProvider(anyKind, {
+      vscode.languages.registerCodeLensProvider(anyKind, {
         onDidChangeCodeLenses: lensesChanged.event,
         provideCodeLenses: async (document) => {
           const link = this.linkOf(document.uri);
           return link ? backLenses(document, link) : [];
         },
       }),
-      languages.registerCompletionItemProvider(prompts, promptHelp, "{", ".", "["),
-      languages.registerHoverProvider(prompts, promptHelp),
+      vscode.languages.registerCompletionItemProvider(prompts, promptHelp, "{", ".", "["),
+      vscode.languages.registerHoverProvider(prompts, promptHelp),
     ];
   }
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { LiveComparisonTally, type LiveComparison } from "../../core/dataset/liveComparison";
-import { readRow } from "../../core/dataset/rows";
+import { readRow } from "../../core/dataset/row";
 import type { EngineOptions, EnginePorts, GradeContext } from "../../core/engine/graded";
 import { GradeMemo } from "../../core/engine/live/gradeMemo";
 import { LiveGrader } from "../../core/engine/live/liveGrader";

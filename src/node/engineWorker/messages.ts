@@ -1,6 +1,6 @@
 import type { LiveComparison } from "../../core/dataset/liveComparison";
 import type { EngineOptions } from "../../core/engine/graded";
-import type { EmbeddingsAnswer } from "../../core/judge/embeddings";
+import type { EmbeddingsAnswer } from "../../core/judge/embeddingsClient";
 import type { JudgeAnswer, JudgeRequest } from "../../core/judge/judgeClient";
 import { wireGrader } from "../../core/grader/document";
 import type { Grader } from "../../core/grader/types";

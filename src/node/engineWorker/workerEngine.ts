@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { LiveComparison } from "../../core/dataset/liveComparison";
-import type { EmbeddingsClient } from "../../core/judge/embeddings";
+import type { EmbeddingsClient } from "../../core/judge/embeddingsClient";
 import type { JudgeClient } from "../../core/judge/judgeClient";
 import type { Fetch, Logger, PythonRunner } from "../../core/ports";
 import { readBody } from "../../core/provider/body";

@@ -1,7 +1,8 @@
 /** The host's side of a batch, without VS Code: the engine in its thread, Python in its child. */
 import { join } from "node:path";
 import { rowRunner, runBatch } from "../../../src/core/dataset/batch";
-import { readRow, type LocatedSample } from "../../../src/core/dataset/rows";
+import { readRow } from "../../../src/core/dataset/row";
+import type { LocatedSample } from "../../../src/core/dataset/rows";
 import { DEFAULT_METRICS_PROFILE } from "../../../src/core/engine/metrics/profile";
 import { fromPlain, isObject, type JsonObject, type PlainJson } from "../../../src/core/json/value";
 import { ProviderError } from "../../../src/core/provider/provider";

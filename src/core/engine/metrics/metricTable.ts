@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { SimilarityMetric } from "../../grader/types";
-import { HOSTED_EMBEDDINGS_MODEL } from "../../judge/embeddings";
+import { HOSTED_EMBEDDINGS_MODEL } from "../../judge/embeddingsClient";
 import type { Basis } from "../../result/runResult";
 import type { GradeContext } from "../graded";
 import { bleu } from "./bleu";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { completePrompt, hoverPrompt, isTypingInPrompt } from "../../../../src/core/complete/promptHelp";
-import { readRow } from "../../../../src/core/dataset/rows";
+import { readRow } from "../../../../src/core/dataset/row";
 import { fromPlain, isObject } from "../../../../src/core/json/value";
 
 const row = fromPlain({ item: { answer: "42", 'say "hi"': 1 }, model_sample: "x" });

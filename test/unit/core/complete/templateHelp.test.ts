@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { completeTemplate } from "../../../../src/core/complete/templateHelp";
-import { readRow } from "../../../../src/core/dataset/rows";
+import { readRow } from "../../../../src/core/dataset/row";
 import { fromPlain, isObject } from "../../../../src/core/json/value";
 import { parseTemplate, referencesOf } from "../../../../src/core/template/parse";
 import { accepted, atCaret, textOf } from "./caret";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readRow } from "../../../../src/core/dataset/rows";
+import { readRow } from "../../../../src/core/dataset/row";
 import { createEngine } from "../../../../src/core/engine/engine";
 import type { JudgeAnswer, JudgeClient } from "../../../../src/core/judge/judgeClient";
 import { isObject, fromPlain, type JsonObject, type PlainJson } from "../../../../src/core/json/value";

@@ -1,4 +1,4 @@
-import { readRow } from "../../../../src/core/dataset/rows";
+import { readRow } from "../../../../src/core/dataset/row";
 import { readGraderDocument, wireGrader, type GraderDocument } from "../../../../src/core/grader/document";
 import { readJson } from "../../../../src/core/json/read";
 import { isObject, type Json, type JsonObject } from "../../../../src/core/json/value";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readRow } from "../../../../../src/core/dataset/rows";
+import { readRow } from "../../../../../src/core/dataset/row";
 import { DEFAULT_ENGINE_OPTIONS, type GradeContext } from "../../../../../src/core/engine/graded";
 import { GradeMemo } from "../../../../../src/core/engine/live/gradeMemo";
 import { LiveGrader } from "../../../../../src/core/engine/live/liveGrader";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readJson } from "../../../../../src/core/json/read";
 import { isObject, toPlain, type JsonObject } from "../../../../../src/core/json/value";
-import { readRow } from "../../../../../src/core/dataset/rows";
+import { readRow } from "../../../../../src/core/dataset/row";
 import { copyAs } from "../../../../../src/core/report/copyAs/copyAs";
 import { COPY_FORMATS, isCopyFormat } from "../../../../../src/core/report/copyAs/formats";
 import { withoutKeys } from "../../../../../src/core/report/copyAs/withoutKeys";
