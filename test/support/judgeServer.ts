@@ -88,7 +88,7 @@ interface CompletionOptions {
 
 /** A chat completion with this content. */
 export function completion(
-  content: string | null,
+  content: PlainJson,
   { finish_reason = "stop", refusal, model = "judge-1" }: CompletionOptions = {},
 ): Exclude<Reply, "hang"> {
   return {

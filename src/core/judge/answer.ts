@@ -38,6 +38,7 @@ export function readVerdict(answer: Answer, wanted: "number" | "string"): Verdic
   }
   const body = tryReadJson(unfence(answer.content));
   const content = shorten(answer.content);
+  if (content === "") return parseFailure(said("The judge's answer is empty."));
   if (!isObject(body)) return parseFailure(said("The judge's answer is no JSON object: {0}", content));
   const result = body.get("result");
   if (result === undefined) return parseFailure(said('The judge\'s answer has no "result": {0}', content));

@@ -103,7 +103,7 @@ function post(
         : error;
     }
   };
-  return withRetries(tryOnce, clock, signal);
+  return withRetries(tryOnce, clock, signal, timeoutMs);
 }
 
 interface Asked {

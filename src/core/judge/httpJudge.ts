@@ -1,6 +1,14 @@
 import { t } from "@vscode/l10n";
 import { tryReadJson } from "../json/read";
-import { isObject, JsonNumber, valueAt, type Json, type JsonObject, type PlainJson } from "../json/value";
+import {
+  isArray,
+  isObject,
+  JsonNumber,
+  valueAt,
+  type Json,
+  type JsonObject,
+  type PlainJson,
+} from "../json/value";
 import type { Clock, Fetch, FetchResponse } from "../ports";
 import { readBody } from "../provider/body";
 import { isLoopback } from "../provider/hostedSettings";
@@ -133,12 +141,13 @@ class JudgeCall {
     key: string | undefined,
   ): Promise<JudgeAnswer | { readonly kind: "refused"; readonly message: string }> {
     try {
-      const response = await withRetries(() => this.tryOnce(body, key), this.options.clock, this.signal);
+      const { clock, timeoutMs } = this.options;
+      const response = await withRetries(() => this.tryOnce(body, key), clock, this.signal, timeoutMs);
       const text = await this.read(response);
       const answer = tryReadJson(text);
       if (response.status === 400 || response.status === 422)
         return { kind: "refused", message: errorMessage(answer, text) };
-      if (response.status !== 200) return this.badStatus(response.status, errorMessage(answer, text));
+      if (response.status !== 200) return this.badStatus(response, errorMessage(answer, text));
       return isObject(answer)
         ? this.readCompletion(answer)
         : this.unavailable(said("{0} gave no JSON.", this.origin), SERVER_MEND);
@@ -183,19 +192,31 @@ class JudgeCall {
     return new ProviderError("timeout", said("{0} did not answer within {1} s.", this.origin, seconds));
   }
 
-  private badStatus(status: number, message: string): Unavailable {
-    const mend =
-      status === 401 || status === 403
-        ? t("Set the judge's key (Set API Key, or GRADERS_JUDGE_API_KEY).")
-        : status === 404
-          ? t(
-              'Check that the server has the model "{0}" and that the base URL ends with its version (/v1).',
-              this.target.model,
-            )
-          : status >= 300 && status < 400
-            ? t("The server redirects, which is refused: set the address that it redirects to.")
-            : SERVER_MEND;
-    return this.unavailable(said("{0} answered with status {1}: {2}", this.origin, status, message), mend);
+  private badStatus({ status, headers }: FetchResponse, message: string): Unavailable {
+    // Browsers show a redirect that they were told not to follow as status 0.
+    const redirects = status === 0 || (status >= 300 && status < 400);
+    const why = message || (redirects && headers.get("location"));
+    const what = why
+      ? said("{0} answered with status {1}: {2}", this.origin, status, why)
+      : said("{0} answered with status {1}.", this.origin, status);
+    return this.unavailable(what, redirects ? REDIRECT_MEND : this.statusMend(status));
+  }
+
+  private statusMend(status: number): string {
+    switch (status) {
+      case 401:
+      case 403:
+        return t("Set the judge's key (Set API Key, or GRADERS_JUDGE_API_KEY).");
+      case 404:
+        return t(
+          'Check that the server has the model "{0}" and that the base URL ends with its version (/v1).',
+          this.target.model,
+        );
+      case 429:
+        return LIMIT_MEND;
+      default:
+        return SERVER_MEND;
+    }
   }
 
   private readCompletion(completion: JsonObject): JudgeAnswer {
@@ -207,7 +228,7 @@ class JudgeCall {
     return {
       kind: "answer",
       requestHash: this.hash,
-      content: textOf(message.get("content")),
+      content: contentOf(message.get("content")),
       refusal: typeof message.get("refusal") === "string" ? textOf(message.get("refusal")) : null,
       finishReason: typeof finishReason === "string" ? finishReason : "stop",
       model:
@@ -229,10 +250,17 @@ class JudgeCall {
 const SERVER_MEND = t("Check that the judge runs and that its base URL is right.");
 const TIME_MEND = t("Allow more time (graders.timeoutSeconds, CLI: --timeout), or use a faster judge.");
 const HTTPS_MEND = t("Use an https: address. Plain http: is only for this machine (localhost).");
+const REDIRECT_MEND = t("The server redirects, which is refused: set the address that it redirects to.");
+const LIMIT_MEND = t("Wait, or run fewer samples at a time (graders.concurrency, CLI: --concurrency).");
 const REFUSED_MEND = t("Correct the grader's messages or sampling_params, or use another judge.");
 
 function textOf(value: Json | undefined): string {
   return typeof value === "string" ? value : "";
+}
+
+/** The text of an answer, which some servers (Mistral's) give in parts. */
+function contentOf(content: Json | undefined): string {
+  return isArray(content) ? content.map((part) => textOf(valueAt(part, ["text"]))).join("") : textOf(content);
 }
 
 /** The message of the usual error envelopes (OpenAI, Ollama, vLLM, FastAPI). */

@@ -2,7 +2,8 @@ import { t } from "@vscode/l10n";
 import { isObject, toPlain, type Json, type JsonObject, type PlainJson } from "../json/value";
 import { writeJson } from "../json/write";
 import { DETAIL_OF, ERROR_FLAGS, ERROR_KEYS, noErrors, type ErrorFlag } from "../result/errorFlags";
-import { flagWords, raisedFlags } from "../result/flags";
+import { flagWords, raisedFlags, type FlagWords } from "../result/flags";
+import { USE_ENGINE } from "./hostedErrors";
 import type { Failure, PythonFrame, RunMetadata } from "../result/runResult";
 
 type Errors = RunMetadata["errors"];
@@ -42,12 +43,12 @@ export function readFailures(errors: Errors, graderType: string): readonly Failu
   return ERROR_FLAGS.filter((flag) => errors[flag]).map((flag) => {
     const key = DETAIL_OF[flag];
     const detail = key === undefined ? null : errors[key];
-    const { meaning, mend } = flagWords(flag);
+    const { meaning, mend } = hostedWords(flag);
     const frames =
       flag === "python_grader_runtime_error" && graderType === "python" ? framesIn(detail ?? "") : [];
     return {
       flag,
-      message: detail === null || detail === "" ? meaning : lastLine(detail),
+      message: messageOf(flag, meaning, detail ?? ""),
       mend,
       ...(detail !== null && { detail }),
       ...(frames.length > 0 && { frames, path: ["source"] }),
@@ -55,7 +56,20 @@ export function readFailures(errors: Errors, graderType: string): readonly Failu
   });
 }
 
-/** A traceback says at its end what went wrong. */
+/** Other mends than ours where the service is to blame. */
+function hostedWords(flag: ErrorFlag): Pick<FlagWords, "meaning" | "mend"> {
+  const { meaning, mend } = flagWords(flag);
+  return { meaning, mend: flag === "python_grader_server_error" ? SERVICE_PYTHON_MEND : mend };
+}
+
+const SERVICE_PYTHON_MEND = `${t("Run it again; if it stays, ask the service whether your organisation may run Python there.")} ${USE_ENGINE}`;
+
+/** A type is a bare word; details say at their end, as tracebacks do, what went wrong. */
+function messageOf(flag: ErrorFlag, meaning: string, detail: string): string {
+  if (detail === "") return meaning;
+  return flag === "python_grader_server_error" ? `${meaning} (${detail})` : lastLine(detail);
+}
+
 function lastLine(detail: string): string {
   return detail.trimEnd().split("\n").at(-1)?.trim() ?? detail;
 }

@@ -21,7 +21,8 @@ export function isPassing(status: number): boolean {
 /**
  * Calls until an answer is final or the tries are used up; the last answer or error is the caller's.
  * `Retry-After` (seconds or a date) and `retry-after-ms` decide the pause where the server gives them, and
- * `x-should-retry: false` ends the tries.
+ * `x-should-retry: false` ends the tries. So does a pause with which all of them would last longer than
+ * `timeoutMs`, the time that one try has.
  *
  * @throws the signal's reason when aborted; the last network error; a ProviderError of `call` at once
  */
@@ -29,22 +30,30 @@ export async function withRetries(
   call: () => Promise<FetchResponse>,
   clock: Clock,
   signal: AbortSignal,
+  timeoutMs: number,
   policy: RetryPolicy = DEFAULT_RETRIES,
 ): Promise<FetchResponse> {
+  let left = timeoutMs;
   for (let tries = 0; ; tries++) {
     const last = tries >= policy.retries;
+    let pause: number;
     try {
       const response = await call();
-      if (last || !isPassing(response.status) || response.headers.get("x-should-retry") === "false")
-        return response;
+      pause = pauseAfter(response, tries, policy);
+      if (last || pause > left || !mayTryAgain(response)) return response;
       await discardBody(response);
-      await clock.sleep(pauseAfter(response, tries, policy), signal);
     } catch (error) {
       signal.throwIfAborted();
-      if (last || error instanceof ProviderError) throw error;
-      await clock.sleep(backOff(tries, policy), signal);
+      pause = backOff(tries, policy);
+      if (last || pause > left || error instanceof ProviderError) throw error;
     }
+    left -= pause;
+    await clock.sleep(pause, signal);
   }
+}
+
+function mayTryAgain({ status, headers }: FetchResponse): boolean {
+  return isPassing(status) && headers.get("x-should-retry") !== "false";
 }
 
 function pauseAfter({ headers }: FetchResponse, tries: number, policy: RetryPolicy): number {

@@ -27,8 +27,9 @@ export class TimedCall {
 
   /** The answer to a POST, its body unread. */
   async post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<FetchResponse> {
+    const { clock, timeoutMs } = this.options;
     try {
-      return await withRetries(() => this.tryOnce(url, headers, body), this.options.clock, this.signal);
+      return await withRetries(() => this.tryOnce(url, headers, body), clock, this.signal, timeoutMs);
     } catch (error) {
       this.signal.throwIfAborted();
       if (error instanceof ProviderError) throw error;

@@ -156,6 +156,24 @@ describe("a judge's answer", () => {
     expect(metadata.sampled_model_name).toBe("llama3.1");
   });
 
+  it("may come in parts", async () => {
+    const parts = [
+      { type: "thinking", thinking: [] },
+      ...verdict(0.5)
+        .split(/(?=result)/)
+        .map((text) => ({ type: "text", text })),
+    ];
+    server.replyWith(completion(parts));
+    expect((await ask()).reward).toBe(0.5);
+  });
+
+  it.each(["", null, " \n"])("is empty: %j", async (content) => {
+    server.replyWith(completion(content));
+    expect((await ask()).metadata.errors.model_grader_parse_error_details).toBe(
+      "The judge's answer is empty.",
+    );
+  });
+
   it("keeps a refusal's raw answer beside its flag", async () => {
     server.replyWith(completion(null, { refusal: "No." }));
     const { metadata, diagnostics } = await ask();
@@ -196,7 +214,14 @@ describe("a judge that can't answer", () => {
       /404: model not found/,
       /gpt-4\.1/,
     ],
-    ["redirects", { status: 302, headers: { location: "/v2" }, body: "" }, /302/, /redirect/],
+    ["redirects", { status: 302, headers: { location: "/v2" }, body: "" }, /302: \/v2$/, /redirect/],
+    ["says nothing", { status: 413, body: "" }, /answered with status 413\.$/, /base URL/],
+    [
+      "asks to wait too long",
+      { status: 429, headers: { "retry-after": "86400" }, body: { error: { message: "tomorrow" } } },
+      /429: tomorrow/,
+      /concurrency/,
+    ],
     ["gives no JSON", { body: "<html></html>" }, /gave no JSON/, /base URL/],
     ["gives another JSON", { body: { choices: [] } }, /no chat completion/, /base URL/],
     [

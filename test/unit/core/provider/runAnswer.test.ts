@@ -152,6 +152,17 @@ describe("readRunAnswer", () => {
     expect(read({ reward: null, metadata: { errors: { other_error: true } } }).reward).toBe(0);
   });
 
+  it("does not send someone to this machine's settings for what the service's Python refused", () => {
+    const errors = {
+      python_grader_server_error: true,
+      python_grader_server_error_type: "unauthorized_error",
+    };
+    const [failure] = read(withErrors(errors)).diagnostics.failures;
+    expect(failure?.message).toMatch(/failed or is not permitted\. \(unauthorized_error\)$/);
+    expect(failure?.mend).toMatch(/organisation may run Python/);
+    expect(failure?.mend).not.toMatch(/sandbox|interpreter/);
+  });
+
   it("keeps the key out of details", () => {
     const details = `401: Incorrect API key provided: ${KEY}`;
     const errors = {
