@@ -1,4 +1,4 @@
-import { row as validRow } from "../../generated/validators";
+import { row as rowErrors } from "../../generated/validators";
 import type { JsonDocument } from "../json/document";
 import type { JsonPath, PlainJson } from "../json/value";
 import type { Problem } from "../validate/problem";
@@ -9,8 +9,7 @@ export type RowFinding = (json: JsonDocument, path?: JsonPath) => readonly Probl
 
 /** What schemas/samples.schema.json says of one row; empty for a good one. */
 export function rowFindings(row: PlainJson): readonly RowFinding[] {
-  if (validRow(row)) return [];
-  return readFindings(validRow.errors ?? []).map(
+  return readFindings(rowErrors(row)).map(
     (finding) =>
       (json, path = []) =>
         schemaProblems(json, [{ ...finding, path: [...path, ...finding.path] }]),

@@ -1,5 +1,5 @@
 import type { ErrorObject } from "ajv";
-import { grader as validGrader } from "../../generated/validators";
+import { grader as graderErrors } from "../../generated/validators";
 import type { JsonDocument, TextRange } from "../json/document";
 import { toPlain, type JsonPath, type PlainJson } from "../json/value";
 import { saidElsewhere } from "../said";
@@ -30,19 +30,11 @@ const CODES: Readonly<Record<string, ProblemCode>> = {
 
 const codeOf = (keyword: string): ProblemCode => CODES[keyword] ?? "schema-type";
 
-/** Keywords whose findings only say that another one failed. */
-const SUMMARIES: ReadonlySet<string> = new Set(["if", "allOf", "propertyNames"]);
+/** Says only that `type` is none of the choices, as the findings of `type` itself do. */
+const SUMMARY = "discriminator";
 
 /** Keywords that a schema's `errorMessage` speaks of, as in VS Code's JSON service. */
-const OWN_WORDS_FIT: ReadonlySet<string> = new Set([
-  "type",
-  "enum",
-  "const",
-  "not",
-  "pattern",
-  "minItems",
-  "maxItems",
-]);
+const OWN_WORDS_FIT: ReadonlySet<string> = new Set(["type", "enum", "const", "not", "minItems", "maxItems"]);
 
 /** A finding of a schema, in words, at a path of the data. */
 export interface SchemaFinding {
@@ -60,7 +52,7 @@ export interface SchemaFinding {
 
 /** One finding a fault; the data is plain JSON of a grader. */
 export function graderFindings(data: PlainJson): readonly SchemaFinding[] {
-  return validGrader(data) ? [] : readFindings(validGrader.errors ?? []);
+  return readFindings(graderErrors(data));
 }
 
 /** The first error of a grader that the schema refuses, for those who need no list. */
@@ -73,12 +65,12 @@ export function firstGraderError(data: PlainJson): string | undefined {
 export function readFindings(errors: readonly ErrorObject[]): readonly SchemaFinding[] {
   const findings = new Map<string, SchemaFinding>();
   for (const error of errors) {
-    if (SUMMARIES.has(error.keyword)) continue;
+    if (error.keyword === SUMMARY) continue;
     const finding = readFinding(error);
     const key = JSON.stringify([finding.path, finding.property ?? null]);
     if (!findings.has(key)) findings.set(key, finding);
   }
-  return withoutOuter([...findings.values()]);
+  return [...findings.values()];
 }
 
 interface ParentSchema {
@@ -101,9 +93,9 @@ function readFinding(error: ErrorObject): SchemaFinding {
   };
 }
 
-function propertyOf({ params, propertyName }: ErrorObject): string | undefined {
+function propertyOf({ params }: ErrorObject): string | undefined {
   const given = params as Partial<Record<"missingProperty" | "additionalProperty", string>>;
-  return given.missingProperty ?? given.additionalProperty ?? propertyName;
+  return given.missingProperty ?? given.additionalProperty;
 }
 
 function readPointer(pointer: string): JsonPath {
@@ -112,19 +104,6 @@ function readPointer(pointer: string): JsonPath {
     .slice(1)
     .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
     .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-}
-
-/** anyOf and oneOf say nothing where a finding further inside says what is wrong. */
-function withoutOuter(findings: readonly SchemaFinding[]): readonly SchemaFinding[] {
-  return findings.filter(
-    (finding) =>
-      !["anyOf", "oneOf"].includes(finding.keyword) ||
-      !findings.some((other) => other !== finding && startsWith(other.path, finding.path)),
-  );
-}
-
-function startsWith(path: JsonPath, prefix: JsonPath): boolean {
-  return prefix.every((step, index) => path[index] === step);
 }
 
 /** Schema findings of a document at the places where VS Code's JSON service would show them. */

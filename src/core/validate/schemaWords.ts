@@ -10,11 +10,10 @@ interface Params {
   readonly allowedValue?: unknown;
   readonly type?: string | readonly string[];
   readonly limit?: number;
-  readonly pattern?: string;
 }
 
 /** A sentence for a finding that the schema has no words of its own for. */
-export function wordsFor({ keyword, params, message, propertyName }: ErrorObject): string {
+export function wordsFor({ keyword, params, message }: ErrorObject): string {
   const { missingProperty, additionalProperty, allowedValues, allowedValue, type, limit } = params as Params;
   switch (keyword) {
     case "required":
@@ -44,12 +43,6 @@ export function wordsFor({ keyword, params, message, propertyName }: ErrorObject
       return t("The value must be {0} or more.", limit ?? 0);
     case "maximum":
       return t("The value must be {0} or less.", limit ?? 0);
-    case "minLength":
-      return t("The text must not be empty.");
-    case "pattern":
-      return propertyName === undefined
-        ? t("The text has not the form that is needed here.")
-        : t('"{0}" is no possible name here.', propertyName);
     case "deprecationMessage":
       return saidElsewhere(message ?? "").message;
     default:
