@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { closest } from "../core/json/closest";
 import { PROVIDER_IDS, type ProviderId } from "../core/result/runResult";
 import { UsageError } from "./exitCodes";
 
@@ -31,7 +32,7 @@ export function readProviderArgs(values: ProviderValues): ProviderArgs {
   return {
     provider: oneOf("--provider", values.provider, PROVIDER_IDS) ?? "engine",
     ...optional("baseUrl", values["base-url"]),
-    ...optional("timeoutSeconds", count("--timeout", values.timeout, 1)),
+    ...optional("timeoutSeconds", readTimeout(values.timeout)),
   };
 }
 
@@ -46,8 +47,16 @@ export function parse<const T extends NonNullable<ParseArgsConfig["options"]>>(
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message} See graders --help.`);
+    throw new UsageError(`${parseErrorWords(error as Error, Object.keys(options))} See graders --help.`);
   }
+}
+
+/** Node's own words talk of an unknown option as of a file whose name begins with a dash. */
+function parseErrorWords({ message }: Error, options: readonly string[]): string {
+  const unknown = /^Unknown option '([^']+)'/.exec(message)?.[1];
+  if (unknown === undefined) return message.replace(/\.?$/, ".");
+  const near = closest(unknown.replace(/^-+/, ""), options);
+  return `This command has no option ${unknown}.${near === undefined ? "" : ` Did you mean --${near}?`}`;
 }
 
 export function oneOf<T extends string>(
@@ -60,6 +69,13 @@ export function oneOf<T extends string>(
   if (found === undefined)
     throw new UsageError(`${option} takes ${known.join(", ")}: "${value}" is none of them.`);
   return found;
+}
+
+/** A day at most: Node's timers count 24 days of milliseconds, and fire at once where they are told more. */
+export function readTimeout(value: string | undefined): number | undefined {
+  const seconds = count("--timeout", value, 1);
+  if (seconds === undefined || seconds <= 86_400) return seconds;
+  throw new UsageError(`--timeout takes at most 86400 seconds, a day: "${value}" is more.`);
 }
 
 export function count(option: string, value: string | undefined, least = 0): number | undefined {

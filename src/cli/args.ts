@@ -16,6 +16,7 @@ import {
   parse,
   readFormat,
   readProviderArgs,
+  readTimeout,
   type Format,
   type ProviderArgs,
 } from "./argValues";
@@ -216,7 +217,7 @@ function readEngineArgs(values: EngineValues): EngineArgs {
     ...optional("metrics", readMetricsArg(values.metrics)),
     ...optional("interpreter", readInterpreterArg(values)),
     ...optional("wheels", readWheelsArg(values)),
-    ...optional("timeoutSeconds", count("--timeout", values.timeout, 1)),
+    ...optional("timeoutSeconds", readTimeout(values.timeout)),
     ...optional("concurrency", count("--concurrency", values.concurrency, 1)),
   };
 }

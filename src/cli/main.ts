@@ -30,9 +30,12 @@ async function main(): Promise<ExitCode> {
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
   process.once("SIGTERM", () => interruption.abort(new Error("terminated")));
-  // A reader that went away (`graders run … | head`) is no error of ours.
+  // A reader that went away (`graders run … | head`) ends the run, and is no error of ours.
   for (const stream of [process.stdout, process.stderr])
-    stream.on("error", () => interruption.abort(new Error("output closed")));
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      interruption.abort(new Error("output closed"));
+      if (error.code !== "EPIPE") reportLostOutput(error);
+    });
   try {
     return await runCommandLine(readArgs(process.argv.slice(2)), terminal, interruption.signal);
   } catch (error) {
@@ -49,4 +52,12 @@ async function main(): Promise<ExitCode> {
   }
 }
 
-process.exitCode = await main();
+/** A full disk must not look like a run that passed; it may be told of after the run has ended. */
+function reportLostOutput({ message }: Error): void {
+  if (process.exitCode === undefined)
+    process.stderr.write(`graders: the output can't be written: ${message}\n`);
+  process.exitCode = EXIT.usage;
+}
+
+const exitCode = await main();
+process.exitCode ??= exitCode;

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { setImmediate } from "node:timers/promises";
 import { rowRunner, runBatch, Tally, type RowOutcome } from "../core/dataset/batch";
 import { judgeExpectation } from "../core/dataset/expectation";
 import type { GraderDocument } from "../core/grader/document";
@@ -66,13 +67,14 @@ async function gradeRows(
       codes.add(code);
       if (code === EXIT.ok) passed++;
       tally.add(row.outcome instanceof ProviderError ? undefined : row.outcome);
-      output.write(
+      const text =
         args.format === "json"
           ? jsonRow(row)
           : count === 1
             ? detailText(document, row, terminal)
-            : rowText(row, terminal),
-      );
+            : rowText(row, terminal);
+      // Computed rows come without a turn of the event loop, and Ctrl+C and a closed pipe are heard in turns only.
+      if (output.write(text)) await setImmediate();
       if (++graded % 50 === 0) terminal.progress(`${graded} of ${count} samples`);
     }
   } finally {
@@ -105,9 +107,12 @@ class BufferedOutput {
 
   constructor(private readonly terminal: Terminal) {}
 
-  write(text: string): void {
+  /** @returns whether it was time for a large one */
+  write(text: string): boolean {
     this.texts.push(text);
-    if (this.texts.length >= 500) this.flush();
+    if (this.texts.length < 500) return false;
+    this.flush();
+    return true;
   }
 
   flush(): void {

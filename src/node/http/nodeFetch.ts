@@ -7,6 +7,8 @@ import type { Fetch } from "../../core/ports";
  */
 export const nodeFetch: Fetch = async (url, init) => {
   const { default: fetch } = await import("node-fetch");
+  // node-fetch destroys the body of a request that is given up before it began: an uncaught exception.
+  init.signal.throwIfAborted();
   const response = await fetch(url, init);
   return {
     status: response.status,

@@ -72,7 +72,12 @@ describe("command line", () => {
     [["run", "g", "--sample", "2", "--row", "{}"], /--sample picks a row/],
     [["run", "g", "--item", "{}"], /--item goes with --model-sample/],
     [["run", "g", "--timeout", "soon"], /--timeout takes a whole number/],
-    [["run", "g", "--unknown"], /--unknown/],
+    [["run", "g", "--timeout", "3000000"], /at most 86400 seconds/],
+    [["serve", "--timeout", "3000000"], /at most 86400 seconds/],
+    [["run", "g", "--unknown"], /^This command has no option --unknown\. See graders --help\.$/],
+    [["run", "g", "--smaples", "s"], /^This command has no option --smaples\. Did you mean --samples\? See/],
+    [["validate", "g", "--port", "1"], /^This command has no option --port\. See/],
+    [["run", "g", "--samples"], /argument missing\. See graders --help\.$/],
     [["validate", "g", "--max-warnings", "-1"], /--max-warnings/],
   ])("refuses %j in words that help", (argv, message) => {
     expect(() => readArgs(argv)).toThrow(UsageError);

@@ -32,6 +32,13 @@ describe("a request", () => {
     expect(await readBody(response, 100)).toBe("東京 😀");
   });
 
+  it("may be given up before it begins", async () => {
+    const before = server.requests.length;
+    // Without care, node-fetch throws once more, outside of any promise, and Vitest fails by that.
+    await expect(post("{}", AbortSignal.abort(new Error("too late")))).rejects.toThrow("too late");
+    expect(server.requests).toHaveLength(before);
+  });
+
   it("follows no redirect", async () => {
     server.replyWith({ status: 302, headers: { location: "/b" }, body: "" });
     const before = server.requests.length;
