@@ -69,21 +69,21 @@ function insert(at: number, newText: string): TextEdit {
 /** The edits that take a member out with its comma, and with its line where nothing else stands there. */
 export function removeMember(json: JsonDocument, path: JsonPath): readonly TextEdit[] {
   const property = json.nodeAt(path)?.parent;
-  return property?.type === "property" ? removeProperty(json.text, property) : [];
+  return property?.type === "property" ? removeNode(json.text, property) : [];
 }
 
-/** The same of a member by its node. */
-export function removeProperty(text: string, property: SyntaxNode): readonly TextEdit[] {
-  const start = property.offset;
-  const end = start + property.length;
+/** The same of a member, or an entry of an array, by its node. */
+export function removeNode(text: string, node: SyntaxNode): readonly TextEdit[] {
+  const start = node.offset;
+  const end = start + node.length;
   const next = skipTrivia(text, end);
   if (text.charAt(next) === ",") {
     return next === end
       ? [removeFromLine(text, start, end + 1)]
       : [removeFromLine(text, start, end), remove(next)];
   }
-  const siblings = property.parent?.children ?? [];
-  const before = siblings[siblings.indexOf(property) - 1];
+  const siblings = node.parent?.children ?? [];
+  const before = siblings[siblings.indexOf(node) - 1];
   if (!before) return [removeFromLine(text, start, end)];
   const comma = skipTrivia(text, before.offset + before.length);
   const isNear = text.slice(comma + 1, start).trim() === "";

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { findNodeAtOffset } from "jsonc-parser";
-import { removeProperty } from "../create/members";
+import { removeNode } from "../create/members";
 import type { JsonDocument, JsonFault } from "../json/document";
 import type { ProblemFix } from "./problem";
 
@@ -17,7 +17,7 @@ function duplicateFixes({ text, root }: JsonDocument, { start }: JsonFault): rea
   const same = siblings.filter(({ children }) => children?.[0]?.value === key?.value);
   const earlier = same[same.findIndex(({ children }) => children?.[0] === key) - 1];
   if (!earlier) return [];
-  return [{ title: t("Remove the earlier one, which does not count"), edits: removeProperty(text, earlier) }];
+  return [{ title: t("Remove the earlier one, which does not count"), edits: removeNode(text, earlier) }];
 }
 
 /** Literals of Python, which many graders are copied from. */

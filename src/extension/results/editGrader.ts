@@ -1,27 +1,19 @@
 import * as vscode from "vscode";
-import { applyEdits, modify, type Edit } from "jsonc-parser";
+import { withChanges, type ValueChange } from "../../core/create/changeValues";
 import { difference } from "../../core/json/difference";
-import type { JsonPath, PlainJson } from "../../core/json/value";
 import type { TextEdit } from "../../core/json/edits";
 import { toRange } from "../language/ranges";
 import { documentUri, graderBase } from "../platform/graderUri";
 import { UserError } from "../platform/userError";
 
-/** A value put at a path of the grader (counted from the grader), or what stands there removed. */
-export interface ValueChange {
-  readonly path: JsonPath;
-  /** Absent: remove. */
-  readonly value?: PlainJson;
-}
-
-/** Changes values in a grader's document as one undo step; comments and layout elsewhere stay. */
+/** Changes values in a grader's document as one undo step; paths begin at the grader. */
 export async function changeValues(grader: vscode.Uri, changes: readonly ValueChange[]): Promise<void> {
   const document = await vscode.workspace.openTextDocument(documentUri(grader));
   const base = graderBase(grader);
   const before = document.getText();
-  const after = changes.reduce(
-    (text, { path, value }) => applyEdits(text, editsFor(text, [...base, ...path], value)),
+  const after = withChanges(
     before,
+    changes.map((change) => ({ ...change, path: [...base, ...change.path] })),
   );
   await replace(document, smallestEdit(before, after));
 }
@@ -29,17 +21,6 @@ export async function changeValues(grader: vscode.Uri, changes: readonly ValueCh
 /** Applies edits to a document as one undo step. */
 export async function applyTextEdits(grader: vscode.Uri, edits: readonly TextEdit[]): Promise<void> {
   await replace(await vscode.workspace.openTextDocument(documentUri(grader)), edits);
-}
-
-function editsFor(text: string, path: JsonPath, value: PlainJson | undefined): Edit[] {
-  return modify(text, [...path], value, {
-    formattingOptions: { insertSpaces: true, tabSize: indentOf(text) },
-  });
-}
-
-/** The indent that the file's first indented line uses. */
-function indentOf(text: string): number {
-  return /\n( +)\S/.exec(text)?.[1]?.length ?? 2;
 }
 
 /** One edit from the first to the last difference, so that the cursor elsewhere stays. */

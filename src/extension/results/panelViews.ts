@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import type { ValueChange } from "../../core/create/changeValues";
 import { readGraderDocument, type GraderDocument } from "../../core/grader/document";
 import type { TextEdit } from "../../core/json/edits";
-import { toPlain } from "../../core/json/value";
 import type { ProviderError } from "../../core/provider/provider";
 import { copyAs } from "../../core/report/copyAs/copyAs";
 import { isCopyFormat } from "../../core/report/copyAs/formats";
@@ -23,7 +23,6 @@ import { fileNameOf, readOpenGrader } from "../language/documentGraders";
 import { documentUri, graderBase, openDocumentOf } from "../platform/graderUri";
 import { settings } from "../platform/settings";
 import { UserError } from "../platform/userError";
-import type { ValueChange } from "./editGrader";
 import type { GraderSession, GraderSessions } from "./graderSession";
 import { readSample, type RunRecord } from "./runRecord";
 import { isStale } from "./staleness";
@@ -130,7 +129,7 @@ export function copyText(format: string, record: RunRecord): string {
 /** What taking over the grader that a provider gave back changes. */
 export function returnedChanges(open: GraderDocument, { outcome }: Validation): readonly ValueChange[] {
   return changesReturned({ document: open, ...(outcome?.grader && { returned: outcome.grader }) }).map(
-    (change) => ({ path: change.path, ...("returned" in change && { value: toPlain(change.returned) }) }),
+    (change) => ({ path: change.path, ...("returned" in change && { value: change.returned }) }),
   );
 }
 
