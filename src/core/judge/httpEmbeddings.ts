@@ -1,26 +1,16 @@
 import { t } from "@vscode/l10n";
 import { tryReadJson } from "../json/read";
 import { isArray, isObject, JsonNumber, valueAt, type Json } from "../json/value";
-import type { Clock, Fetch, FetchResponse } from "../ports";
-import { readBody } from "../provider/body";
-import { isLoopback } from "../provider/hostedSettings";
 import { ProviderError } from "../provider/provider";
-import { withRetries } from "../provider/retry";
+import { TimedPost } from "../provider/timedPost";
 import { HOSTED_EMBEDDINGS_MODEL, type EmbeddingsAnswer, type EmbeddingsClient } from "./embeddingsClient";
 import type { JudgeTarget } from "./httpJudge";
+import { jsonHeaders, keyRefusal, routeUrl, type ServerOptions } from "./modelServer";
 
-export interface HttpEmbeddingsOptions {
-  readonly fetch: Fetch;
-  readonly clock: Clock;
+export interface HttpEmbeddingsOptions extends ServerOptions {
   /** The server and its model; undefined where none is set. */
   readonly target: () => JudgeTarget | undefined;
-  /** The key for an origin; undefined where the server needs none. */
-  readonly keyFor: (origin: string) => Promise<string | undefined>;
-  /** Milliseconds for one try. */
-  readonly timeoutMs: number;
 }
-
-const MAX_ANSWER_BYTES = 10_000_000;
 
 /** Asks an OpenAI-compatible server's `/embeddings`. */
 export function httpEmbeddings(options: HttpEmbeddingsOptions): EmbeddingsClient {
@@ -28,15 +18,21 @@ export function httpEmbeddings(options: HttpEmbeddingsOptions): EmbeddingsClient
     async embed(texts, signal) {
       const target = options.target();
       if (!target) return NONE_SET;
-      const url = webAddress(`${target.baseUrl.replace(/\/+$/, "")}/embeddings`);
+      const url = routeUrl(target.baseUrl, "/embeddings");
       if (!url)
         return unavailable(t('The embeddings server "{0}" is no web address.', target.baseUrl), ADDRESS_MEND);
       const key = await options.keyFor(url.origin);
-      if (key !== undefined && url.protocol === "http:" && !isLoopback(url))
-        return unavailable(t("{0} is not encrypted, so the key is not sent there.", url.origin), HTTPS_MEND);
+      const refusal = keyRefusal(url, key);
+      if (refusal) return unavailable(refusal.what.message, refusal.mend);
+      const post = new TimedPost(
+        options,
+        signal,
+        (seconds) => new ProviderError("timeout", t("no answer within {0} s.", seconds)),
+      );
       try {
-        const response = await post(url, { model: target.model, input: texts }, key, options, signal);
-        return readAnswer(response.status, await readBody(response, MAX_ANSWER_BYTES), {
+        const body = JSON.stringify({ model: target.model, input: texts });
+        const response = await post.send(url.href, jsonHeaders(key), body);
+        return readAnswer(response.status, await post.read(response), {
           model: target.model,
           origin: url.origin,
           count: texts.length,
@@ -50,17 +46,7 @@ export function httpEmbeddings(options: HttpEmbeddingsOptions): EmbeddingsClient
   };
 }
 
-function webAddress(text: string): URL | undefined {
-  try {
-    const url = new URL(text);
-    return /^https?:$/.test(url.protocol) ? url : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 const ADDRESS_MEND = t("Set one such as {0}.", "https://api.openai.com/v1");
-const HTTPS_MEND = t("Use an https: address. Plain http: is only for this machine (localhost).");
 const SERVER_MEND = t(
   "Check that the server runs, that its base URL ends with its version (/v1), that it has the model and, where it needs one, its key.",
 );
@@ -74,36 +60,6 @@ const NONE_SET = unavailable(
 
 function unavailable(message: string, mend: string): EmbeddingsAnswer {
   return { kind: "unavailable", message, mend };
-}
-
-function post(
-  url: URL,
-  body: unknown,
-  key: string | undefined,
-  { fetch, clock, timeoutMs }: HttpEmbeddingsOptions,
-  signal: AbortSignal,
-): Promise<FetchResponse> {
-  const tryOnce = async () => {
-    const limit = AbortSignal.timeout(timeoutMs);
-    try {
-      return await fetch(url.href, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          ...(key !== undefined && { authorization: `Bearer ${key}` }),
-        },
-        body: JSON.stringify(body),
-        signal: AbortSignal.any([signal, limit]),
-        redirect: "manual",
-      });
-    } catch (error) {
-      // A try that ran out of time is the last: a ProviderError ends the retries.
-      throw limit.aborted
-        ? new ProviderError("timeout", t("no answer within {0} s.", timeoutMs / 1000))
-        : error;
-    }
-  };
-  return withRetries(tryOnce, clock, signal, timeoutMs);
 }
 
 interface Asked {

@@ -9,15 +9,14 @@ import {
   type JsonObject,
   type PlainJson,
 } from "../json/value";
-import type { Clock, Fetch, FetchResponse } from "../ports";
-import { readBody } from "../provider/body";
-import { isLoopback } from "../provider/hostedSettings";
+import type { FetchResponse } from "../ports";
 import { ProviderError } from "../provider/provider";
-import { withRetries } from "../provider/retry";
+import { TimedPost } from "../provider/timedPost";
 import type { TokenUsage } from "../result/runResult";
 import { said, saidBy, type Said } from "../said";
 import { fallBack } from "./fallbacks";
 import type { JudgeAnswer, JudgeClient, JudgeRequest } from "./judgeClient";
+import { jsonHeaders, keyRefusal, routeUrl, type ServerOptions } from "./modelServer";
 import { requestHash } from "./requestHash";
 
 /** Where a grader's model is asked: an OpenAI-compatible server and the model there. */
@@ -27,18 +26,10 @@ export interface JudgeTarget {
   readonly model: string;
 }
 
-export interface HttpJudgeOptions {
-  readonly fetch: Fetch;
-  readonly clock: Clock;
+export interface HttpJudgeOptions extends ServerOptions {
   /** The judge for a grader's model; undefined where none is set. */
   readonly targetFor: (model: string) => JudgeTarget | undefined;
-  /** The key for an origin; undefined where the server needs none. */
-  readonly keyFor: (origin: string) => Promise<string | undefined>;
-  /** Milliseconds for one try. */
-  readonly timeoutMs: number;
 }
-
-const MAX_ANSWER_BYTES = 10_000_000;
 
 type Unavailable = Extract<JudgeAnswer, { kind: "unavailable" }>;
 
@@ -49,8 +40,9 @@ export function httpJudge(options: HttpJudgeOptions): JudgeClient {
       const hash = await requestHash(request);
       const target = options.targetFor(request.model);
       if (!target) return noJudge(hash, request.model);
-      if (!isWebAddress(target.baseUrl)) return noAddress(hash, target.baseUrl);
-      return new JudgeCall(options, request, target, hash, signal).ask();
+      const url = routeUrl(target.baseUrl, "/chat/completions");
+      if (!url) return noAddress(hash, target.baseUrl);
+      return new JudgeCall(options, request, target, url, hash, signal).ask();
     },
   };
 }
@@ -66,14 +58,6 @@ function noJudge(requestHash: string, model: string): Unavailable {
   };
 }
 
-function isWebAddress(baseUrl: string): boolean {
-  try {
-    return /^https?:$/.test(new URL(baseUrl).protocol);
-  } catch {
-    return false;
-  }
-}
-
 function noAddress(requestHash: string, baseUrl: string): Unavailable {
   const what = said('The judge\'s base URL "{0}" is no web address.', baseUrl);
   return {
@@ -86,19 +70,24 @@ function noAddress(requestHash: string, baseUrl: string): Unavailable {
 
 class JudgeCall {
   private readonly adjustments: string[] = [];
-  private readonly url: string;
   private readonly origin: string;
-  private limit: AbortSignal | undefined;
+  private readonly call: TimedPost;
 
   constructor(
     private readonly options: HttpJudgeOptions,
     private readonly request: JudgeRequest,
     private readonly target: JudgeTarget,
+    private readonly url: URL,
     private readonly hash: string,
     private readonly signal: AbortSignal,
   ) {
-    this.url = `${target.baseUrl.replace(/\/+$/, "")}/chat/completions`;
-    this.origin = new URL(this.url).origin;
+    const { origin } = url;
+    this.origin = origin;
+    this.call = new TimedPost(
+      options,
+      signal,
+      (seconds) => new ProviderError("timeout", said("{0} did not answer within {1} s.", origin, seconds)),
+    );
   }
 
   async ask(): Promise<JudgeAnswer> {
@@ -110,13 +99,8 @@ class JudgeCall {
       ...sampling,
     };
     const key = await this.options.keyFor(this.origin);
-    const url = new URL(this.url);
-    if (key !== undefined && url.protocol === "http:" && !isLoopback(url)) {
-      return this.unavailable(
-        said("{0} is not encrypted, so the key is not sent there.", this.origin),
-        HTTPS_MEND,
-      );
-    }
+    const refusal = keyRefusal(this.url, key);
+    if (refusal) return this.unavailable(refusal.what, refusal.mend);
     for (;;) {
       const answer = await this.post(body, key);
       if (answer.kind !== "refused") return answer;
@@ -141,9 +125,8 @@ class JudgeCall {
     key: string | undefined,
   ): Promise<JudgeAnswer | { readonly kind: "refused"; readonly message: string }> {
     try {
-      const { clock, timeoutMs } = this.options;
-      const response = await withRetries(() => this.tryOnce(body, key), clock, this.signal, timeoutMs);
-      const text = await this.read(response);
+      const response = await this.call.send(this.url.href, jsonHeaders(key), JSON.stringify(body));
+      const text = await this.call.read(response);
       const answer = tryReadJson(text);
       if (response.status === 400 || response.status === 422)
         return { kind: "refused", message: errorMessage(answer, text) };
@@ -156,40 +139,6 @@ class JudgeCall {
       if (error instanceof ProviderError) return this.unavailable(saidBy(error), TIME_MEND);
       return this.unavailable(said("{0} could not be asked: {1}", this.origin, saidBy(error)), SERVER_MEND);
     }
-  }
-
-  private async tryOnce(body: Record<string, PlainJson>, key: string | undefined): Promise<FetchResponse> {
-    const { fetch, timeoutMs } = this.options;
-    this.limit = AbortSignal.timeout(timeoutMs);
-    try {
-      return await fetch(this.url, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          ...(key !== undefined && { authorization: `Bearer ${key}` }),
-        },
-        body: JSON.stringify(body),
-        signal: AbortSignal.any([this.signal, this.limit]),
-        redirect: "manual",
-      });
-    } catch (error) {
-      throw this.timedOut() ?? error;
-    }
-  }
-
-  private async read(response: FetchResponse): Promise<string> {
-    try {
-      return await readBody(response, MAX_ANSWER_BYTES);
-    } catch (error) {
-      throw this.timedOut() ?? error;
-    }
-  }
-
-  /** A try that ran out of time is the last: a ProviderError ends the retries. */
-  private timedOut(): ProviderError | undefined {
-    if (!this.limit?.aborted) return undefined;
-    const seconds = this.options.timeoutMs / 1000;
-    return new ProviderError("timeout", said("{0} did not answer within {1} s.", this.origin, seconds));
   }
 
   private badStatus({ status, headers }: FetchResponse, message: string): Unavailable {
@@ -249,7 +198,6 @@ class JudgeCall {
 
 const SERVER_MEND = t("Check that the judge runs and that its base URL is right.");
 const TIME_MEND = t("Allow more time (graders.timeoutSeconds, CLI: --timeout), or use a faster judge.");
-const HTTPS_MEND = t("Use an https: address. Plain http: is only for this machine (localhost).");
 const REDIRECT_MEND = t("The server redirects, which is refused: set the address that it redirects to.");
 const LIMIT_MEND = t("Wait, or run fewer samples at a time (graders.concurrency, CLI: --concurrency).");
 const REFUSED_MEND = t("Correct the grader's messages or sampling_params, or use another judge.");

@@ -6,7 +6,8 @@ import type { FetchResponse } from "../ports";
 import { authorize, type CredentialSource } from "./credential";
 import { answerError, providerError, type ErrorContext, type FailedAnswer } from "./hostedErrors";
 import type { ProviderError } from "./provider";
-import { CHECK_ADDRESS, TimedCall, type CallOptions } from "./timedCall";
+import { CHECK_ADDRESS, TimedCall } from "./timedCall";
+import type { CallOptions } from "./timedPost";
 
 export interface HostedOptions extends CredentialSource, CallOptions {}
 

@@ -85,7 +85,7 @@ function parseUrl(given: string): URL | undefined {
   return url.hostname.includes(".") ? url : undefined;
 }
 
-function tryUrl(text: string): URL | undefined {
+export function tryUrl(text: string): URL | undefined {
   try {
     return new URL(text);
   } catch {

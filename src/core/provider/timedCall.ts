@@ -1,35 +1,27 @@
 import { t } from "@vscode/l10n";
-import type { Clock, Fetch, FetchResponse } from "../ports";
-import { BodyError, readBody } from "./body";
+import type { FetchResponse } from "../ports";
+import { BodyError } from "./body";
 import { providerError, USE_ENGINE, type ErrorContext } from "./hostedErrors";
 import { ProviderError } from "./provider";
-import { withRetries } from "./retry";
+import { TimedPost, type CallOptions } from "./timedPost";
 
-export interface CallOptions {
-  readonly fetch: Fetch;
-  readonly clock: Clock;
-  /** Milliseconds for one try, the reading of its answer included; a try that runs out of them is the last. */
-  readonly timeoutMs: number;
-}
-
-/** Larger than any grader or result; no server shall fill our memory. */
-const MAX_ANSWER_BYTES = 10_000_000;
-
-/** One call with its retries and time limit; what fails is a ProviderError, or the signal's reason. */
+/** One call of a provider with its retries and time limit; what fails is a ProviderError, or the signal's reason. */
 export class TimedCall {
-  private limit: AbortSignal | undefined;
+  private readonly call: TimedPost;
+  private requestId: string | undefined;
 
   constructor(
-    private readonly options: CallOptions,
+    options: CallOptions,
     private readonly context: ErrorContext,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.call = new TimedPost(options, signal, (seconds) => this.timedOut(seconds));
+  }
 
   /** The answer to a POST, its body unread. */
   async post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<FetchResponse> {
-    const { clock, timeoutMs } = this.options;
     try {
-      return await withRetries(() => this.tryOnce(url, headers, body), clock, this.signal, timeoutMs);
+      return await this.call.send(url, headers, body);
     } catch (error) {
       this.signal.throwIfAborted();
       if (error instanceof ProviderError) throw error;
@@ -39,52 +31,34 @@ export class TimedCall {
     }
   }
 
-  private async tryOnce(
-    url: string,
-    headers: Readonly<Record<string, string>>,
-    body: string,
-  ): Promise<FetchResponse> {
-    const { fetch, timeoutMs } = this.options;
-    this.limit = AbortSignal.timeout(timeoutMs);
-    const signal = AbortSignal.any([this.signal, this.limit]);
-    try {
-      return await fetch(url, { method: "POST", headers, body, signal, redirect: "manual" });
-    } catch (error) {
-      throw this.limit.aborted ? this.timedOut() : error;
-    }
-  }
-
   /** The text of an answer. */
   async read(response: FetchResponse, requestId: string | undefined): Promise<string> {
+    this.requestId = requestId;
     try {
-      return await readBody(response, MAX_ANSWER_BYTES);
+      return await this.call.read(response);
     } catch (error) {
-      this.signal.throwIfAborted();
-      if (this.limit?.aborted) throw this.timedOut(requestId);
       if (!(error instanceof BodyError)) throw error;
       throw providerError(
         "bad-answer",
         `${t("{0} gave no usable answer.", this.context.settings.origin)} ${error.message}`,
-        {
-          status: response.status,
-          mend: BODY_MENDS[error.reason],
-          ...(requestId !== undefined && { requestId }),
-        },
+        { status: response.status, mend: BODY_MENDS[error.reason], ...this.known() },
         this.context,
       );
     }
   }
 
-  private timedOut(requestId?: string): ProviderError {
+  private timedOut(seconds: number): ProviderError {
+    const mend = `${t("Run again, or allow more time (graders.timeoutSeconds, CLI: --timeout).")} ${USE_ENGINE}`;
     return providerError(
       "timeout",
-      t("{0} did not answer within {1} s.", this.context.settings.origin, this.options.timeoutMs / 1000),
-      {
-        mend: `${t("Run again, or allow more time (graders.timeoutSeconds, CLI: --timeout).")} ${USE_ENGINE}`,
-        ...(requestId !== undefined && { requestId }),
-      },
+      t("{0} did not answer within {1} s.", this.context.settings.origin, seconds),
+      { mend, ...this.known() },
       this.context,
     );
+  }
+
+  private known(): { readonly requestId?: string } {
+    return this.requestId === undefined ? {} : { requestId: this.requestId };
   }
 }
 
