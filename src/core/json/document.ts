@@ -183,13 +183,14 @@ function checkSurrogates(node: SyntaxNode, faults: JsonFault[]): void {
 /** Finds the bracket that exceeds {@link MAX_JSON_DEPTH}, without recursion and in linear time for any text. */
 function findTooDeep(text: string): JsonFault | undefined {
   if (text.length <= MAX_JSON_DEPTH) return undefined;
+  const strings = new Strings(text);
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
-    const character = text.charAt(at);
-    if (character === '"') at = endOfString(text, at);
-    else if (character === "/") at = endOfComment(text, at);
-    else if (character === "]" || character === "}") depth--;
-    else if ((character === "[" || character === "{") && ++depth > MAX_JSON_DEPTH) {
+    const character = text.charCodeAt(at);
+    if (character === QUOTE) at = strings.endOf(at);
+    else if (character === SLASH) at = endOfComment(text, at);
+    else if (character === CLOSE_ARRAY || character === CLOSE_OBJECT) depth--;
+    else if ((character === OPEN_ARRAY || character === OPEN_OBJECT) && ++depth > MAX_JSON_DEPTH) {
       const message = t(
         "Nested deeper than {0} levels. Graders and samples are never that deep: check for a runaway bracket.",
         MAX_JSON_DEPTH,
@@ -200,14 +201,35 @@ function findTooDeep(text: string): JsonFault | undefined {
   return undefined;
 }
 
-/** The closing quote of the string at `start`; an unclosed one ends with its line. No regular expression: its stack would end in a text of megabytes. */
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    const character = text.charAt(at);
-    if (character === '"' || character === "\n") return at;
-    if (character === "\\") at++;
+const [QUOTE, SLASH, BACKSLASH] = [0x22, 0x2f, 0x5c];
+const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** Leaps from quote to quote: most of a big text is in long strings. */
+class Strings {
+  /** The line feed that ends the line of the string looked at last. */
+  private lineEnd = -1;
+
+  constructor(private readonly text: string) {}
+
+  /** The closing quote of the string at `start`; an unclosed one ends with its line. */
+  endOf(start: number): number {
+    const { text } = this;
+    if (this.lineEnd < start) this.lineEnd = orEnd(text.indexOf("\n", start), text);
+    let quote = start;
+    do quote = orEnd(text.indexOf('"', quote + 1), text);
+    while (quote < this.lineEnd && isEscaped(text, quote));
+    return Math.min(quote, this.lineEnd);
   }
-  return text.length;
+}
+
+function orEnd(index: number, text: string): number {
+  return index < 0 ? text.length : index;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes++;
+  return backslashes % 2 === 1;
 }
 
 /** The last character of the comment at `start`; `start` where there is none. */
