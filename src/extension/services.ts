@@ -89,7 +89,7 @@ function diagnose({ subscriptions, extensionUri }: vscode.ExtensionContext) {
     new SampleDiagnostics(SAMPLE_ROWS_SELECTOR),
     vscode.workspace.registerTextDocumentContentProvider(LINT_PAGES_SCHEME, lintPages),
   );
-  return { diagnostics, lintPages, problemFixes: new ProblemFixes(paired) };
+  return { paired, diagnostics, lintPages, problemFixes: new ProblemFixes(paired) };
 }
 
 /** Runs a command; what the user can mend is told in a message, our own faults go to the log too. */
@@ -148,7 +148,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const sessions = new GraderSessions();
   const choices = new SampleChoices(context.workspaceState);
   const sources = new Sources(context, choices, log);
-  const { diagnostics, lintPages, problemFixes } = diagnose(context);
+  const { paired, diagnostics, lintPages, problemFixes } = diagnose(context);
   const panel: PanelController = new PanelController(context.extensionUri, {
     ...{ store, sessions, log },
     editors: sources.editors,
@@ -188,6 +188,9 @@ export function createServices(context: vscode.ExtensionContext) {
     sources,
     panel,
     live,
+    paired.onDidChange(() => {
+      live.refresh();
+    }),
   );
 
   const shown = { runs, validations, preflights, panel, choices, results };

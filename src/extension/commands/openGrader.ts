@@ -87,10 +87,20 @@ async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
   try {
     return await vscode.workspace.openTextDocument(uri);
   } catch (error) {
+    const name = fileNameOf(uri);
     throw new UserError(
-      vscode.l10n.t("{0} can't be opened as text: {1}", fileNameOf(uri), (error as Error).message),
+      uri.scheme !== "untitled" && !(await exists(uri))
+        ? vscode.l10n.t("{0} is not there any more: renamed, moved or deleted.", name)
+        : vscode.l10n.t("{0} can't be opened as text: {1}", name, (error as Error).message),
     );
   }
+}
+
+function exists(uri: vscode.Uri): Promise<boolean> {
+  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function activeGrader(): Promise<vscode.Uri | undefined> {
@@ -107,11 +117,7 @@ async function graderBeside(samples: vscode.Uri): Promise<vscode.Uri | undefined
   const stem = samplesStem(samples.path) ?? "";
   for (const suffix of ["grader.json", "grader.jsonc", "job.json", "eval.json", "eval.jsonc", "job.jsonc"]) {
     const uri = vscode.Uri.joinPath(samples, "..", `${stem}.${suffix}`);
-    const found = await vscode.workspace.fs.stat(uri).then(
-      () => true,
-      () => false,
-    );
-    if (found) return uri;
+    if (await exists(uri)) return uri;
   }
   return undefined;
 }

@@ -3,17 +3,18 @@ import { runBatch, summarize, type Summary } from "../../core/dataset/batch";
 import type { LocatedSample } from "../../core/dataset/rows";
 import { pausingProvider } from "../../core/provider/pausingProvider";
 import { ProviderError, type GraderProvider } from "../../core/provider/provider";
+import { pairedSamplesNames } from "../../core/grader/fileNames";
 import { isErrored } from "../../core/result/flags";
 import type { RunResult } from "../../core/result/runResult";
 import { checkGrader, isRunnable } from "../../core/validate/validateGrader";
-import { titleOf, type OpenGrader } from "../language/documentGraders";
+import { fileNameOf, titleOf, type OpenGrader } from "../language/documentGraders";
 import type { Consent } from "../platform/consent";
 import { hostedAddress } from "../platform/providers";
 import { withLateProgress } from "../platform/progress";
 import { quotaPause, type QuotaPauseOptions } from "../platform/quotaPause";
 import { settings } from "../platform/settings";
 import { UserError } from "../platform/userError";
-import type { GraderSession, GraderSessions } from "../results/graderSession";
+import type { GraderSession, GraderSessions, PairedSamples } from "../results/graderSession";
 import { readPairedSamples } from "../results/pairedSamples";
 import type { PanelController } from "../results/panelController";
 import type { ResultStore } from "../results/resultStore";
@@ -83,11 +84,7 @@ export class GraderRuns {
     if (!(await this.isReady(open))) return undefined;
     const session = await this.openSession(open);
     const rows = session.paired?.rows.slice(0, MOST_ROWS) ?? [];
-    if (rows.length === 0) {
-      throw new UserError(
-        vscode.l10n.t("{0} has no samples beside it to run. Make a NAME.samples.jsonl.", open.grader.name),
-      );
-    }
+    if (!rows.some(hasOutput)) throw nothingToRun(open, session);
     return this.exclusively(open, (signal, pause) => this.gradeRows(open, session, rows, signal, pause));
   }
 
@@ -131,6 +128,8 @@ export class GraderRuns {
   }
 
   private async ask(uri: vscode.Uri, session: GraderSession): Promise<ChosenSample | undefined> {
+    const unread = session.paired && noRowRead(session.paired);
+    if (unread) throw unread;
     const choice = await chooseSample(uri, session.paired);
     if (!choice) return undefined;
     await this.remember(uri, choice);
@@ -197,7 +196,7 @@ export class GraderRuns {
   ): Promise<Summary | undefined> {
     const { panel, providerFor } = this.context;
     const provider = pausingProvider(await providerFor(open.uri), quotaPause(pause));
-    const gradable = rows.filter(({ sample }) => sample.output.kind !== "none");
+    const gradable = rows.filter(hasOutput);
     session.batchRunning = true;
     session.rowFailures.clear();
     panel.batchStarted(open, session);
@@ -268,4 +267,28 @@ export class GraderRuns {
       if (this.running.get(key) === controller) this.running.delete(key);
     });
   }
+}
+
+function hasOutput({ sample }: LocatedSample): boolean {
+  return sample.output.kind !== "none";
+}
+
+function nothingToRun({ uri, grader }: OpenGrader, { paired }: GraderSession): UserError {
+  if (!paired) {
+    const [file = ""] = pairedSamplesNames(uri.path);
+    return new UserError(vscode.l10n.t("{0} has no samples beside it to run. Make {1}.", grader.name, file));
+  }
+  return (
+    noRowRead(paired) ??
+    new UserError(vscode.l10n.t("No row of {0} has an output to grade.", fileNameOf(paired.uri)))
+  );
+}
+
+/** Of a file whose rows all have errors the first. */
+function noRowRead({ uri, text, rows, problems: [problem] }: PairedSamples): UserError | undefined {
+  if (rows.length > 0 || !problem) return undefined;
+  const line = text.slice(0, problem.range.start).split("\n").length;
+  return new UserError(
+    vscode.l10n.t("No row of {0} can be read. Line {1}: {2}", fileNameOf(uri), line, problem.message),
+  );
 }

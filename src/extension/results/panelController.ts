@@ -46,17 +46,22 @@ export class PanelController implements vscode.Disposable {
   private commands: PanelCommands | undefined;
   private timer: NodeJS.Timeout | undefined;
   private readonly panel: ResultPanel;
-  private readonly changes: vscode.Disposable;
+  private readonly changes: vscode.Disposable[];
 
   constructor(
     extensionUri: vscode.Uri,
     private readonly context: PanelContext,
   ) {
     this.panel = new ResultPanel(extensionUri, (request) => this.answer(request), context.log);
-    this.changes = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0 && this.graderUri && document === openDocumentOf(this.graderUri))
-        this.redrawSoon();
-    });
+    this.changes = [
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && this.graderUri && document === openDocumentOf(this.graderUri))
+          this.redrawSoon();
+      }),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.follow(oldUri, newUri);
+      }),
+    ];
   }
 
   /** Commands and panel need each other; the composition root ties the knot. */
@@ -145,8 +150,21 @@ export class PanelController implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
-    this.changes.dispose();
+    vscode.Disposable.from(...this.changes).dispose();
     this.panel.dispose();
+  }
+
+  /** What is on show stays the grader's when its file, or a folder of it, is renamed. */
+  private follow(from: vscode.Uri, to: vscode.Uri): void {
+    const { shown } = this;
+    if (shown.kind === "empty" || !`${shown.grader.path}/`.startsWith(`${from.path}/`)) return;
+    const path = to.path + shown.grader.path.slice(from.path.length);
+    const grader = shown.grader.with({ path });
+    this.shown =
+      shown.kind === "run"
+        ? { ...shown, grader, record: { ...shown.record, grader: grader.toString() } }
+        : { ...shown, grader };
+    this.redraw();
   }
 
   /** The row on show was graded again by the batch. */

@@ -23,7 +23,7 @@ import { fileNameOf, readOpenGrader } from "../language/documentGraders";
 import { documentUri, graderBase, openDocumentOf } from "../platform/graderUri";
 import { settings } from "../platform/settings";
 import { UserError } from "../platform/userError";
-import type { GraderSession, GraderSessions } from "./graderSession";
+import type { GraderSession, GraderSessions, PairedSamples } from "./graderSession";
 import { readSample, type RunRecord } from "./runRecord";
 import { isStale } from "./staleness";
 
@@ -208,10 +208,16 @@ function stripOf(session: GraderSession, grader: vscode.Uri, current?: number): 
       ? readOpenGrader(open, graderBase(grader)).grader
       : readGraderDocument(fileNameOf(grader), ""),
     rows: paired.rows,
+    linesWithErrors: linesWithErrors(paired),
     resultOf: (index) => session.rowResults.get(index)?.result,
     hasFailed: (index) => session.rowFailures.has(index),
     isRunning: (index) => session.runningRows.has(index),
     running: session.batchRunning,
     ...(current !== undefined && { current }),
   });
+}
+
+function linesWithErrors({ text, problems }: PairedSamples): number {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  return new Set(errors.map(({ range }) => text.lastIndexOf("\n", range.start - 1))).size;
 }

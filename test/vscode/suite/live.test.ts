@@ -132,6 +132,15 @@ suite("Live reward", () => {
     await becomes(document, ["whole scored: 1.00"]);
   });
 
+  test("goes with the samples file, and comes back with it", async () => {
+    const document = await openGrader("gone", check("a"));
+    await becomes(document, ["whole scored: 1.00"]);
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(document.uri, "..", "gone.samples.jsonl"));
+    await becomes(document, []);
+    await writeFile("gone.samples.jsonl", ROWS[1]);
+    await becomes(document, ["whole scored: 0.00"]);
+  });
+
   test("of a multi with a judge has only what is graded here", async () => {
     const judge = {
       type: "score_model",

@@ -4,6 +4,7 @@ import type { RunResult } from "../../../src/core/result/runResult";
 import { removeFiles, setText, show, writeFile } from "../support/documents";
 import { viewBecomes } from "../support/graders";
 import { page } from "../support/page";
+import { choose } from "../support/quickInput";
 import { after, before, eventually, suite, testOnPage } from "../support/runner";
 
 const { webview } = page;
@@ -127,6 +128,24 @@ suite("The result panel", () => {
     await becomesText("graders-heading .notice", /changed since/);
   });
 
+  testOnPage("keeps its column to itself, and takes the key of Run", async () => {
+    await vscode.commands.executeCommand("graders.run", grader, 0);
+    await setText(document, MULTI.replace("0.9", "0.8"));
+    await becomesText("graders-heading .notice", /changed since/);
+    await webview.click("graders-heading h1");
+    await page.press("Control+Alt+Enter");
+    await viewBecomes("run", ({ heading }) => ours(heading) && !heading.stale);
+    await webview.click("graders-heading h1");
+    await writeFile("another.grader.json", MULTI);
+    await page.press("Control+P");
+    await choose("another.grader.json");
+    const { viewColumn } = await eventually("the other grader", () => {
+      const editor = vscode.window.activeTextEditor;
+      return editor?.document.uri.path.endsWith("another.grader.json") ? editor : undefined;
+    });
+    assert.equal(viewColumn, 1);
+  });
+
   testOnPage("copies the run without a key", async () => {
     await webview.click("graders-copy-menu button");
     await webview.click("graders-copy-menu [role=menuitem]:has-text('curl')");
@@ -141,6 +160,25 @@ suite("The result panel", () => {
   testOnPage("comes back after its page is reloaded", async () => {
     await vscode.commands.executeCommand("workbench.action.webview.reloadWebviewAction");
     await becomesText(".reward", /1\.00/);
+  });
+
+  testOnPage("follows its grader when the file is renamed, and says so of one that is gone", async () => {
+    const [old, renamed] = [grader, grader.with({ path: grader.path.replace("panel.", "renamed.") })];
+    const rename = async (from: vscode.Uri, to: vscode.Uri) => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.renameFile(from, to);
+      assert.ok(await vscode.workspace.applyEdit(edit));
+    };
+    await document.save();
+    await rename(old, renamed);
+    await becomesText("graders-heading h1", /^renamed\.grader\.json/);
+    await rename(renamed, old);
+    await becomesText("graders-heading h1", /^panel\.grader\.json/);
+    document = await vscode.workspace.openTextDocument(grader);
+    await vscode.commands.executeCommand("graders.run", vscode.Uri.joinPath(grader, "../gone.grader.json"));
+    await vscode.commands.executeCommand("notifications.showList");
+    await page.waitFor('.notification-list-item:has-text("gone.grader.json is not there any more")');
+    await vscode.commands.executeCommand("notifications.clearAll");
   });
 
   testOnPage("shows a validation with links", async () => {

@@ -18,6 +18,8 @@ export interface StripInput {
   readonly document: GraderDocument;
   /** The paired file's rows. */
   readonly rows: readonly LocatedSample[];
+  /** Lines of the file whose rows have errors, and are not among the rows. */
+  readonly linesWithErrors?: number;
   /** A row's latest result; undefined where it has none. */
   readonly resultOf: (index: number) => RunResult | undefined;
   /** Whether a row could not be asked. */
@@ -83,7 +85,10 @@ function evalCell(result: RunResult): Pick<StripCell, "text" | "fraction"> {
  * For example "7 samples: 5 scored, mean 0.62, 1 errored, 1 not run"; of an eval, whose mean is its pass rate,
  * "7 samples: 5 scored, 2 passed".
  */
-function summaryOf(rows: readonly LocatedSample[], { resultOf, hasFailed }: StripInput): string {
+function summaryOf(
+  rows: readonly LocatedSample[],
+  { resultOf, hasFailed, linesWithErrors = 0 }: StripInput,
+): string {
   const failed = rows.filter(({ index }) => hasFailed?.(index) === true).length;
   const results = rows.flatMap(({ index }) => {
     const result = hasFailed?.(index) === true ? undefined : resultOf(index);
@@ -99,7 +104,12 @@ function summaryOf(rows: readonly LocatedSample[], { resultOf, hasFailed }: Stri
         : [t("mean {0}", formatReward(mean))]),
     ...(errored > 0 ? [t("{0} errored", errored)] : []),
     ...(failed > 0 ? [t("{0} not run", failed)] : []),
+    ...(linesWithErrors > 0 ? [leftOut(linesWithErrors)] : []),
   ];
   const count = rows.length === 1 ? t("1 sample") : t("{0} samples", rows.length);
   return parts.length > 0 ? `${count}: ${parts.join(", ")}` : count;
+}
+
+function leftOut(lines: number): string {
+  return lines === 1 ? t("1 line with an error left out") : t("{0} lines with errors left out", lines);
 }

@@ -57,6 +57,18 @@ describe("the strip", () => {
     expect(strip.running).toBe(true);
   });
 
+  test("says that lines with errors are left out", () => {
+    const strip = (linesWithErrors: number) =>
+      stripView({
+        document: documentOf(EXACT),
+        rows: rowsOf(ROWS),
+        linesWithErrors,
+        resultOf: () => undefined,
+      }).summary;
+    expect(strip(1)).toBe("6 samples: 1 line with an error left out");
+    expect(strip(2)).toBe("6 samples: 2 lines with errors left out");
+  });
+
   test("before any run counts rows only", () => {
     const strip = stripView({
       document: documentOf(EXACT),
