@@ -160,6 +160,9 @@ export function createServices(context: vscode.ExtensionContext) {
     panel,
     consent,
   });
+  const sampleChosen = () => {
+    live.refresh();
+  };
   const runs: GraderRuns = new GraderRuns({
     providerFor: (grader) => providerFor(grader, providers),
     consent,
@@ -171,9 +174,7 @@ export function createServices(context: vscode.ExtensionContext) {
     lensesChanged: () => {
       lenses.refresh();
     },
-    sampleChosen: () => {
-      live.refresh();
-    },
+    sampleChosen,
   });
   const results = new LastResults(store, sessions);
   const live = new LiveRewards({ ...graded, choices }, log);
@@ -188,9 +189,7 @@ export function createServices(context: vscode.ExtensionContext) {
     sources,
     panel,
     live,
-    paired.onDidChange(() => {
-      live.refresh();
-    }),
+    paired.onDidChange(sampleChosen),
   );
 
   const shown = { runs, validations, preflights, panel, choices, results };

@@ -10,7 +10,8 @@ import { UserError } from "./userError";
 export async function readText(uri: vscode.Uri): Promise<string | undefined> {
   const open = openDocumentOf(uri);
   if (open) return open.getText();
-  if (uri.scheme === "untitled") return undefined;
+  // What a query says, as of a file in git's past, is said of another file: its neighbours are not known.
+  if (uri.scheme === "untitled" || uri.query !== "") return undefined;
   try {
     return await readClosed(uri);
   } catch (error) {

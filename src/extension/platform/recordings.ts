@@ -13,7 +13,8 @@ interface RecordingsFile extends ReadRecordings {
 export async function openRecordings(grader: vscode.Uri): Promise<RecordingsFile> {
   const name = recordingsName(grader.path);
   const uri = vscode.Uri.joinPath(documentUri(grader), "..", name);
-  const text = grader.scheme === "untitled" ? undefined : await readText(uri);
+  const isAlone = grader.scheme === "untitled" || grader.query !== "";
+  const text = isAlone ? undefined : await readText(uri);
   let queue = Promise.resolve();
   return {
     name,

@@ -27,6 +27,27 @@ const inputValue = () =>
 suite("The sample of a run", () => {
   after(removeFiles);
 
+  testOnPage("of a grader in git's past is asked for: what stands beside it is not known", async () => {
+    const none = () => {
+      throw vscode.FileSystemError.NoPermissions();
+    };
+    // As git's, it gives the file that the query names, whatever the path.
+    const past: vscode.FileSystemProvider = {
+      readFile: () => new TextEncoder().encode(EXACT),
+      ...{ readDirectory: none, createDirectory: none, writeFile: none, delete: none, rename: none },
+      stat: () => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: EXACT.length }),
+      onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
+      watch: () => new vscode.Disposable(() => undefined),
+    };
+    const registered = vscode.workspace.registerFileSystemProvider("past", past, { isReadonly: true });
+    const grader = vscode.Uri.parse("past:/old.grader.json?HEAD");
+    const running = vscode.commands.executeCommand("graders.run", grader);
+    await page.waitFor(`${PICK} .quick-input-title:has-text("Sample for old.grader.json")`);
+    await page.press("Escape");
+    assert.equal(await running, undefined);
+    registered.dispose();
+  });
+
   testOnPage("is typed in where there is no samples file, and remembered", async () => {
     const grader = await writeFile("typed-in.grader.json", EXACT);
     const running = vscode.commands.executeCommand<RunResult>("graders.run", grader);
