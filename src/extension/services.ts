@@ -55,10 +55,11 @@ function judgeContext(context: vscode.ExtensionContext, log: vscode.LogOutputCha
   };
 }
 
-function engineIn(dist: string, log: vscode.LogOutputChannel) {
+function engineIn(dist: string, log: vscode.LogOutputChannel, consent?: Consent) {
   return createWorkerEngine({
     script: join(dist, "engineWorker.cjs"),
     runOptions: () => ({ timeoutMs: settings.timeoutMs(), metrics: settings.metrics() }),
+    isAsking: () => consent?.isAsking ?? false,
     logger: log,
     words: vscode.l10n.bundle,
   });
@@ -125,7 +126,7 @@ function grading(context: vscode.ExtensionContext, log: vscode.LogOutputChannel)
   const keys = new Keys(context.secrets, context.globalState);
   const consent = new Consent(context.globalState);
   const judges = judgeContext(context, log);
-  const engine = engineIn(dist, log);
+  const engine = engineIn(dist, log, consent);
   const providers: ProviderContext = {
     engineFor: async (grader) =>
       engine.with(await enginePorts(grader, { python, interpreter, keys, consent, ...judges })),

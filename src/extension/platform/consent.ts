@@ -23,6 +23,11 @@ export class Consent {
     this.refused.clear();
   }
 
+  /** Whether a question stands open. */
+  get isAsking(): boolean {
+    return this.asking.size > 0;
+  }
+
   given(): readonly string[] {
     return this.state.get<readonly string[]>(STATE, []);
   }

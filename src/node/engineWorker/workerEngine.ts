@@ -12,6 +12,7 @@ import { engineValidation } from "../../core/engine/validation";
 import type { LiveGrade } from "../../core/result/liveOutcome";
 import { saidBy } from "../../core/said";
 import { Turn } from "../slices";
+import { timeLimit } from "../timeLimit";
 import {
   writeRun,
   type EndpointAnswer,
@@ -41,6 +42,8 @@ export interface WorkerEngineOptions {
   readonly script: string;
   /** Asked at the start of each run; `timeoutMs` limits the whole of it. */
   readonly runOptions: () => RunOptions;
+  /** Whether the user is asked something that runs wait for: until the answer no run's time counts. */
+  readonly isAsking?: () => boolean;
   readonly logger: Logger;
   /** Sentences in the user's language by the English ones; absent for English. */
   readonly words?: WorkerData["words"];
@@ -135,16 +138,18 @@ class EngineHost {
     const runOptions = this.options.runOptions();
     const { timeoutMs: limitMs } = runOptions;
     const task = taskWith(runOptions);
-    const limit = AbortSignal.timeout(limitMs);
-    const signal = AbortSignal.any([outer, limit]);
+    const limit = timeLimit(limitMs, this.options.isAsking);
+    const signal = AbortSignal.any([outer, limit.signal]);
     const id = ++this.lastId;
     return new Promise<Result>((resolve, reject) => {
       const abort = () => {
+        limit.end();
         this.abort(id);
         reject(outer.aborted ? (outer.reason as Error) : timedOut(limitMs));
       };
       signal.addEventListener("abort", abort, { once: true });
       const settled = () => {
+        limit.end();
         signal.removeEventListener("abort", abort);
         this.pending.delete(id);
       };

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEngine } from "../../../../src/core/engine/engine";
 import { DEFAULT_METRICS_PROFILE, type MetricsProfile } from "../../../../src/core/engine/metrics/profile";
@@ -33,12 +34,14 @@ const noPorts: HostPorts = {
 
 let limitMs = 60_000;
 let metrics: MetricsProfile = DEFAULT_METRICS_PROFILE;
+let isAsking = false;
 let engine: WorkerEngine;
 
 beforeAll(async () => {
   engine = createWorkerEngine({
     script: await buildThread("test-worker"),
     runOptions: () => ({ timeoutMs: limitMs, metrics }),
+    isAsking: () => isAsking,
     logger: silent,
   });
 });
@@ -226,6 +229,28 @@ describe("the engine's thread", () => {
       .with(noPorts)
       .run({ grader: EXACT, sample: sample("y", '{"a":"x"}') }, AbortSignal.timeout(9000));
     expect(after.reward).toBe(0);
+  });
+
+  test("does not count the time in which the user is asked", async () => {
+    limitMs = 100;
+    isAsking = true;
+    const answered = {
+      kind: "unavailable",
+      type: "local_sandbox_error",
+      message: "No.",
+      mend: "None.",
+    } as const;
+    const python: HostPorts["python"] = {
+      grade: async () => {
+        await wait(500);
+        isAsking = false;
+        return answered;
+      },
+    };
+    const request = { grader: PYTHON, sample: sample("x") };
+    const result = await engine.with({ ...noPorts, python }).run(request, new AbortController().signal);
+    expect(result.metadata.errors.python_grader_server_error).toBe(true);
+    limitMs = 60_000;
   });
 
   test("aborts what it asked of the host when the run is cancelled", async () => {
