@@ -11,9 +11,10 @@ import type { SchemaFinding } from "./schema";
 /** Mistakes that many make, and what they mean: the guide's `neq` (grader-semantics.md 1). */
 const MEANT_VALUES: ReadonlyMap<unknown, string> = new Map([["neq", "ne"]]);
 
-/** The spelling of eval runs in a grader (grader-semantics.md 1). */
+/** The spellings of eval runs and of older chat completions in a grader (grader-semantics.md 1). */
 const MEANT_KEYS: ReadonlyMap<unknown, string> = new Map([
   ["max_completion_tokens", "max_completions_tokens"],
+  ["max_tokens", "max_completions_tokens"],
 ]);
 
 /** What a missing field most likely is to be. */

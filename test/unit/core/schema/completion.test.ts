@@ -125,6 +125,7 @@ describe("completion", () => {
     const offered = await labels(marked);
     expect(offered).toEqual(expect.arrayContaining(fields));
     expect(offered).not.toContain("max_completion_tokens");
+    expect(offered).not.toContain("max_tokens");
     expect(offered).not.toContain("file_id");
   });
 

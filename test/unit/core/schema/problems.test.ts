@@ -36,6 +36,7 @@ const FAULTS: Readonly<Record<GraderType, readonly string[]>> = {
     `{"type": "score_model", "model": "m", "input": ${messages}, "range": «[1, 0]»}`,
     `{"type": "score_model", "model": "m", "input": ${messages}, "range": «[0, 1, 2]»}`,
     `{"type": "score_model", "model": "m", "input": ${messages}, "sampling_params": {«"max_completion_tokens": 5»}}`,
+    `{"type": "score_model", "model": "m", "input": ${messages}, "sampling_params": {«"max_tokens": 5»}}`,
     `{"type": "score_model", "model": "m", "input": [{"role": «"judge"», "content": "${text}"}]}`,
   ],
   label_model: [

@@ -73,6 +73,11 @@ const CASES: readonly Case[] = [
   ],
   [
     "schema-deprecated",
+    judge('"sampling_params": {"max_tokens": 9}', "score_model"),
+    judge('"sampling_params": {"max_completions_tokens": 9}', "score_model"),
+  ],
+  [
+    "schema-deprecated",
     judge('"sampling_params": {"max_completion_tokens": 9}', "score_model"),
     judge('"sampling_params": {"max_completions_tokens": 9}', "score_model"),
   ],
