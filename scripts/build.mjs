@@ -2,6 +2,7 @@
 import { build, context } from "esbuild";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { asCommonJs } from "./commonJs.mjs";
+import { denseStyles } from "./denseStyles.mjs";
 import { generate } from "./generate.mjs";
 import { leanFetch } from "./leanFetch.mjs";
 import { writeLintPages } from "./lintPages.mjs";
@@ -85,6 +86,7 @@ const bundles = {
     format: "iife",
     target: "es2022",
     entryPoints: { webview: "src/webview/main.ts" },
+    plugins: watch ? [] : [denseStyles],
   },
 };
 

@@ -16,6 +16,10 @@ const RESET =
   /errors = (_errs\d+);if\(vErrors !== null\)\{if\(\1\)\{vErrors\.length = \1;\}else \{vErrors = null;\}\}/g;
 const TEXT_FIELD =
   /if\(([\w.$]+) !== undefined\)\{(?:let (data\d+) = \1;)?if\(typeof (?:\1|\2) !== "string"\)\{add\(vErrors, ([^,]+), "type", \{type: "string"\}\);\}\}/g;
+const MISSING =
+  /if\((data\d*)\.(\w+) === undefined\)\{add\(vErrors, ([^,]+), "required", \{missingProperty: "\2"\}\);\}/g;
+const UNKNOWN =
+  /for\(const (key\d+) in (data\d*)\)\{if\(![^{]*\)\{add\(vErrors, ([^,]+), "additionalProperties", \{additionalProperty: \1\}, ([^)]+)\);\}\}/g;
 
 /** What the code below calls. */
 const HELPERS = `
@@ -26,6 +30,14 @@ function errorsOf(validate, data) {
 }
 function add(errors, instancePath, keyword, params, parentSchema, message) {
   errors.push({ instancePath, keyword, params, parentSchema, message });
+}
+function need(errors, instancePath, data, missingProperty) {
+  if (data[missingProperty] === undefined) add(errors, instancePath, "required", { missingProperty });
+}
+function knowAll(errors, instancePath, data, schema) {
+  for (const additionalProperty in data)
+    if (!Object.hasOwn(schema.properties, additionalProperty))
+      add(errors, instancePath, "additionalProperties", { additionalProperty }, schema);
 }
 function mayBeText(errors, instancePath, value) {
   if (value !== undefined && typeof value !== "string") add(errors, instancePath, "type", { type: "string" });
@@ -46,6 +58,8 @@ export function withShortErrors(code) {
     .replace(RESET, "vErrors.length = $1;")
     .replace(/(?<=[ (])errors(?= ===|;)/g, "vErrors.length")
     .replace(TEXT_FIELD, "mayBeText(vErrors, $3, $1);")
+    .replace(MISSING, 'need(vErrors, $3, $1, "$2");')
+    .replace(UNKNOWN, "knowAll(vErrors, $3, $2, $4);")
     .replace(/export const (\w+) = (validate\d+);/g, "export const $1 = (data) => errorsOf($2, data);");
   const left = /.{0,60}(?:vErrors [=!]|errors\+\+|parentData).{0,60}/.exec(short)?.[0];
   if (left !== undefined)
