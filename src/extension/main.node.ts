@@ -133,7 +133,11 @@ function watchDocuments(load: () => Promise<Services>, sources: vscode.Uri): vsc
   vscode.workspace.textDocuments.forEach(look);
   setActive();
   return [
-    vscode.workspace.onDidOpenTextDocument(look),
+    // A document of another language is opened anew, and stays in its editor.
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      look(document);
+      setActive();
+    }),
     onEmbeddedFilesChange(() => {
       setActive();
       vscode.workspace.textDocuments.forEach(look);

@@ -20,6 +20,7 @@ export class ProviderStatus implements vscode.Disposable {
     this.disposables = [
       this.item,
       vscode.window.onDidChangeActiveTextEditor(refresh),
+      vscode.workspace.onDidOpenTextDocument(refresh),
       settings.onChange("", refresh),
       context.keys.onDidChange(refresh),
     ];

@@ -101,6 +101,18 @@ suite("Language: findings while typing", () => {
   });
 });
 
+suite("Language: an untitled text that becomes JSON", () => {
+  testOnPage("can be run from the editor's title, and says where", async () => {
+    const { text } = marked(MISTAKEN.text);
+    const plain = await vscode.workspace.openTextDocument({ language: "plaintext", content: text });
+    await vscode.window.showTextDocument(plain);
+    const document = await vscode.languages.setTextDocumentLanguage(plain, "json");
+    await page.waitFor('.editor-actions [aria-label*="Run Grader on Sample"]');
+    await page.waitFor('.statusbar-item:has-text("Embedded engine")');
+    await discard(document);
+  });
+});
+
 suite("Language: CodeLens and Validate", () => {
   after(removeFiles);
 
