@@ -58,6 +58,7 @@ async function gradeRows(
   const concurrency = args.concurrency ?? Math.max(availableParallelism() * 4, 8);
   const codes = new Set<ExitCode>();
   const tally = new Tally();
+  const told = new Set<string>();
   let graded = 0;
   let passed = 0;
   const output = new BufferedOutput(terminal);
@@ -72,7 +73,7 @@ async function gradeRows(
           ? jsonRow(row)
           : count === 1
             ? detailText(document, row, terminal)
-            : rowText(row, terminal);
+            : rowText(row, terminal, told);
       // Computed rows come without a turn of the event loop, and Ctrl+C and a closed pipe are heard in turns only.
       if (output.write(text)) await setImmediate();
       if (++graded % 50 === 0) terminal.progress(`${graded} of ${count} samples`);

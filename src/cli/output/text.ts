@@ -10,8 +10,14 @@ import { formatReward } from "../../core/report/numbers";
 import { runtimeWords } from "../../core/report/runtimeWords";
 import type { Terminal } from "../terminal";
 
-/** A row of many: state, number, reward, name, and what is not as expected. */
-export function rowText({ row, outcome }: RowOutcome, terminal: Terminal): string {
+/** Different failures whose place and mend are told below their first row. */
+const MOST_TOLD = 20;
+
+/**
+ * A row of many: state, number, reward, name, and what is not as expected.
+ * @param told what rows before it said of their failures; this row's is added
+ */
+export function rowText({ row, outcome }: RowOutcome, terminal: Terminal, told: Set<string>): string {
   const { index, sample } = row;
   const number = String(index + 1).padStart(4);
   const name = sample.name ?? "";
@@ -22,7 +28,14 @@ export function rowText({ row, outcome }: RowOutcome, terminal: Terminal): strin
   const reward = isErrored(outcome) ? "errored" : scoreWords(outcome);
   const mark = passed ? terminal.style("green", "✓") : terminal.style("red", isErrored(outcome) ? "!" : "✗");
   const why = reasons.length > 0 ? `  ${terminal.style("dim", reasons.join("; "))}` : "";
-  return `${mark}${number}  ${reward.padStart(8)}  ${name}${why}\n`;
+  const line = `${mark}${number}  ${reward.padStart(8)}  ${name}${why}\n`;
+  if (passed || !isErrored(outcome)) return line;
+  const failures = failureLines(outcome, terminal)
+    .map((words) => `      ${words}\n`)
+    .join("");
+  if (told.has(failures) || told.size >= MOST_TOLD) return line;
+  told.add(failures);
+  return line + failures;
 }
 
 /** A whole eval's row is no score of its own: it passed or failed. */

@@ -56,6 +56,25 @@ describe("run, as text", () => {
     expect(stdout).toContain('reference: "42"');
   });
 
+  it("tells place and mend of a failure below the first of many rows that have it", async () => {
+    const right = { item: { answer: "42" }, model_sample: "42" };
+    const noItem = { item: {}, model_sample: "42" };
+    const expected = { ...noItem, item: { other: 1 }, expect: { errors: ["invalid_variable_error"] } };
+    const rows = [expected, noItem, right, noItem].map((row) => JSON.stringify(row));
+    await cli.write("some.samples.jsonl", rows.join("\n"));
+    const { code, stdout } = await cli.run(["run", "exact.grader.json", "--samples", "some.samples.jsonl"]);
+    expect(code).toBe(3);
+    expect(stdout.split("\n").slice(0, 6)).toEqual([
+      expect.stringMatching(/^✓ +1 +errored/),
+      expect.stringMatching(/^! +2 +errored +errored: invalid_variable_error$/),
+      '        invalid_variable_error  reference: {{item.answer}} has no value: item has no "answer".',
+      expect.stringMatching(/^ {10}Correct the variable/),
+      expect.stringMatching(/^✓ +3 /),
+      expect.stringMatching(/^! +4 +errored +errored: invalid_variable_error$/),
+    ]);
+    expect(stdout.split("Correct the variable")).toHaveLength(2);
+  });
+
   it("never shows an errored sub-grader as a bare 0, nor an expectation where there is none", async () => {
     const check = (input: string) => ({ ...exact, input });
     const graders = { fine: check("{{sample.output_text}}"), broken: check("{{sample.output_json.a}}") };
