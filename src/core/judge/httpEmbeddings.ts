@@ -78,9 +78,16 @@ function readAnswer(status: number, text: string, { model, origin, count }: Aske
   const vectors = readVectors(valueAt(answer, ["data"]));
   const [first] = vectors;
   const isWhole =
-    vectors.length === count && vectors.every(({ length }) => length > 0 && length === first?.length);
+    vectors.length === count &&
+    vectors.every((vector) => vector.length === first?.length && hasDirection(vector));
   if (!isWhole) return unavailable(t("{0} gave no embeddings of {1} texts.", origin, count), SERVER_MEND);
   return { kind: "vectors", vectors, model, origin };
+}
+
+/** A vector of zeros, or of numbers whose squares are none, has no direction: no similarity comes of it. */
+function hasDirection(vector: readonly number[]): boolean {
+  const square = vector.reduce((sum, value) => sum + value * value, 0);
+  return square > 0 && Number.isFinite(square);
 }
 
 /** The vectors in the texts' order: each names the index of its text. */

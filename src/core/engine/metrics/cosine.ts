@@ -1,8 +1,6 @@
-/** The cosine of the angle between two vectors of one length; 0 where one has no direction. */
+/** The cosine of the angle between two vectors of one length, each of which has a direction. */
 export function cosine(a: readonly number[], b: readonly number[]): number {
-  const product = dot(a, b);
-  const lengths = Math.sqrt(dot(a, a)) * Math.sqrt(dot(b, b));
-  return lengths === 0 ? 0 : product / lengths;
+  return dot(a, b) / (Math.sqrt(dot(a, a)) * Math.sqrt(dot(b, b)));
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {
