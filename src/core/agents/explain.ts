@@ -1,6 +1,6 @@
 import { GRADER_TYPES, isGraderType } from "../grader/types";
 import { closestOnes } from "../json/closest";
-import { isArray, isObject, valueAt, type Json } from "../json/value";
+import { isArray, isObject, textAt, valueAt, type Json } from "../json/value";
 import { ERROR_FLAGS } from "../result/errorFlags";
 import { flagWords } from "../result/flags";
 import { CODES } from "../validate/codes";
@@ -50,10 +50,10 @@ function typePage(type: string, schema: Json): string {
 
 /** Its own words, or those of the definition that it refers to. */
 function descriptionOf(schema: Json | undefined, definitions: Json | undefined): string {
-  const text = valueAt(schema, ["markdownDescription"]);
-  if (typeof text === "string") return text;
-  const reference = valueAt(schema, ["$ref"]);
-  if (typeof reference !== "string") return "";
+  const text = textAt(schema, ["markdownDescription"]);
+  if (text !== undefined) return text;
+  const reference = textAt(schema, ["$ref"]);
+  if (reference === undefined) return "";
   return descriptionOf(valueAt(definitions, [reference.slice("#/definitions/".length)]), definitions);
 }
 

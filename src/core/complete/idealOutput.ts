@@ -3,6 +3,7 @@ import {
   isArray,
   isObject,
   JsonNumber,
+  textAt,
   valueAt,
   type Json,
   type JsonObject,
@@ -43,9 +44,9 @@ const COMPARING: ReadonlySet<string> = new Set(["string_check", "text_similarity
 
 function wishOf({ type, value }: FoundGrader, item: Json): Wish | undefined {
   if (type === undefined || !COMPARING.has(type) || value.get("operation") === "ne") return undefined;
-  const input = value.get("input");
-  const reference = value.get("reference");
-  if (typeof input !== "string" || typeof reference !== "string") return undefined;
+  const input = textAt(value, ["input"]);
+  const reference = textAt(value, ["reference"]);
+  if (input === undefined || reference === undefined) return undefined;
   return invert(input, reference, item) ?? invert(reference, input, item);
 }
 

@@ -9,6 +9,7 @@ import { stemFrom } from "./fileName";
 import { layoutOf } from "./layout";
 import { removeMember } from "./members";
 import { reindented } from "./reindent";
+import { nameOf } from "../grader/typeAndName";
 
 /** A grader that was a part of its document, as a file of its own, or why it can't be one. */
 export type ExtractedGrader =
@@ -55,8 +56,7 @@ function endingFor(text: string): ".grader.json" | ".grader.jsonc" {
 /** A job's grader is called as the job, so that it takes the same samples; others by their name or their key. */
 function extractedStem({ name, base, root, type }: GraderDocument): string {
   if (base.join("/") === JOB_GRADER.join("/")) return graderStem(name);
-  const own = root?.get("name");
   const key = base.at(-1);
-  const words = typeof own === "string" && own !== "" ? own : typeof key === "string" ? key : "";
+  const words = nameOf(root) ?? (typeof key === "string" ? key : "");
   return stemFrom(words, type ?? "grader");
 }

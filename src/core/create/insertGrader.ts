@@ -5,7 +5,7 @@ import { isEvalFileName } from "../grader/fileNames";
 import { JOB_GRADER } from "../grader/places";
 import { JsonDocument, type ReadOptions } from "../json/document";
 import { appendEntry, type TextEdit } from "../json/edits";
-import { isArray, isObject, valueAt, type Json, type JsonObject, type JsonPath } from "../json/value";
+import { isArray, isObject, textAt, valueAt, type Json, type JsonObject, type JsonPath } from "../json/value";
 import { writePrettyJson } from "../json/write";
 import { withEdits } from "./change";
 import { carriedText } from "./carriedText";
@@ -103,8 +103,8 @@ function roomInEval({ json, name }: InsertionTarget, root: JsonObject): Room | s
 }
 
 function roomInJob({ json, name }: InsertionTarget, root: JsonObject): Room | string {
-  const method = valueAt(root, ["method", "type"]);
-  if (typeof method === "string" && method !== "reinforcement")
+  const method = textAt(root, ["method", "type"]);
+  if (method !== undefined && method !== "reinforcement")
     return t('The method of {0} is "{1}": only "reinforcement" has a grader.', name, method);
   if (valueAt(root, JOB_GRADER) !== undefined) return { edits: [], base: JOB_GRADER };
   const depth = [2, 1, 0].find((length) => valueAt(root, JOB_GRADER.slice(0, length)) !== undefined) ?? 0;

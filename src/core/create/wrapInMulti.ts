@@ -5,6 +5,7 @@ import { withEdits, type GraderChange } from "./change";
 import { keyFrom } from "./keys";
 import { layoutOf, type Layout } from "./layout";
 import { removeMember } from "./members";
+import { textAt } from "../json/value";
 
 /** What belongs to the grader that is run, and not to a part of it: moved up, as it stands. */
 const MOVED = ["$schema", "name", "pass_threshold"] as const;
@@ -18,8 +19,7 @@ export function wrapInMulti(document: GraderDocument): GraderChange {
   const reason = refusal(document);
   if (reason !== undefined) return { kind: "refused", reason };
   const { json, root, type = "" } = document;
-  const name = root?.get("name");
-  const key = keyFrom(typeof name === "string" ? name : type, [], type);
+  const key = keyFrom(textAt(root, ["name"]) ?? type, [], type);
   const range = json.rangeOf([]);
   const layout = layoutOf(json, range);
   const { rest, moved } = takeOut(json.text.slice(range.start, range.end));

@@ -1,8 +1,8 @@
 import { criteriaOf, isEval } from "../grader/criteria";
 import type { GraderDocument } from "../grader/document";
-import { isGraderType } from "../grader/types";
 import { isObject, valueAt, type Json, type JsonObject, type JsonPath } from "../json/value";
 import { gradersIn, type FoundGrader } from "../validate/graders";
+import { typeOf } from "../grader/typeAndName";
 
 export type EmbeddedKind = "python" | "prompt";
 
@@ -27,11 +27,9 @@ export function embeddedTexts(document: GraderDocument): readonly EmbeddedText[]
 /** An eval has a list of them. */
 function gradersOf(document: GraderDocument): readonly Pick<FoundGrader, "path" | "value" | "type">[] {
   if (!isEval(document.root)) return gradersIn(document);
-  return criteriaOf(document.root).flatMap(({ path, value }) => {
-    if (!isObject(value)) return [];
-    const type = value.get("type");
-    return [{ path, value, type: isGraderType(type) ? type : undefined }];
-  });
+  return criteriaOf(document.root).flatMap(({ path, value }) =>
+    isObject(value) ? [{ path, value, type: typeOf(value) }] : [],
+  );
 }
 
 function textsOf(

@@ -1,5 +1,6 @@
-import { isArray, isObject, type Json, type JsonObject, type JsonPath } from "../json/value";
+import { isArray, type Json, type JsonObject, type JsonPath } from "../json/value";
 import { isGraderType } from "./types";
+import { nameOf } from "./typeAndName";
 
 /** Where an eval's graders stand. */
 export const TESTING_CRITERIA = "testing_criteria";
@@ -32,8 +33,7 @@ export function criteriaOf(root: JsonObject | undefined): readonly Criterion[] {
 
 /** The criterion's own name, or its number where it has none. */
 function criterionName(value: Json, index: number): string {
-  const name = isObject(value) ? value.get("name") : undefined;
-  return typeof name === "string" && name !== "" ? name : `criterion ${index + 1}`;
+  return nameOf(value) ?? `criterion ${index + 1}`;
 }
 
 /** `name`, `name (2)`, …: the service tells criteria of one name apart by an identifier that it invents. */

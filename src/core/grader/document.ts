@@ -1,6 +1,7 @@
 import { JsonDocument } from "../json/document";
 import { isObject, type JsonObject, type JsonPath } from "../json/value";
-import { isGraderType, type GraderType } from "./types";
+import type { GraderType } from "./types";
+import { typeOf } from "./typeAndName";
 
 /** A grader in a text, with its JSON, whatever state it is in. */
 export interface GraderDocument {
@@ -40,8 +41,7 @@ export function readGraderDocument(
 export function graderAt(name: string, whole: JsonDocument, base: JsonPath): GraderDocument {
   const json = base.length === 0 ? whole : (whole.within(base) ?? JsonDocument.empty(whole));
   const root = isObject(json.value) ? json.value : undefined;
-  const type = root?.get("type");
-  return { name, json, base, root, type: isGraderType(type) ? type : undefined };
+  return { name, json, base, root, type: typeOf(root) };
 }
 
 /** A part of a grader's document as one of its own: an eval's criterion, a multi's sub-grader. */

@@ -51,6 +51,12 @@ export function valueAt(value: Json | undefined, path: JsonPath): Json | undefin
   return current;
 }
 
+/** The text at `path`; undefined where nothing or something else stands there. */
+export function textAt(value: Json | undefined, path: JsonPath): string | undefined {
+  const found = valueAt(value, path);
+  return typeof found === "string" ? found : undefined;
+}
+
 /** Lossy: doubles and plain objects. Keys such as `__proto__` become own properties, never prototypes. */
 export function toPlain(value: Json): PlainJson {
   if (value instanceof JsonNumber) return value.value;

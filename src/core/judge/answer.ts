@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { tryReadJson } from "../json/read";
-import { isArray, isObject, JsonNumber, type Json } from "../json/value";
+import { isArray, isObject, JsonNumber, textAt, type Json } from "../json/value";
 import type { Failure, JudgeStep } from "../result/runResult";
 import { said, type Said } from "../said";
 import type { JudgeAnswer } from "./judgeClient";
@@ -61,13 +61,9 @@ function unfence(content: string): string {
 function readSteps(steps: Json | undefined): readonly JudgeStep[] {
   if (!isArray(steps)) return [];
   return steps.filter(isObject).map((step) => ({
-    description: textOf(step.get("description")),
-    conclusion: textOf(step.get("conclusion")),
+    description: textAt(step, ["description"]) ?? "",
+    conclusion: textAt(step, ["conclusion"]) ?? "",
   }));
-}
-
-function textOf(value: Json | undefined): string {
-  return typeof value === "string" ? value : "";
 }
 
 function parseFailure(what: Said): Verdict {

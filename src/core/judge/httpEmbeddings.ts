@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { tryReadJson } from "../json/read";
-import { isArray, isObject, JsonNumber, valueAt, type Json } from "../json/value";
+import { isArray, isObject, JsonNumber, textAt, valueAt, type Json } from "../json/value";
 import { ProviderError } from "../provider/provider";
 import { TimedPost } from "../provider/timedPost";
 import { HOSTED_EMBEDDINGS_MODEL, type EmbeddingsAnswer, type EmbeddingsClient } from "./embeddingsClient";
@@ -71,8 +71,7 @@ interface Asked {
 function readAnswer(status: number, text: string, { model, origin, count }: Asked): EmbeddingsAnswer {
   const answer = tryReadJson(text);
   if (status !== 200) {
-    const message = valueAt(answer, ["error", "message"]);
-    const why = typeof message === "string" ? message : text.slice(0, 200);
+    const why = textAt(answer, ["error", "message"]) ?? text.slice(0, 200);
     return unavailable(t("{0} answered with status {1}: {2}", origin, status, why), SERVER_MEND);
   }
   const vectors = readVectors(valueAt(answer, ["data"]));

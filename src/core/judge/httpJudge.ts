@@ -4,6 +4,7 @@ import {
   isArray,
   isObject,
   JsonNumber,
+  textAt,
   valueAt,
   type Json,
   type JsonObject,
@@ -172,18 +173,13 @@ class JudgeCall {
     const message = valueAt(completion, ["choices", 0, "message"]);
     if (!isObject(message))
       return this.unavailable(said("{0} gave no chat completion.", this.origin), SERVER_MEND);
-    const finishReason = valueAt(completion, ["choices", 0, "finish_reason"]);
-    const model = completion.get("model");
     return {
       kind: "answer",
       requestHash: this.hash,
       content: contentOf(message.get("content")),
-      refusal: typeof message.get("refusal") === "string" ? textOf(message.get("refusal")) : null,
-      finishReason: typeof finishReason === "string" ? finishReason : "stop",
-      model:
-        this.target.model === this.request.model && typeof model === "string"
-          ? this.request.model
-          : this.target.model,
+      refusal: textAt(message, ["refusal"]) ?? null,
+      finishReason: textAt(completion, ["choices", 0, "finish_reason"]) ?? "stop",
+      model: this.target.model,
       usage: readUsage(completion.get("usage")),
       source: "live",
       origin: this.origin,

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../grader/document";
 import { LineIndex } from "../json/lines";
-import { isObject } from "../json/value";
+import { isObject, textAt } from "../json/value";
 import { shutdownOf } from "../judge/modelShutdowns";
 import { pythonReads } from "../provider/pythonReads";
 import { parseTemplate, referencesOf } from "../template/parse";
@@ -101,9 +101,8 @@ export function responseFormatCheck(document: GraderDocument, job: Job | undefin
 const REINFORCEMENT = ["method", "reinforcement"] as const;
 
 function readsJson(grader: FoundGrader): boolean {
-  const source = grader.value.get("source");
-  if (grader.type === "python" && typeof source === "string")
-    return pythonReads(source, []).has("output_json");
+  const source = textAt(grader.value, ["source"]);
+  if (grader.type === "python" && source !== undefined) return pythonReads(source, []).has("output_json");
   return templatedStrings(grader).some(({ text }) =>
     referencesOf(parseTemplate(text)).some(
       ({ namespace, path }) => namespace === "sample" && path[0] === "output_json",

@@ -6,6 +6,7 @@ import { FOUNDRY_JUDGES, OPENAI_JUDGES } from "../judge/targetJudges";
 import { gradersIn } from "../validate/graders";
 import { checked, skipped, type Check, type PreflightFinding, type PreflightTarget } from "./check";
 import { textPlace } from "./textPlace";
+import { textAt } from "../json/value";
 
 const LISTS = { "openai-rft": OPENAI_JUDGES, "foundry-rft": FOUNDRY_JUDGES } as const;
 
@@ -18,9 +19,9 @@ export function judgesCheck(
 ): Check {
   const title = t("Judge models");
   const judges = gradersIn(document).flatMap(({ type, value, path }) => {
-    const model = value.get("model");
+    const model = textAt(value, ["model"]);
     const isJudged = type === "score_model" || type === "label_model";
-    return isJudged && typeof model === "string" ? [{ model, path: [...path, "model"] }] : [];
+    return isJudged && model !== undefined ? [{ model, path: [...path, "model"] }] : [];
   });
   if (judges.length === 0) return skipped("judges", title, t("The grader asks no judge."));
   const findings = judges.flatMap(({ model, path }) => {

@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { GraderType } from "../grader/types";
 import { tryReadJson } from "../json/read";
-import { isObject, type Json, type JsonObject } from "../json/value";
+import { isObject, textAt, type Json, type JsonObject } from "../json/value";
 import { writeJson } from "../json/write";
 import { sampleNamespace } from "../sample/namespace";
 import type { Sample } from "../sample/sample";
@@ -40,10 +40,9 @@ export function carriedOutput(grader: JsonObject, sample: Sample): string {
 
 /** The text; where a sample brings only JSON, that JSON's text. */
 function outputString(namespace: JsonObject): string {
-  const text = namespace.get("output_text");
-  if (typeof text === "string" && text !== "") return text;
+  const text = textAt(namespace, ["output_text"]) ?? "";
   const json = namespace.get("output_json") ?? null;
-  return json === null ? "" : writeJson(json);
+  return text === "" && json !== null ? writeJson(json) : text;
 }
 
 /** A field that a string never carries differs from any value, an absent one included. */
@@ -55,8 +54,8 @@ function same(carried: Json | undefined, value: Json | undefined): boolean {
 function fieldsRead(found: FoundGrader, given: JsonObject): ReadonlySet<string> {
   const type: GraderType | undefined = found.type;
   if (type === "python") {
-    const source = found.value.get("source");
-    return typeof source === "string" ? pythonReads(source, [...given.keys()]) : new Set();
+    const source = textAt(found.value, ["source"]);
+    return source === undefined ? new Set() : pythonReads(source, [...given.keys()]);
   }
   const references = templatedStrings(found).flatMap(({ template }) => referencesOf(template));
   return new Set(

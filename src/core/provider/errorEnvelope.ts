@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { tryReadJson } from "../json/read";
-import { valueAt, type Json, type JsonPath } from "../json/value";
+import { textAt, type Json, type JsonPath } from "../json/value";
 
 /** What an error's body says, whatever server wrote it. */
 export interface ErrorEnvelope {
@@ -23,22 +23,23 @@ const LONGEST_MESSAGE = 1000;
 export function readErrorEnvelope(body: string): ErrorEnvelope {
   const json = tryReadJson(body);
   const message = messageOf(json) ?? textMessage(body);
-  const param = deepestParam(textAt(json, ["error", "param"]), paramInWords(message));
-  const code = textAt(json, ["error", "code"]) ?? textAt(json, ["error", "type"]);
+  const param = deepestParam(wordsAt(json, ["error", "param"]), paramInWords(message));
+  const code = wordsAt(json, ["error", "code"]) ?? wordsAt(json, ["error", "type"]);
   return { message, ...(param !== undefined && { param }), ...(code !== undefined && { code }) };
 }
 
 function messageOf(json: Json | undefined): string | undefined {
   for (const place of MESSAGE_PLACES) {
-    const message = textAt(json, place);
+    const message = wordsAt(json, place);
     if (message !== undefined) return cut(message);
   }
   return undefined;
 }
 
-function textAt(json: Json | undefined, path: JsonPath): string | undefined {
-  const text = valueAt(json, path);
-  return typeof text === "string" && text !== "" ? text : undefined;
+/** An empty text says nothing. */
+function wordsAt(json: Json | undefined, path: JsonPath): string | undefined {
+  const text = textAt(json, path);
+  return text === "" ? undefined : text;
 }
 
 function textMessage(body: string): string {

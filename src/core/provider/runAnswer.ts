@@ -1,4 +1,12 @@
-import { isObject, JsonNumber, toPlain, type Json, type JsonObject, type PlainJson } from "../json/value";
+import {
+  isObject,
+  JsonNumber,
+  textAt,
+  toPlain,
+  type Json,
+  type JsonObject,
+  type PlainJson,
+} from "../json/value";
 import type { FormulaRecord, RunMetadata, RunResponse, RunResult, TokenUsage } from "../result/runResult";
 import { readErrors, readFailures, unknownFlagNotes } from "./errorFields";
 import type { HostedSettings } from "./hostedSettings";
@@ -40,10 +48,10 @@ function isErrored({ errors }: RunMetadata): boolean {
 
 /** Keys that are absent get the value that says nothing. */
 function readMetadata(metadata: JsonObject, { grader, elapsed, clean }: RunContext): RunMetadata {
-  const text = (key: string) => stringIn(metadata.get(key));
+  const text = (key: string) => textAt(metadata, [key]);
   return {
-    name: text("name") ?? stringIn(grader.get("name")) ?? "",
-    type: text("type") ?? stringIn(grader.get("type")) ?? "",
+    name: text("name") ?? textAt(grader, ["name"]) ?? "",
+    type: text("type") ?? textAt(grader, ["type"]) ?? "",
     errors: readErrors(metadata.get("errors"), clean),
     execution_time: numberIn(metadata.get("execution_time")) ?? elapsed,
     scores: plainObject(metadata.get("scores")),
@@ -85,8 +93,8 @@ function diagnosticsOf(response: RunResponse, context: RunContext): RunResult["d
 }
 
 function readFormula(grader: JsonObject, { sub_rewards }: RunResponse): FormulaRecord | undefined {
-  const expression = grader.get("calculate_output");
-  return typeof expression === "string" ? { expression, values: sub_rewards } : undefined;
+  const expression = textAt(grader, ["calculate_output"]);
+  return expression === undefined ? undefined : { expression, values: sub_rewards };
 }
 
 function objectOr(value: Json | undefined): JsonObject {
@@ -108,8 +116,4 @@ function readNumbers(object: JsonObject): Record<string, number> {
 
 function numberIn(value: Json | undefined): number | undefined {
   return value instanceof JsonNumber && Number.isFinite(value.value) ? value.value : undefined;
-}
-
-function stringIn(value: Json | undefined): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

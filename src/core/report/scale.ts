@@ -7,6 +7,7 @@ import { gradersIn, type FoundGrader } from "../validate/graders";
 import { graderInterval } from "../validate/rewardInterval";
 import { formatBound } from "./numbers";
 import type { ScaleView } from "./panel/panelView";
+import { textAt } from "../json/value";
 
 export { graderInterval };
 
@@ -21,8 +22,8 @@ export function rewardInterval(document: GraderDocument): Interval | undefined {
 }
 
 function multiInterval({ value }: FoundGrader, subGraders: readonly FoundGrader[]): Interval | undefined {
-  const formula = value.get("calculate_output");
-  if (typeof formula !== "string") return undefined;
+  const formula = textAt(value, ["calculate_output"]);
+  if (formula === undefined) return undefined;
   const known = subGraders.flatMap((sub): [string, Interval][] => {
     const interval = graderInterval(sub);
     return interval && sub.key !== undefined ? [[sub.key, interval]] : [];

@@ -7,6 +7,7 @@ import { weakestBasis } from "./basis";
 import { noErrors } from "./errorFlags";
 import { isErrored } from "./flags";
 import type { GraderDiagnostics, RunMetadata, RunResult, SubGraderDiagnostics } from "./runResult";
+import { nameOf } from "../grader/typeAndName";
 
 /** What one criterion of an eval gave for a row. */
 export interface CriterionResult {
@@ -54,7 +55,7 @@ export function evalResult(root: JsonObject, outcomes: readonly CriterionResult[
   return {
     reward: !errored && passed ? 1 : 0,
     metadata: {
-      name: nameOf(root),
+      name: nameOf(root) ?? "eval",
       type: TESTING_CRITERIA,
       errors: mergeErrors(results.map(({ metadata }) => metadata.errors)),
       execution_time: results.reduce((sum, { metadata }) => sum + metadata.execution_time, 0),
@@ -75,11 +76,6 @@ export function evalResult(root: JsonObject, outcomes: readonly CriterionResult[
       ...(!errored && { passed }),
     },
   };
-}
-
-function nameOf(root: JsonObject): string {
-  const name = root.get("name");
-  return typeof name === "string" && name !== "" ? name : "eval";
 }
 
 /** What is known of a criterion's run, with places counted from the eval, and whether it passed. */

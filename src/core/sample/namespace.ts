@@ -1,5 +1,5 @@
 import { tryReadJson } from "../json/read";
-import { isArray, isObject, JsonNumber, valueAt, type Json, type JsonObject } from "../json/value";
+import { isArray, isObject, JsonNumber, textAt, valueAt, type Json, type JsonObject } from "../json/value";
 import type { Sample } from "./sample";
 
 /**
@@ -47,8 +47,8 @@ function readOutput(text: string, outputJson: OutputJson): Json {
 }
 
 function outputText(given: JsonObject): string {
-  const text = given.get("output_text");
-  if (typeof text === "string") return text;
+  const text = textAt(given, ["output_text"]);
+  if (text !== undefined) return text;
   const content = valueAt(given, ["choices", 0, "message", "content"]);
   if (typeof content === "string") return content;
   return isArray(content) ? content.map(partText).join("") : "";

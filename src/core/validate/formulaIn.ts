@@ -1,7 +1,7 @@
 import { FormulaError, walk, type Expression, type Span } from "../formula/ast";
 import { parseFormula } from "../formula/parse";
 import type { GraderDocument } from "../grader/document";
-import { isObject, type JsonObject } from "../json/value";
+import { isObject, textAt, type JsonObject } from "../json/value";
 import { rangeInString } from "./places";
 import type { Problem } from "./problem";
 import { problemAt, type RuleContext } from "./rule";
@@ -21,9 +21,9 @@ const known = new WeakMap<JsonObject, FoundFormula>();
 
 /** The formula of a multi; undefined where there is none yet, or no sub-graders. */
 export function formulaIn({ root, type }: GraderDocument): FoundFormula | undefined {
-  const text = root?.get("calculate_output");
+  const text = textAt(root, ["calculate_output"]);
   const graders = root?.get("graders");
-  if (type !== "multi" || !root || typeof text !== "string" || !isObject(graders)) return undefined;
+  if (type !== "multi" || !root || text === undefined || !isObject(graders)) return undefined;
   const formula = known.get(root) ?? { text, keys: [...graders.keys()], ...read(text) };
   known.set(root, formula);
   return formula;

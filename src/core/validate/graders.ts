@@ -1,9 +1,10 @@
 import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../grader/document";
-import { isGraderType, type GraderType } from "../grader/types";
+import type { GraderType } from "../grader/types";
 import { isObject, type Json, type JsonObject, type JsonPath } from "../json/value";
 import { oncePer } from "../remember";
 import { parseTemplate, type ParsedTemplate } from "../template/parse";
+import { nameOf, typeOf } from "../grader/typeAndName";
 
 /** A grader or sub-grader as it stands in a document, valid or not. */
 export interface FoundGrader {
@@ -30,15 +31,14 @@ const gradersOf = oncePer((root: JsonObject): readonly FoundGrader[] => {
 });
 
 function found(path: JsonPath, value: JsonObject, key?: string): FoundGrader {
-  const type = value.get("type");
-  return { path, value, type: isGraderType(type) ? type : undefined, ...(key !== undefined && { key }) };
+  return { path, value, type: typeOf(value), ...(key !== undefined && { key }) };
 }
 
 /** How messages name a grader. */
 export function graderWords({ key, value }: FoundGrader): string {
   if (key !== undefined) return t('sub-grader "{0}"', key);
-  const name = value.get("name");
-  return typeof name === "string" && name !== "" ? t('grader "{0}"', name) : t("grader");
+  const name = nameOf(value);
+  return name === undefined ? t("grader") : t('grader "{0}"', name);
 }
 
 /** A templated string of a grader, read. */

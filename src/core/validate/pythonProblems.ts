@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import { codePointOffset } from "../json/codePoints";
 import type { JsonDocument, TextRange } from "../json/document";
-import type { JsonPath } from "../json/value";
+import { textAt, type JsonPath } from "../json/value";
 import type { PythonGradeFunction, PythonParse, PythonRunner, PythonSpan } from "../ports";
 import type { ProblemCode } from "./codes";
 import { gradersIn, graderWords, type FoundGrader } from "./graders";
@@ -18,8 +18,8 @@ export async function pythonProblems(
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const grader of gradersIn(context.document)) {
-    const source = grader.value.get("source");
-    if (grader.type !== "python" || typeof source !== "string") continue;
+    const source = textAt(grader.value, ["source"]);
+    if (grader.type !== "python" || source === undefined) continue;
     const parsed = await python.parse(source, signal);
     problems.push(...readParse(context.document.json, grader, source, parsed));
   }

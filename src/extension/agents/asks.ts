@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { criteriaOf, isEval } from "../../core/grader/criteria";
 import { partOf, type GraderDocument } from "../../core/grader/document";
-import type { Json } from "../../core/json/value";
+import { textAt } from "../../core/json/value";
 import { gradersIn, type FoundGrader } from "../../core/validate/graders";
 import { receives } from "../platform/consent";
 import { originOf } from "../platform/providers";
@@ -35,7 +35,7 @@ async function judgeReplays(grader: vscode.Uri): Promise<boolean> {
 }
 
 function askOf({ type, value }: FoundGrader, replays: boolean): string | undefined {
-  const text = (field: string) => textOf(value.get(field));
+  const text = (field: string) => textAt(value, [field]) ?? "";
   switch (type) {
     case "python":
       return pythonAsk();
@@ -56,7 +56,6 @@ function askOf({ type, value }: FoundGrader, replays: boolean): string | undefin
 }
 
 const placeOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : url);
-const textOf = (value: Json | undefined) => (typeof value === "string" ? value : "");
 
 function pythonAsk(): string {
   return settings.pythonRuntime() === "sandbox"

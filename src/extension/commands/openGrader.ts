@@ -10,6 +10,7 @@ import {
 } from "../language/documentGraders";
 import { documentUri, graderBase } from "../platform/graderUri";
 import { UserError } from "../platform/userError";
+import { textAt } from "../../core/json/value";
 
 /**
  * The grader that a command is about: a URI (from a menu, a CodeLens, another extension), else the one at the
@@ -56,10 +57,10 @@ export async function pickGrader(graders: readonly OpenGrader[], title: string):
 
 function pickItem(open: OpenGrader): vscode.QuickPickItem & { readonly open: OpenGrader } {
   const { type = "", root } = open.grader;
-  const name = root?.get("name");
+  const name = textAt(root, ["name"]);
   return {
     label: partTitle(open.grader) ?? open.grader.name,
-    description: [type, ...(typeof name === "string" ? [name] : [])].join(" · "),
+    description: [type, ...(name === undefined ? [] : [name])].join(" · "),
     open,
   };
 }

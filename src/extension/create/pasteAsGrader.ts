@@ -4,7 +4,6 @@ import { combine } from "../../core/create/paste/combine";
 import type { FoundGrader } from "../../core/create/paste/gradersIn";
 import { readPasted } from "../../core/create/paste/readPasted";
 import { isGraderFileName } from "../../core/grader/fileNames";
-import { isGraderType, type GraderType } from "../../core/grader/types";
 import type { JsonObject } from "../../core/json/value";
 import { writeJson, writePrettyJson } from "../../core/json/write";
 import { preview } from "../commands/chooseSample";
@@ -12,6 +11,7 @@ import { UserError } from "../platform/userError";
 import { makeFiles } from "./newFiles";
 import { choosePlace } from "./place";
 import { tellOfGrader } from "./tellOfGrader";
+import { nameOf, typeOf } from "../../core/grader/typeAndName";
 
 /**
  * Makes a grader of what is in the clipboard; an empty grader document that is open takes it.
@@ -59,16 +59,6 @@ async function chooseGrader(
     ignoreFocusOut: true,
   });
   return picked?.grader;
-}
-
-function nameOf(grader: JsonObject): string | undefined {
-  const name = grader.get("name");
-  return typeof name === "string" && name !== "" ? name : undefined;
-}
-
-function typeOf(grader: JsonObject): GraderType | undefined {
-  const type = grader.get("type");
-  return isGraderType(type) ? type : undefined;
 }
 
 async function fillEmpty(argument: unknown, text: string): Promise<vscode.Uri | undefined> {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../json/value";
+import { textAt, type Json, type JsonObject } from "../../json/value";
 import { keyFrom } from "../keys";
 import { meanOf } from "../newGrader";
 import type { FoundGrader } from "./gradersIn";
@@ -14,8 +14,7 @@ export function combine(graders: readonly FoundGrader[]): JsonObject | undefined
   if (graders.length < 2 || graders.some(({ type }) => type === "multi")) return undefined;
   const subGraders = new Map<string, Json>();
   for (const { type, grader } of graders) {
-    const name = grader.get("name");
-    const key = keyFrom(typeof name === "string" ? name : type, subGraders.keys(), type);
+    const key = keyFrom(textAt(grader, ["name"]) ?? type, subGraders.keys(), type);
     subGraders.set(key, new Map([...grader].filter(([field]) => !OF_THE_WHOLE.has(field))));
   }
   return new Map<string, Json>([

@@ -1,6 +1,7 @@
-import { isGraderType, type GraderType } from "../../grader/types";
+import type { GraderType } from "../../grader/types";
 import { tryReadJson } from "../../json/read";
 import { isArray, isObject, type Json, type JsonObject } from "../../json/value";
+import { typeOf } from "../../grader/typeAndName";
 
 /** A grader that stands in a pasted value. */
 export interface FoundGrader {
@@ -22,8 +23,8 @@ export function gradersInValue(value: Json, isCriterion = false, depth = 0): rea
   if (isArray(value)) return value.flatMap((entry) => gradersInValue(entry, isCriterion, depth + 1));
   if (typeof value === "string") return gradersInText(value, isCriterion, depth);
   if (!isObject(value)) return [];
-  const type = value.get("type");
-  if (isGraderType(type) && value.size > 1) return [{ type, grader: value, isCriterion }];
+  const type = typeOf(value);
+  if (type !== undefined && value.size > 1) return [{ type, grader: value, isCriterion }];
   return [...value].flatMap(([key, entry]) =>
     gradersInValue(entry, isCriterion || key === "testing_criteria", depth + 1),
   );

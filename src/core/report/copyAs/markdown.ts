@@ -5,6 +5,7 @@ import type { FlagView, PartView, RunView } from "../panel/panelView";
 import { runView } from "../panel/runView";
 import { shorten } from "../shorten";
 import type { CopyContext } from "./context";
+import { textAt } from "../../json/value";
 
 /** A small report for an issue or a pull request. */
 export function markdownText(context: CopyContext): string {
@@ -65,9 +66,9 @@ function whyItem({ key, why }: PartView): readonly string[] {
 }
 
 function sampleSections({ sample }: CopyContext): readonly string[] {
-  const output = sampleNamespace(sample).get("output_text");
+  const output = textAt(sampleNamespace(sample), ["output_text"]) ?? "";
   return [
-    `${t("Output:")}\n\n${fenced(typeof output === "string" ? output : "")}`,
+    `${t("Output:")}\n\n${fenced(output)}`,
     `${t("Item:")}\n\n${fenced(writePrettyJson(sample.item), "json")}`,
   ];
 }

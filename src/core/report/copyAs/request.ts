@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { wireGrader } from "../../grader/document";
-import type { Json, JsonObject } from "../../json/value";
+import { textAt, type Json, type JsonObject } from "../../json/value";
 import { carriedOutput, notCarried } from "../../provider/carry";
 import { ProviderError } from "../../provider/provider";
 import { sampleNamespace } from "../../sample/namespace";
@@ -24,9 +24,9 @@ export function copiedRequest({ document, sample }: CopyContext): CopiedRequest 
     return { ...base, modelSample: carriedOutput(grader, sample), ...(note !== undefined && { note }) };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    const text = sampleNamespace(sample).get("output_text");
+    const modelSample = textAt(sampleNamespace(sample), ["output_text"]) ?? "";
     const note = t("The API carries the output as a text only, and this grader reads more of it than that.");
-    return { ...base, modelSample: typeof text === "string" ? text : "", note };
+    return { ...base, modelSample, note };
   }
 }
 

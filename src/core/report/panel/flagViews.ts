@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../../grader/document";
-import { valueAt, type JsonPath } from "../../json/value";
+import { textAt, type JsonPath } from "../../json/value";
 import { DETAIL_OF, ERROR_FLAGS, type ErrorFlag } from "../../result/errorFlags";
 import { flagWords, raisedFlags } from "../../result/flags";
 import type { Failure, PythonFrame, RunMetadata, RunResult } from "../../result/runResult";
@@ -96,8 +96,8 @@ const LINE_END = Number.MAX_SAFE_INTEGER;
 function frameLink(document: GraderDocument, path: JsonPath, frame: PythonFrame): PlaceLink {
   const { line, column = 1, endLine = line, endColumn = LINE_END } = frame;
   const label = t("line {0}, in {1}", line, frame.function);
-  const source = valueAt(document.json.value, path);
-  if (typeof source !== "string") return { label, place: { in: "grader", path } };
+  const source = textAt(document.json.value, path);
+  if (source === undefined) return { label, place: { in: "grader", path } };
   const start = sourceOffset(source, line, column);
   const end = Math.max(sourceOffset(source, endLine, endColumn), start);
   return { label, place: { in: "grader", path, span: { start, end } } };

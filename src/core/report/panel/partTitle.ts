@@ -3,6 +3,7 @@ import { TESTING_CRITERIA } from "../../grader/criteria";
 import type { GraderDocument } from "../../grader/document";
 import { JOB_GRADER } from "../../grader/places";
 import { pathLabel } from "./pathLabel";
+import { nameOf } from "../../grader/typeAndName";
 
 /** The heading's words of a grader that is a part of its document; nothing for a whole. */
 export function partOfFile(document: Pick<GraderDocument, "base" | "root">): { readonly part?: string } {
@@ -19,10 +20,8 @@ export function partTitle({ base, root }: Pick<GraderDocument, "base" | "root">)
   if (last === undefined) return undefined;
   if (parent === "graders") return t('sub-grader "{0}"', last);
   if (parent === TESTING_CRITERIA) {
-    const name = root?.get("name");
-    return typeof name === "string" && name !== ""
-      ? t('criterion "{0}"', name)
-      : t("criterion {0}", Number(last) + 1);
+    const name = nameOf(root);
+    return name === undefined ? t("criterion {0}", Number(last) + 1) : t('criterion "{0}"', name);
   }
   return base.join("/") === JOB_GRADER.join("/") ? t("grader") : pathLabel(base);
 }

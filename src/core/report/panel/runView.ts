@@ -20,6 +20,7 @@ import { partsOf } from "./parts";
 import { partOfFile } from "./partTitle";
 import { partView } from "./partViews";
 import { explainPart } from "./partWhy";
+import { textAt } from "../../json/value";
 
 /** A run, and what is known around it. */
 export interface RunViewInput extends HeadingInput {
@@ -104,8 +105,8 @@ function evalScore(result: RunResult): Partial<RewardView> {
 /** A hosted multi's formula stands in the grader, its numbers in the answer. */
 function formulaOf({ root, type }: GraderDocument, result: RunResult): FormulaRecord | undefined {
   const { formula } = result.diagnostics;
-  const expression = root?.get("calculate_output");
+  const expression = textAt(root, ["calculate_output"]);
   if (formula) return formula;
-  if (type !== "multi" || typeof expression !== "string") return undefined;
+  if (type !== "multi" || expression === undefined) return undefined;
   return { expression, values: result.sub_rewards };
 }

@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { removeMember } from "../../create/members";
 import { closest } from "../../json/closest";
 import { appendEntry } from "../../json/edits";
-import { isArray, JsonNumber, type Json, type JsonPath } from "../../json/value";
+import { isArray, JsonNumber, textAt, type Json, type JsonPath } from "../../json/value";
 import { gradersIn } from "../graders";
 import type { ProblemFix } from "../problem";
 import { problemAt, type Rule, type RuleContext } from "../rule";
@@ -74,8 +74,8 @@ const NEAR_SOURCE_BYTES = 0.9 * MAX_SOURCE_BYTES;
 
 export const checkSourceSize: Rule = (context) =>
   gradersIn(context.document).flatMap(({ type, value, path }) => {
-    const source = value.get("source");
-    if (type !== "python" || typeof source !== "string") return [];
+    const source = textAt(value, ["source"]);
+    if (type !== "python" || source === undefined) return [];
     const bytes = new TextEncoder().encode(source).length;
     if (bytes < NEAR_SOURCE_BYTES) return [];
     const message = t(
@@ -92,8 +92,8 @@ const KNOWN_IMAGE_TAGS = ["2025-05-08", "alpha"];
 
 export const checkImageTag: Rule = (context) =>
   gradersIn(context.document).flatMap(({ type, value, path }) => {
-    const tag = value.get("image_tag");
-    if (type !== "python" || typeof tag !== "string" || KNOWN_IMAGE_TAGS.includes(tag)) return [];
+    const tag = textAt(value, ["image_tag"]);
+    if (type !== "python" || tag === undefined || KNOWN_IMAGE_TAGS.includes(tag)) return [];
     const message = t(
       '"{0}" is no known image. Known: {1}. Leave image_tag out for the current one.',
       tag,

@@ -4,6 +4,7 @@ import { forTarget } from "../target";
 import { gradersIn } from "../graders";
 import type { Problem } from "../problem";
 import { problemAt, type Rule, type RuleContext } from "../rule";
+import { textAt } from "../../json/value";
 
 /**
  * A judge that OpenAI has shut down. Only from the day itself: until then nothing is wrong. Foundry has dates
@@ -15,8 +16,8 @@ export function judgeShutdowns(now: () => Date): Rule {
 
 function findShutdowns(context: RuleContext, now: Date): readonly Problem[] {
   return gradersIn(context.document).flatMap(({ type, value, path }) => {
-    const model = value.get("model");
-    if ((type !== "score_model" && type !== "label_model") || typeof model !== "string") return [];
+    const model = textAt(value, ["model"]);
+    if ((type !== "score_model" && type !== "label_model") || model === undefined) return [];
     const shutdown = shutdownOf(model, now);
     if (shutdown?.isOver !== true) return [];
     const message = forTarget(
