@@ -50,7 +50,7 @@ export class Consent {
   }
 
   private async ask(receiver: Receiver, origin: string, name: string): Promise<boolean> {
-    const allow = { label: vscode.l10n.t("$(check) Allow"), detail: receives(receiver, origin) };
+    const allow = { label: vscode.l10n.t("$(check) Allow"), detail: DETAILS[receiver]() };
     const picked = await vscode.window.showQuickPick(
       [allow, { label: vscode.l10n.t("$(circle-slash) Don't Allow"), detail: TAKE_BACK() }],
       { title: TITLES[receiver]?.(origin) ?? SEND(origin), ignoreFocusOut: true },
@@ -71,36 +71,20 @@ const TITLES: Readonly<Partial<Record<Receiver, (origin: string) => string>>> = 
   interpreter: (path) => vscode.l10n.t("Run graders with {0}?", path),
 };
 
-const DETAILS: Readonly<Record<Receiver, (origin: string) => string>> = {
-  provider: (origin) =>
-    vscode.l10n.t(
-      "Validating sends your grader to {0}; running sends the grader, the model's output and the data row.",
-      origin,
-    ),
-  judge: (origin) =>
-    vscode.l10n.t(
-      "The judge at {0} gets the grader's messages with the model's output and fields of the data row filled in.",
-      origin,
-    ),
-  model: (name) =>
-    vscode.l10n.t(
-      "{0} gets the grader's messages with the model's output and fields of the data row filled in. VS Code may ask for its own permission too.",
-      name,
-    ),
-  embeddings: (origin) =>
-    vscode.l10n.t("The embeddings server at {0} gets the two texts that a cosine grader compares.", origin),
-  endpoint: (origin) =>
-    vscode.l10n.t("The endpoint grader's service at {0} gets the model's output and the data row.", origin),
-  interpreter: (path) =>
-    vscode.l10n.t(
-      "Python graders then run in {0}, outside the sandbox: they can read and change your files.",
-      path,
-    ),
+/** Short, since a quick pick cuts them off at about 85 characters. */
+const DETAILS: Readonly<Record<Receiver, () => string>> = {
+  provider: () => vscode.l10n.t("Gets the grader and, when it runs, the model's output and the data row."),
+  judge: () => vscode.l10n.t("The judge gets the grader's messages, with output and data row filled in."),
+  model: () => vscode.l10n.t("Gets the grader's messages with output and data row. VS Code may ask too."),
+  embeddings: () => vscode.l10n.t("The embeddings server gets the two texts that a cosine grader compares."),
+  endpoint: () => vscode.l10n.t("The grader's service gets the model's output and the data row."),
+  interpreter: () =>
+    vscode.l10n.t("Runs Python graders outside the sandbox: they can read and change your files."),
 };
 
 /** What someone gets, in a sentence. @param who an origin, a model's name, or where a Python is */
 export function receives(receiver: Receiver, who: string): string {
-  return DETAILS[receiver](who);
+  return `${who}: ${DETAILS[receiver]()}`;
 }
 
 function consentName(receiver: Receiver, origin: string): string {

@@ -57,7 +57,8 @@ function baseUrlOf(id: HostedId): string | undefined {
 }
 
 /** A hosted provider that asks for consent before anything is sent. */
-export function hostedProvider(id: HostedId, { keys, consent, state }: ProviderContext): GraderProvider {
+export function hostedProvider(id: HostedId, context: ProviderContext): GraderProvider {
+  const { keys, consent, state } = context;
   const address = hostedAddress(id);
   const { origin } = address;
   const provider = createHostedProvider({
@@ -83,6 +84,8 @@ export function hostedProvider(id: HostedId, { keys, consent, state }: ProviderC
         },
       );
     }
+    // Without a key nothing is sent, and the provider says so.
+    if ((await missingFor(id, context)) !== undefined) return;
     if (await consent.ensure("provider", origin)) return;
     throw new ProviderError(
       "consent-missing",

@@ -252,15 +252,12 @@ suite("Tools for agents", () => {
           "text-embedding-3-large": { baseUrl: `${server.url}/v1` },
         },
       });
-      assert.match((await asked(JUDGE)) ?? "", /The judge at http:\/\/127\.0\.0\.1:\d+ gets/);
+      assert.match((await asked(JUDGE)) ?? "", /http:\/\/127\.0\.0\.1:\d+: The judge gets/);
       assert.match(
         (await asked({ ...CHECK, type: "text_similarity", evaluation_metric: "cosine" })) ?? "",
         /embeddings/,
       );
-      assert.match(
-        (await asked(ENDPOINT)) ?? "",
-        /endpoint grader's service at http:\/\/127\.0\.0\.1:1 gets/,
-      );
+      assert.match((await asked(ENDPOINT)) ?? "", /http:\/\/127\.0\.0\.1:1: The grader's service gets/);
       await setUserSettings({ "judge.models": { "*": { provider: "vscode", model: "a/b" } } });
       assert.match((await asked(JUDGE)) ?? "", /VS Code/);
       await setUserSettings({ "judge.mode": "replay" });
@@ -279,7 +276,7 @@ suite("Tools for agents", () => {
 
     test("before a hosted provider", async () => {
       await setUserSettings({ provider: "custom", "custom.baseUrl": `${server.url}/v1` });
-      assert.match((await asked(CHECK)) ?? "", /running sends the grader/);
+      assert.match((await asked(CHECK)) ?? "", /Gets the grader and, when it runs, the model's output/);
     });
 
     test("before a file that is no part of the workspace", async () => {

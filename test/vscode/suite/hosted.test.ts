@@ -7,6 +7,7 @@ import { startApiServer, type AnswerMode, type ApiServer } from "../../support/a
 import { removeFiles, writeFile } from "../support/documents";
 import { setUserSettings, viewBecomes } from "../support/graders";
 import { page } from "../support/page";
+import { takeFirst } from "../support/quickInput";
 import { after, before, eventually, suite, testOnPage } from "../support/runner";
 
 const KEY = "key-for-the-loopback-server-0815";
@@ -20,6 +21,10 @@ const GRADER = `{
 `;
 
 const DIALOG = ".quick-input-widget";
+/** What its lines have no room for. */
+const CUT_OFF = `[...document.querySelectorAll("${DIALOG} .monaco-list-row *")]
+  .filter((line) => getComputedStyle(line).textOverflow === "ellipsis" && line.scrollWidth > line.clientWidth)
+  .map(({ textContent }) => textContent)`;
 
 suite("A hosted provider", () => {
   let server: ApiServer;
@@ -41,32 +46,21 @@ suite("A hosted provider", () => {
   const run = () => vscode.commands.executeCommand<RunResult | undefined>("graders.run", grader);
   const validate = () => vscode.commands.executeCommand("graders.validate", grader);
 
-  testOnPage("asks once before data leaves, and sends nothing when refused", async () => {
-    const running = run();
-    await page.waitFor(`${DIALOG} input:focus`);
-    assert.match(await page.text(DIALOG), /127\.0\.0\.1/);
-    await page.press("Escape");
-    await running;
-    const view = await viewBecomes("failure");
-    assert.equal(view.title, "Not allowed yet");
-    assert.equal(server.requests.length, 0);
-  });
-
-  testOnPage("says that the key is missing, and switches nothing silently", async () => {
-    const running = run();
-    await page.waitFor(`${DIALOG} input:focus`);
-    await page.press("Enter");
-    await running;
-    const view = await viewBecomes("failure", ({ title }) => title === "Key missing");
-    assert.match(view.mend ?? "", /Set API Key/);
-    assert.equal(server.requests.length, 0);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(grader));
-    await eventually(
-      "the status bar",
-      async () =>
-        (await page.texts(".statusbar-item")).some((text) => text.includes("key missing")) || undefined,
-    );
-  });
+  testOnPage(
+    "says that the key is missing before it asks to send anything, and switches nothing",
+    async () => {
+      await run();
+      const view = await viewBecomes("failure", ({ title }) => title === "Key missing");
+      assert.match(view.mend ?? "", /Set API Key/);
+      assert.equal(server.requests.length, 0);
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(grader));
+      await eventually(
+        "the status bar",
+        async () =>
+          (await page.texts(".statusbar-item")).some((text) => text.includes("key missing")) || undefined,
+      );
+    },
+  );
 
   testOnPage("takes a key typed into Set API Key", async () => {
     const stored = vscode.commands.executeCommand("graders.setApiKey");
@@ -77,7 +71,27 @@ suite("A hosted provider", () => {
     await page.insert(KEY);
     await page.press("Enter");
     assert.equal(await stored, true);
-    const result = (await run())!;
+  });
+
+  testOnPage(
+    "asks once before data leaves, in words that are not cut off, and sends nothing when refused",
+    async () => {
+      const running = run();
+      await page.waitFor(`${DIALOG} .monaco-list-row.focused`);
+      assert.match(await page.text(DIALOG), /127\.0\.0\.1/);
+      assert.deepEqual(await page.evaluate(CUT_OFF), []);
+      await page.press("Escape");
+      await running;
+      const view = await viewBecomes("failure");
+      assert.equal(view.title, "Not allowed yet");
+      assert.equal(server.requests.length, 0);
+    },
+  );
+
+  testOnPage("sends what the API takes once it is allowed", async () => {
+    const running = run();
+    await takeFirst();
+    const result = (await running)!;
     assert.equal(result.reward, 1);
     assert.equal(result.diagnostics.provider, "custom");
     const request = server.requests.at(-1)!;
