@@ -46,7 +46,7 @@ export async function chooseSamples(
 ): Promise<ChosenSamples> {
   if (args.from === "file" || args.from === "paired") {
     const file = args.from === "file" ? args.file : await pairedFile(graderPath);
-    const long = args.pick === undefined ? openLongSamples(file) : undefined;
+    const long = args.pick === undefined ? await openLongSamples(file, signal) : undefined;
     if (long) return { source: file, ...long };
     return withOutputs(pick(await readSamplesFile(file, terminal), args.pick));
   }

@@ -23,17 +23,19 @@ function file(name: string, content: string | Uint8Array): string {
   return path;
 }
 
+const open = (path: string, signal = new AbortController().signal) => openLongSamples(path, signal);
+
 describe("a long file of samples", () => {
-  it("gives the same rows as when read whole, again and again", () => {
-    const long = openLongSamples(file("a.samples.jsonl", text));
+  it("gives the same rows as when read whole, again and again", async () => {
+    const long = await open(file("a.samples.jsonl", text));
     expect(long?.count).toBe(ROWS);
     const whole = readSamples(text, "a.samples.jsonl").samples;
     expect([...(long?.rows ?? [])]).toEqual(whole);
     expect([...(long?.rows ?? [])].length).toBe(ROWS);
   });
 
-  it("may end without a line feed", () => {
-    expect(openLongSamples(file("b.samples.jsonl", text.trimEnd()))?.count).toBe(ROWS);
+  it("may end without a line feed", async () => {
+    expect((await open(file("b.samples.jsonl", text.trimEnd())))?.count).toBe(ROWS);
   });
 
   it.each<[string, string, string | Uint8Array]>([
@@ -44,18 +46,25 @@ describe("a long file of samples", () => {
     ["has a row with a warning", "g.jsonl", `${text}{"item": {}, "item": {}, "model_sample": ""}\n`],
     ["is no UTF-8", "h.jsonl", Buffer.concat([Buffer.from(text), Buffer.from([0xff, 0x0a])])],
     ["has no row", "i.jsonl", "\n".repeat(9_000_000)],
-  ])("is left to be read whole where it %s", (_, name, content) => {
-    expect(openLongSamples(file(name, content))).toBeUndefined();
+  ])("is left to be read whole where it %s", async (_, name, content) => {
+    expect(await open(file(name, content))).toBeUndefined();
   });
 
-  it("is left to be read whole where there is none", () => {
-    expect(openLongSamples(join(folder, "none.jsonl"))).toBeUndefined();
-    expect(openLongSamples(folder)).toBeUndefined();
+  it("is left to be read whole where there is none", async () => {
+    expect(await open(join(folder, "none.jsonl"))).toBeUndefined();
+    expect(await open(folder)).toBeUndefined();
   });
 
-  it("that changes while it is read stops with its name", () => {
+  it("is heard to be given up while it is counted", async () => {
+    const abort = new AbortController();
+    const counting = open(file("k.samples.jsonl", text), abort.signal);
+    abort.abort(new Error("interrupted"));
+    await expect(counting).rejects.toThrow("interrupted");
+  });
+
+  it("that changes while it is read stops with its name", async () => {
     const path = file("j.samples.jsonl", text);
-    const rows = openLongSamples(path)?.rows ?? [];
+    const rows = (await open(path))?.rows ?? [];
     writeFileSync(path, "{");
     expect(() => [...rows]).toThrow(/j\.samples\.jsonl: the file was changed/);
   });
