@@ -77,7 +77,7 @@ function isVariable(expression: string): boolean {
   );
 }
 
-const SINGLE = /(?<!\{)\$?\{\s*((?:item|sample)(?:\.[\p{L}_][\p{L}\p{N}_]*|\[\d+\])+)\s*\}(?!\})/gu;
+const SINGLE = /(?<!\{)\$?\{\s*((?:item|sample)(?:\.[\p{L}_][\p{L}\p{N}_]*|\[\d+\])+)\s*\}/gu;
 
 /** Variables in single braces within a template's texts. */
 export function singleBraces({ parts }: ParsedTemplate): readonly (Span & { readonly variable: string })[] {

@@ -34,7 +34,10 @@ function checkFaults(context: RuleContext, { path, text, template }: TemplatedSt
 }
 
 /** `{item.answer}`, as Python's f-strings have it. */
-function checkSingleBraces(context: RuleContext, { path, template }: TemplatedString): readonly Problem[] {
+function checkSingleBraces(
+  context: RuleContext,
+  { path, text, template }: TemplatedString,
+): readonly Problem[] {
   const { json } = context.document;
   return singleBraces(template).map(({ variable, ...span }) => {
     const wanted = `{{${variable}}}`;
@@ -42,7 +45,8 @@ function checkSingleBraces(context: RuleContext, { path, template }: TemplatedSt
       code: "template-syntax",
       message: t('Variables have two braces, so "{0}" stays as text. Write "{1}".', `{${variable}}`, wanted),
       range: rangeInString(json, path, span),
-      fixes: [replaceInString(json, path, span, wanted)],
+      // Another brace behind it may be the missing one's partner, or close an object around it.
+      fixes: text[span.end] === "}" ? [] : [replaceInString(json, path, span, wanted)],
     });
   });
 }

@@ -112,6 +112,7 @@ const CASES: readonly Case[] = [
     says: "two braces",
     mended: [check(`${OUTPUT} {{item.a[0].b}}`)],
   },
+  { code: "template-syntax", bad: check(`${OUTPUT} «{item.answer}»}`), says: "two braces", mended: [] },
   { code: "template-syntax", bad: check(`${OUTPUT} «{{item.a[-1]}}»`), says: "negative", mended: [] },
   {
     code: "template-namespace",
