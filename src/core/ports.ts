@@ -105,6 +105,8 @@ export type PythonFinding = { readonly span: PythonSpan } & (
   | { readonly kind: "json_unguarded"; readonly text: string }
   /** Parameters of `grade` that are named as if they were texts. */
   | { readonly kind: "text_parameters"; readonly names: readonly string[] }
+  /** Syntax that Python has since 3.12. */
+  | { readonly kind: "newer_syntax" }
 );
 
 /** The runtime itself could not do its work; `type` is for `python_grader_server_error_type`. */

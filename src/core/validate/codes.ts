@@ -80,6 +80,7 @@ const CODES_BY_GROUP = {
     "python-except-constant": "warning",
     "python-json-unguarded": "warning",
     "python-text-parameters": "warning",
+    "python-newer-syntax": "warning",
     "python-unchecked": "information",
   },
   samples: {

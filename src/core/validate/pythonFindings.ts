@@ -40,6 +40,14 @@ export function findingWords(finding: PythonFinding): Words | undefined {
           andWords(finding.names),
         ),
       };
+    case "newer_syntax":
+      return {
+        code: "python-newer-syntax",
+        severity: "warning",
+        message: t(
+          "This needs Python 3.12. The hosted image's version is not published and may be 3.11: write it in the older way.",
+        ),
+      };
   }
 }
 

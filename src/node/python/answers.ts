@@ -76,6 +76,7 @@ const findings: Record<PythonFinding["kind"], Shape> = {
   except_constant: { value: isText, caught: listOf(isText), broad: isBoolean, ...place },
   json_unguarded: { text: isText, ...place },
   text_parameters: { names: listOf(isText), ...place },
+  newer_syntax: place,
 };
 
 const answers: Record<SandboxAnswer["op"], Shape> = {

@@ -63,6 +63,12 @@ describe("findings stand at their places in the JSON string", () => {
       "data is None",
     ],
     ["python-json-unguarded", `${GRADE}    return «sample["output_json"].get»("x", 0)`, "is None"],
+    ["python-newer-syntax", `def pick[«T»](x: T) -> T:\n    return x${END}`, "needs Python 3.12"],
+    ["python-newer-syntax", `«type Row = dict»${END}`, "needs Python 3.12"],
+    ["python-newer-syntax", `${GRADE}    return len(f"é😀 {item[«"id"»]}")`, "needs Python 3.12"],
+    ["python-newer-syntax", `${GRADE}    return len(f'{«'\\n'».join(item)}')`, "needs Python 3.12"],
+    ["python-newer-syntax", `${GRADE}    return len(f"{f'{item[«"id"»]}'}")`, "needs Python 3.12"],
+    ["python-newer-syntax", `${GRADE}    return len(f"""{item «# all»\n}""")`, "needs Python 3.12"],
     [
       "python-text-parameters",
       `def grade(«sample_text, reference_text»):\n    return sample_text == reference_text`,
@@ -108,6 +114,7 @@ describe("nothing is found in", () => {
     `def grade(sample, reference_item):\n    return 1.0`,
     `def grade(output, expected):\n    return output["output_text"] == expected.get("answer")`,
     `def grade(s, i):\n    return 1.0`,
+    `${GRADE}    x = item["x"]\n    return len(f"\\n{x!r:>10} {item['id']} {{'a'}} {f'{x}'}" f'''{item["id"]\n}''' rf"\\d{x:{x}}")`,
   ])("%j", async (source) => {
     expect((await check(source)).codes).toEqual([]);
   });
