@@ -3,7 +3,6 @@ import { criteriaOf, isEval, type Criterion } from "../grader/criteria";
 import { partOf, readGraderDocument, type GraderDocument } from "../grader/document";
 import { isObject, type JsonObject } from "../json/value";
 import { writeJson } from "../json/write";
-import { oncePer } from "../remember";
 import { evalResult, type CriterionResult } from "../result/evalResult";
 import type { RunResult } from "../result/runResult";
 import type { Problem } from "../validate/problem";
@@ -58,13 +57,11 @@ async function runEval(
   return evalResult(root, outcomes);
 }
 
-/** The criterion as a grader by itself: `id` is what the Evals API adds when it returns one. */
+/** The criterion as a grader by itself. */
 function graderOf({ key, value }: Criterion): JsonObject {
-  if (isObject(value)) return withoutId(value);
+  if (isObject(value)) return value;
   throw new ProviderError("rejected", t("The criterion {0} is no grader.", JSON.stringify(key)));
 }
-
-const withoutId = oncePer((value: JsonObject) => new Map([...value].filter(([field]) => field !== "id")));
 
 /** @throws ProviderError of the run that says which criterion it is about */
 async function named<T>({ key }: Criterion, run: () => Promise<T>): Promise<T> {
