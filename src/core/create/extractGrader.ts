@@ -3,13 +3,13 @@ import { TESTING_CRITERIA } from "../grader/criteria";
 import type { GraderDocument } from "../grader/document";
 import { graderStem } from "../grader/fileNames";
 import { JOB_GRADER } from "../grader/places";
+import { nameOf } from "../grader/typeAndName";
 import { JsonDocument } from "../json/document";
 import { withEdits } from "./change";
 import { stemFrom } from "./fileName";
 import { layoutOf } from "./layout";
 import { removeMember } from "./members";
 import { reindented } from "./reindent";
-import { nameOf } from "../grader/typeAndName";
 
 /** A grader that was a part of its document, as a file of its own, or why it can't be one. */
 export type ExtractedGrader =

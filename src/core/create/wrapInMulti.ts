@@ -1,11 +1,11 @@
 import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../grader/document";
 import { JsonDocument } from "../json/document";
+import { textAt } from "../json/value";
 import { withEdits, type GraderChange } from "./change";
 import { keyFrom } from "./keys";
 import { layoutOf, type Layout } from "./layout";
 import { removeMember } from "./members";
-import { textAt } from "../json/value";
 
 /** What belongs to the grader that is run, and not to a part of it: moved up, as it stands. */
 const MOVED = ["$schema", "name", "pass_threshold"] as const;

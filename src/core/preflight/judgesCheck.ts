@@ -1,12 +1,12 @@
 import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../grader/document";
 import type { LineIndex } from "../json/lines";
+import { textAt } from "../json/value";
 import { shutdownOf } from "../judge/modelShutdowns";
 import { FOUNDRY_JUDGES, OPENAI_JUDGES } from "../judge/targetJudges";
 import { gradersIn } from "../validate/graders";
 import { checked, skipped, type Check, type PreflightFinding, type PreflightTarget } from "./check";
 import { textPlace } from "./textPlace";
-import { textAt } from "../json/value";
 
 const LISTS = { "openai-rft": OPENAI_JUDGES, "foundry-rft": FOUNDRY_JUDGES } as const;
 

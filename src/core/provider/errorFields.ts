@@ -3,8 +3,8 @@ import { isObject, toPlain, type Json, type JsonObject, type PlainJson } from ".
 import { writeJson } from "../json/write";
 import { DETAIL_OF, ERROR_FLAGS, ERROR_KEYS, noErrors, type ErrorFlag } from "../result/errorFlags";
 import { flagWords, raisedFlags, type FlagWords } from "../result/flags";
-import { USE_ENGINE } from "./hostedErrors";
 import type { Failure, PythonFrame, RunMetadata } from "../result/runResult";
+import { USE_ENGINE } from "./hostedErrors";
 
 type Errors = RunMetadata["errors"];
 

@@ -3,11 +3,11 @@ import { formulaInterval } from "../formula/bounds";
 import type { Interval } from "../formula/interval";
 import { parseFormula } from "../formula/parse";
 import type { GraderDocument } from "../grader/document";
+import { textAt } from "../json/value";
 import { gradersIn, type FoundGrader } from "../validate/graders";
 import { graderInterval } from "../validate/rewardInterval";
 import { formatBound } from "./numbers";
 import type { ScaleView } from "./panel/panelView";
-import { textAt } from "../json/value";
 
 export { graderInterval };
 

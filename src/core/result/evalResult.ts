@@ -1,13 +1,13 @@
 import { t } from "@vscode/l10n";
 import { TESTING_CRITERIA, type Criterion } from "../grader/criteria";
 import { passingScore } from "../grader/passing";
+import { nameOf } from "../grader/typeAndName";
 import { isGraderType } from "../grader/types";
 import { isObject, type JsonObject, type JsonPath, type PlainJson } from "../json/value";
 import { weakestBasis } from "./basis";
 import { noErrors } from "./errorFlags";
 import { isErrored } from "./flags";
 import type { GraderDiagnostics, RunMetadata, RunResult, SubGraderDiagnostics } from "./runResult";
-import { nameOf } from "../grader/typeAndName";
 
 /** What one criterion of an eval gave for a row. */
 export interface CriterionResult {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { isGraderFileName, isSamplesFileName, samplesStem } from "../../core/grader/fileNames";
+import { textAt } from "../../core/json/value";
 import { partTitle } from "../../core/report/panel/partTitle";
 import {
   fileNameOf,
@@ -10,7 +11,6 @@ import {
 } from "../language/documentGraders";
 import { documentUri, graderBase } from "../platform/graderUri";
 import { UserError } from "../platform/userError";
-import { textAt } from "../../core/json/value";
 
 /**
  * The grader that a command is about: a URI (from a menu, a CodeLens, another extension), else the one at the

@@ -4,6 +4,7 @@ import { combine } from "../../core/create/paste/combine";
 import type { FoundGrader } from "../../core/create/paste/gradersIn";
 import { readPasted } from "../../core/create/paste/readPasted";
 import { isGraderFileName } from "../../core/grader/fileNames";
+import { nameOf, typeOf } from "../../core/grader/typeAndName";
 import type { JsonObject } from "../../core/json/value";
 import { writeJson, writePrettyJson } from "../../core/json/write";
 import { preview } from "../commands/chooseSample";
@@ -11,7 +12,6 @@ import { UserError } from "../platform/userError";
 import { makeFiles } from "./newFiles";
 import { choosePlace } from "./place";
 import { tellOfGrader } from "./tellOfGrader";
-import { nameOf, typeOf } from "../../core/grader/typeAndName";
 
 /**
  * Makes a grader of what is in the clipboard; an empty grader document that is open takes it.

@@ -1,7 +1,7 @@
+import { typeOf } from "../../grader/typeAndName";
 import type { GraderType } from "../../grader/types";
 import { tryReadJson } from "../../json/read";
 import { isArray, isObject, type Json, type JsonObject } from "../../json/value";
-import { typeOf } from "../../grader/typeAndName";
 
 /** A grader that stands in a pasted value. */
 export interface FoundGrader {

@@ -1,11 +1,11 @@
 import { t } from "@vscode/l10n";
+import { textAt } from "../../json/value";
 import { writePrettyJson } from "../../json/write";
 import { sampleNamespace } from "../../sample/namespace";
 import type { FlagView, PartView, RunView } from "../panel/panelView";
 import { runView } from "../panel/runView";
 import { shorten } from "../shorten";
 import type { CopyContext } from "./context";
-import { textAt } from "../../json/value";
 
 /** A small report for an issue or a pull request. */
 export function markdownText(context: CopyContext): string {

@@ -2,8 +2,8 @@ import { t } from "@vscode/l10n";
 import { TESTING_CRITERIA } from "../../grader/criteria";
 import type { GraderDocument } from "../../grader/document";
 import { JOB_GRADER } from "../../grader/places";
-import { pathLabel } from "./pathLabel";
 import { nameOf } from "../../grader/typeAndName";
+import { pathLabel } from "./pathLabel";
 
 /** The heading's words of a grader that is a part of its document; nothing for a whole. */
 export function partOfFile(document: Pick<GraderDocument, "base" | "root">): { readonly part?: string } {

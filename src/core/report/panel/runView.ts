@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { judgeExpectation } from "../../dataset/expectation";
 import type { GraderDocument } from "../../grader/document";
+import { textAt } from "../../json/value";
 import { isErrored } from "../../result/flags";
 import { isEvalResult, tallyCriteria } from "../../result/evalResult";
 import type { FormulaRecord, RunResult } from "../../result/runResult";
@@ -20,7 +21,6 @@ import { partsOf } from "./parts";
 import { partOfFile } from "./partTitle";
 import { partView } from "./partViews";
 import { explainPart } from "./partWhy";
-import { textAt } from "../../json/value";
 
 /** A run, and what is known around it. */
 export interface RunViewInput extends HeadingInput {
