@@ -1,24 +1,25 @@
-// npm test: everything, on a fresh machine. Installs what is missing, runs each suite, and closes with
-// one line "N passed, N failed". `npm test -- unit vscode` runs only the named steps.
-import { mkdir, readFile, rm } from "node:fs/promises";
+// npm test: everything, on a fresh machine. Installs what is missing, runs each suite, and closes with what
+// failed and one line "N passed, N failed". `npm test -- unit vscode` runs only the named steps.
+import { mkdir, rm } from "node:fs/promises";
 import { installDependencies } from "./install.mjs";
 import { runHere } from "./run.mjs";
+import { addTests, failureText, noTests, readTests } from "./testCounts.mjs";
 
 const RESULTS = ".build/results";
 /** No step takes half of it on a slow machine: what does, hangs. */
 const STEP_LIMIT_MS = 20 * 60_000;
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/** @typedef {import("./testCounts.mjs").TestCounts} TestCounts */
 
 /**
  * A step that is one test: it passes when its program does.
  * @param {string[]} args
- * @returns {() => Promise<Counts>}
+ * @returns {() => Promise<TestCounts>}
  */
 const program = (...args) => {
   return async () => {
     const code = await runHere(process.execPath, args, process.env, STEP_LIMIT_MS);
-    return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+    return code === 0 ? { ...noTests(), passed: 1 } : oneFailure(args.join(" "), `It ended with ${code}.`);
   };
 };
 
@@ -26,14 +27,16 @@ const program = (...args) => {
  * A suite that writes its counts to .build/results/NAME.json, as vitest and our VS Code runner do.
  * @param {string} name
  * @param {string[]} args
- * @returns {() => Promise<Counts>}
+ * @returns {() => Promise<TestCounts>}
  */
 const suite = (name, ...args) => {
   return async () => {
     const code = await runHere(process.execPath, args, process.env, STEP_LIMIT_MS);
-    const counts = await readCounts(`${RESULTS}/${name}.json`);
+    const counts = await readTests(`${RESULTS}/${name}.json`);
     const broken = code !== 0 && counts.failed === 0;
-    if (broken || counts.passed + counts.failed === 0) return { ...counts, failed: counts.failed + 1 };
+    if (broken || counts.passed + counts.failed === 0) {
+      addTests(counts, oneFailure(name, `It ended with ${code} after ${counts.passed} tests that passed.`));
+    }
     return counts;
   };
 };
@@ -53,7 +56,7 @@ const vitest = (name, args = []) =>
     ...args,
   );
 
-/** @type {Record<string, () => Promise<Counts>>} */
+/** @type {Record<string, () => Promise<TestCounts>>} */
 const steps = {
   build: program("scripts/build.mjs"),
   check: program("scripts/check.mjs"),
@@ -66,14 +69,13 @@ const steps = {
   vscode: suite("vscode", "scripts/vscode/test.mjs", "--version", "all"),
 };
 
-/** @param {string} file @returns {Promise<Counts>} */
-async function readCounts(file) {
-  const text = await readFile(file, "utf8").catch(() => "{}");
-  const report = JSON.parse(text);
-  return {
-    passed: report.passed ?? report.numPassedTests ?? 0,
-    failed: report.failed ?? report.numFailedTests ?? 0,
-  };
+/**
+ * @param {string} name
+ * @param {string} error
+ * @returns {TestCounts}
+ */
+function oneFailure(name, error) {
+  return { passed: 0, failed: 1, failures: [{ name, error }] };
 }
 
 async function main() {
@@ -85,17 +87,13 @@ async function main() {
   await installDependencies();
   await rm(RESULTS, { recursive: true, force: true });
   await mkdir(RESULTS, { recursive: true });
-  const total = { passed: 0, failed: 0 };
-  const failedSteps = [];
+  const total = noTests();
   for (const [name, run] of Object.entries(steps)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     process.stdout.write(`\n=== ${name} ===\n`);
-    const counts = await run();
-    total.passed += counts.passed;
-    total.failed += counts.failed;
-    if (counts.failed > 0) failedSteps.push(name);
+    addTests(total, await run());
   }
-  if (failedSteps.length > 0) process.stdout.write(`\nFailed: ${failedSteps.join(", ")}\n`);
+  process.stdout.write(total.failures.map(failureText).join(""));
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }

@@ -7,7 +7,7 @@ import { PICTURES, handsOf, screenshot } from "./hands.mjs";
 import { openCode } from "./launch.mjs";
 import { VERSIONS } from "./versions.mjs";
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/** @typedef {import("../testCounts.mjs").TestCounts} TestCounts */
 /** @typedef {import("../../test/vscode/support/report").RunReport} RunReport */
 
 /**
@@ -34,16 +34,23 @@ const print = (text) => process.stdout.write(`${text}\n`);
 
 /** Counts what the suites report, and prints it as it comes. */
 class Progress {
-  /** @type {Counts} */
-  counts = { passed: 0, failed: 0 };
+  /** @type {TestCounts} */
+  counts = { passed: 0, failed: 0, failures: [] };
   started = false;
   ended = false;
+  suite = "";
+
+  /** @param {string} where */
+  constructor(where) {
+    this.where = where;
+  }
 
   /** @param {RunReport} event */
   take(event) {
     this.started = true;
     switch (event.kind) {
       case "suite":
+        this.suite = event.title;
         print(`  ${event.title}`);
         break;
       case "passed":
@@ -57,12 +64,21 @@ class Progress {
         print(`    - ${event.title}`);
         break;
       case "failed":
-        this.counts.failed += 1;
-        print(`    ✗ ${event.title}\n${event.error.replace(/^/gm, "        ")}`);
+        this.fail(event.title, event.error);
         break;
       case "end":
         this.ended = true;
     }
+  }
+
+  /**
+   * @param {string} title
+   * @param {string} error
+   */
+  fail(title, error) {
+    this.counts.failed += 1;
+    this.counts.failures.push({ name: [this.where, this.suite, title].filter(Boolean).join(" › "), error });
+    print(`    ✗ ${title}\n${error.replace(/^/gm, "        ")}`);
   }
 }
 
@@ -96,18 +112,18 @@ async function within(limitMs, progress, exit) {
  * Runs the suites inside VS Code; prints and counts their tests. What goes wrong around them counts as one
  * failed test.
  * @param {Session} session
- * @returns {Promise<Counts>}
+ * @returns {Promise<TestCounts>}
  */
 export async function runSession(session) {
   const name = `${session.version}${session.mode === "folder" ? "" : ` ${session.mode}`}`;
-  print(`VS Code ${VERSIONS[session.version].vscode}${MODE_WORDS[session.mode]}`);
+  const where = `VS Code ${VERSIONS[session.version].vscode}${MODE_WORDS[session.mode]}`;
+  print(where);
   const folder = await mkdtemp(join(tmpdir(), "graders-workspace-"));
-  const progress = new Progress();
+  const progress = new Progress(where);
   try {
     await runIn(folder, name, session, progress);
   } catch (error) {
-    print(`    ✗ ${error instanceof Error ? error.message : String(error)}`);
-    progress.counts.failed += 1;
+    progress.fail("around the tests", error instanceof Error ? error.message : String(error));
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -2,6 +2,7 @@
 import { access, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { addTests, noTests } from "../testCounts.mjs";
 import { PICTURES } from "./hands.mjs";
 import { runSession } from "./session.mjs";
 import { bundleSuites } from "./suites.mjs";
@@ -43,19 +44,18 @@ async function main() {
     throw new Error(`${join(extension, entry)} is missing: run \`npm run build\` first.`);
   });
   const { index, suites: byMode } = await bundleSuites(positionals);
-  const total = { passed: 0, failed: 0 };
+  const total = noTests();
   for (const version of versions) {
     for (const [mode, suites] of byMode) {
       if (suites.length === 0) continue;
-      const { passed, failed } = await runSession({
+      const counts = await runSession({
         ...{ version, mode, extension, index, suites },
         ...(values.grep === undefined ? {} : { grep: values.grep }),
         workspace: resolve("test/vscode/workspace"),
         limitMs: Number(values.limit) * 1000,
         verbose: values.verbose,
       });
-      total.passed += passed;
-      total.failed += failed;
+      addTests(total, counts);
     }
   }
   await mkdir(".build/results", { recursive: true });

@@ -39,7 +39,10 @@ export class PanelPage {
 
   /** Sends as the host does, and waits until it is drawn. */
   async send(message: ToWebview | Record<string, unknown>): Promise<void> {
-    await this.evaluate(`window.postMessage(${JSON.stringify(message)}, "*")`);
+    await this.evaluate(`new Promise((done) => {
+      window.addEventListener("message", done, { once: true });
+      window.postMessage(${JSON.stringify(message)}, "*");
+    }).then(() => undefined)`);
     await this.drawn();
   }
 
@@ -47,7 +50,7 @@ export class PanelPage {
     return this.send({ type: "view", view, ...(resultId !== undefined && { resultId }) });
   }
 
-  /** Messages are tasks and lit draws in microtasks: two frames later both are done. */
+  /** Lit draws in microtasks, and what is measured after it in the next frame: two frames later all is done. */
   async drawn(): Promise<void> {
     await this.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
   }

@@ -20,6 +20,8 @@ async function run(name: string, grader: unknown, row: unknown, given: Given = {
       input.graderFile,
       JSON.stringify(grader),
       JSON.stringify(row),
+      // Invented where the grader has none.
+      input.result.metadata.name,
       input.result.diagnostics.profile ?? "",
       ...(around.strip?.cells.map(({ label }) => label) ?? []),
     ],

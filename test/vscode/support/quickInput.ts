@@ -33,9 +33,21 @@ export async function offered(): Promise<readonly string[]> {
   );
 }
 
-/** Waits until a question has the keyboard: keys pressed before that go nowhere. */
+/**
+ * Waits until a question has the keyboard: keys pressed before that go nowhere. A webview that loads late takes it
+ * away from the question, which a click gives back.
+ */
 export async function focused(): Promise<void> {
-  await page.waitFor(`${INPUT}:focus`);
+  const end = Date.now() + LIMIT_MS;
+  await eventually(
+    "the keyboard for the question",
+    async () => {
+      if ((await page.count(`${INPUT}:focus`)) > 0) return true;
+      if (Date.now() > end - LIMIT_MS / 2) await page.click(INPUT).catch(() => undefined);
+      return undefined;
+    },
+    LIMIT_MS,
+  );
 }
 
 /** Types until the wanted item is the first, and takes it: of a long list only the first items are on screen. */
@@ -67,26 +79,38 @@ export async function takeFirst(): Promise<void> {
 export async function enterPath(path: string): Promise<void> {
   await focused();
   await eventually("the suggested place", async () => (await inputValue()) !== "" || undefined);
-  await typeOver(path);
-  await accepted();
+  await accepted(async () => {
+    await typeOver(path);
+    return staysAs(path);
+  });
 }
 
 /** Takes the path that a dialog for a file suggests, by its end. */
 export async function takePath(end: string): Promise<void> {
   await focused();
-  await eventually(`the place ${end}`, async () => (await inputValue()).endsWith(end) || undefined);
-  await accepted();
+  await accepted(async () => (await inputValue()).endsWith(end));
 }
 
-async function accepted(): Promise<void> {
+/** Presses Enter, each time that the input is ready for it, until the dialog has taken it. */
+async function accepted(isReady: () => Promise<boolean>): Promise<void> {
   await eventually(
     "the end of the dialog",
     async () => {
+      if (!(await isReady())) return undefined;
       await page.press("Enter");
       return eventually("", isClosed, 1000).catch(() => undefined);
     },
     LIMIT_MS,
   );
+}
+
+/** Whether the input keeps its text for a while. */
+async function staysAs(text: string): Promise<boolean> {
+  for (let look = 0; look < 8; look++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    if ((await inputValue()) !== text) return false;
+  }
+  return true;
 }
 
 async function isClosed(): Promise<true | undefined> {
