@@ -1,12 +1,9 @@
 import { t } from "@vscode/l10n";
 import type { JsonPath } from "../json/value";
 import type { Failure, RenderedInput } from "../result/runResult";
-import { oncePerText } from "../remember";
 import { parseTemplate } from "../template/parse";
 import { MAX_RENDERED_LENGTH, renderTemplate } from "../template/render";
 import type { GradeContext } from "./graded";
-
-const readTemplate = oncePerText(parseTemplate);
 
 /** Collects what a grader's templates became, and what they could not find. */
 export class Inputs {
@@ -18,7 +15,7 @@ export class Inputs {
   /** The rendered text; empty where a variable is missing, with the failures noted. */
   render(template: string, path: JsonPath): string {
     const { data, options } = this.context;
-    const outcome = renderTemplate(readTemplate(template), data, options.values);
+    const outcome = renderTemplate(parseTemplate(template), data, options.values);
     if (outcome.kind === "text") {
       this.rendered.push({ path, text: outcome.text });
       return outcome.text;

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { JsonPath } from "../json/value";
+import { oncePerText } from "../remember";
 import { isNamespace } from "./names";
 
 /** A place in the template's own text, in UTF-16 units. */
@@ -41,8 +42,13 @@ export const MAX_TEMPLATE_LENGTH = 1_000_000;
 const OPEN = "{{";
 const CLOSE = "}}";
 
-/** Reads a templated string in linear time. Never fails: what is no reference is text, with a fault. */
-export function parseTemplate(text: string): ParsedTemplate {
+/**
+ * Reads a templated string in linear time, once for many asks: of rows, and of rules at each key. Never fails: what
+ * is no reference is text, with a fault.
+ */
+export const parseTemplate: (text: string) => ParsedTemplate = oncePerText(read);
+
+function read(text: string): ParsedTemplate {
   const parts: (TextPart | ReferencePart)[] = [];
   const faults: TemplateFault[] = [];
   let textStart = 0;

@@ -2,6 +2,7 @@ import { FormulaError, walk, type Expression, type Span } from "../formula/ast";
 import { parseFormula } from "../formula/parse";
 import type { GraderDocument } from "../grader/document";
 import { isObject, textAt, type JsonObject } from "../json/value";
+import { oncePerText } from "../remember";
 import { rangeInString } from "./places";
 import type { Problem } from "./problem";
 import { problemAt, type RuleContext } from "./rule";
@@ -29,14 +30,15 @@ export function formulaIn({ root, type }: GraderDocument): FoundFormula | undefi
   return formula;
 }
 
-function read(text: string): Pick<FoundFormula, "expression" | "error"> {
+/** Most keys leave the formula as it is. */
+const read = oncePerText((text): Pick<FoundFormula, "expression" | "error"> => {
   try {
     return { expression: parseFormula(text), error: undefined };
   } catch (error) {
     if (!(error instanceof FormulaError)) throw error;
     return { expression: undefined, error };
   }
-}
+});
 
 export const FORMULA_PATH = ["calculate_output"];
 

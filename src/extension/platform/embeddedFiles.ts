@@ -1,14 +1,15 @@
 import * as vscode from "vscode";
+import { configurationOf, onConfigurationChange } from "./configuration";
 
 /** The setting, read here and not in settings.ts since the small entry bundle asks for it. */
-const SETTING = "graders.embedded.files";
+const [SECTION, SETTING] = ["graders.embedded", "files"];
 
 /**
  * The globs of files in which graders stand anywhere, as VS Code's selectors match them: one that does not
  * begin with `/` or `**` counts from any folder.
  */
 export function embeddedPatterns(): readonly string[] {
-  const globs = vscode.workspace.getConfiguration().get<unknown>(SETTING);
+  const globs = configurationOf(SECTION).get<unknown>(SETTING);
   if (!Array.isArray(globs)) return [];
   return globs
     .filter((glob) => typeof glob === "string" && glob !== "")
@@ -21,7 +22,5 @@ export function isEmbeddedFile(document: vscode.TextDocument): boolean {
 }
 
 export function onEmbeddedFilesChange(listener: () => void): vscode.Disposable {
-  return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(SETTING)) listener();
-  });
+  return onConfigurationChange(`${SECTION}.${SETTING}`, listener);
 }

@@ -7,9 +7,11 @@ import { PROVIDER_IDS, type ProviderId } from "../../core/result/runResult";
 import type { GraderDocument } from "../../core/grader/document";
 import { readChoices, type SeverityChoices } from "../../core/validate/severities";
 import { guessTarget, TARGETS, type Target } from "../../core/validate/target";
+import { oncePer } from "../../core/remember";
+import { configurationOf, onConfigurationChange } from "./configuration";
 
 /** The only place that reads `graders.*` settings; whatever a user wrote, values of the right kind come out. */
-const configuration = (scope?: vscode.Uri) => vscode.workspace.getConfiguration("graders", scope);
+const configuration = (scope?: vscode.Uri) => configurationOf("graders", scope);
 
 function oneOf<T extends string>(key: string, known: readonly T[], scope?: vscode.Uri): T | undefined {
   const value = configuration(scope).get<unknown>(key);
@@ -26,12 +28,12 @@ function count(key: string, otherwise: number, most: number): number {
   return typeof value === "number" && value >= 1 ? Math.min(value, most) : otherwise;
 }
 
-/** Whether the user gave a value, at any level: the default says nothing of what they want. */
-function isSet(key: string, scope: vscode.Uri): boolean {
-  const found = configuration(scope).inspect(key);
+/** Whether the user gave a target, at any level: the default says nothing of what they want. */
+const hasTarget = oncePer((configured: vscode.WorkspaceConfiguration) => {
+  const found = configured.inspect("target");
   const values = [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue];
   return values.some((value) => value !== undefined);
-}
+});
 
 /** When rewards are shown while graders are edited; `auto`: at each key, Python when saved. */
 const LIVE_MODES = ["auto", "onType", "onSave", "off"] as const;
@@ -67,16 +69,14 @@ export const settings = {
   concurrency: () => Math.floor(count("concurrency", 8, 64)),
   /** What the user set, else what the grader's file and the chosen provider tell. */
   target: (scope: vscode.Uri, grader: GraderDocument): Target =>
-    (isSet("target", scope) ? oneOf("target", TARGETS, scope) : undefined) ??
+    (hasTarget(configuration(scope)) ? oneOf("target", TARGETS, scope) : undefined) ??
     guessTarget(grader, settings.provider()) ??
     "run",
   /** Severities of the user's choice, by code. */
   lintRules: (scope: vscode.Uri): SeverityChoices =>
     readChoices(configuration(scope).get<unknown>("lint.rules")),
   onChange: (key: string, listener: () => void): vscode.Disposable =>
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(key === "" ? "graders" : `graders.${key}`)) listener();
-    }),
+    onConfigurationChange(key === "" ? "graders" : `graders.${key}`, listener),
 };
 
 /** The choice stays where it was made: a workspace that names a provider goes on doing so. */
