@@ -4,6 +4,7 @@ import { isArray, isObject, JsonNumber, textAt, type Json } from "../json/value"
 import type { Failure, JudgeStep } from "../result/runResult";
 import { said, type Said } from "../said";
 import type { JudgeAnswer } from "./judgeClient";
+import { verdictIn } from "./verdictIn";
 
 /** What a judge's answer says, or which flag it raises (grader-semantics.md 6). */
 export type Verdict =
@@ -36,7 +37,7 @@ export function readVerdict(answer: Answer, wanted: "number" | "string"): Verdic
       t("Look at what the sample puts into the messages."),
     );
   }
-  const body = tryReadJson(unfence(answer.content));
+  const body = tryReadJson(verdictIn(answer.content));
   const content = shorten(answer.content);
   if (content === "") return parseFailure(said("The judge's answer is empty."));
   if (!isObject(body)) return parseFailure(said("The judge's answer is no JSON object: {0}", content));
@@ -51,11 +52,6 @@ export function readVerdict(answer: Answer, wanted: "number" | "string"): Verdic
     );
   }
   return { kind: "result", result: value as number | string, steps: readSteps(body.get("steps")) };
-}
-
-/** Servers without structured output like to wrap JSON in a Markdown fence. */
-function unfence(content: string): string {
-  return /^\s*```(?:json)?\s*\n([^]*?)\n?\s*```\s*$/.exec(content)?.[1] ?? content.trim();
 }
 
 function readSteps(steps: Json | undefined): readonly JudgeStep[] {

@@ -1,6 +1,5 @@
 import { t } from "@vscode/l10n";
-import { tryReadJson } from "../json/read";
-import { isObject, type PlainJson } from "../json/value";
+import type { PlainJson } from "../json/value";
 import { said, type Said } from "../said";
 import type { JudgeRequest } from "./judgeClient";
 
@@ -101,31 +100,4 @@ function messagePart(part: ChatPart): ToolMessagePart {
     case "input_audio":
       throw new UncarriedError(said("VS Code's models take no audio."));
   }
-}
-
-/** Places where an answer's JSON may begin: more are not tried, so that no answer takes long. */
-const MOST_STARTS = 200;
-
-/** The last JSON object with a "result" in a model's text; the whole text where there is none. */
-export function verdictIn(text: string): string {
-  let found = text;
-  let start = text.indexOf("{");
-  for (let tried = 0; start >= 0 && tried < MOST_STARTS; tried++) {
-    const end = objectEnd(text, start);
-    const candidate = end === undefined ? undefined : text.slice(start, end);
-    const value = candidate === undefined ? undefined : tryReadJson(candidate);
-    if (candidate !== undefined && isObject(value) && value.has("result")) found = candidate;
-    start = text.indexOf("{", isObject(value) && end !== undefined ? end : start + 1);
-  }
-  return found;
-}
-
-/** Where the object that begins at `start` ends; braces inside strings do not count. */
-function objectEnd(text: string, start: number): number | undefined {
-  let depth = 0;
-  for (const { index, 0: token } of text.slice(start).matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gs)) {
-    if (token === "{") depth++;
-    if (token === "}" && --depth === 0) return start + index + 1;
-  }
-  return undefined;
 }

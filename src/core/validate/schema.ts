@@ -1,3 +1,4 @@
+import { t } from "@vscode/l10n";
 import type { ErrorObject } from "ajv";
 import { grader as graderErrors } from "../../generated/validators";
 import type { JsonDocument, TextRange } from "../json/document";
@@ -5,7 +6,7 @@ import { toPlain, type JsonPath, type PlainJson } from "../json/value";
 import { saidElsewhere } from "../said";
 import { usualSeverity, type ProblemCode } from "./codes";
 import type { Problem, Severity } from "./problem";
-import { schemaFixes } from "./schemaFixes";
+import { isUnset, schemaFixes } from "./schemaFixes";
 import { wordsFor } from "./schemaWords";
 
 /**
@@ -109,13 +110,15 @@ function readPointer(pointer: string): JsonPath {
 /** Schema findings of a document at the places where VS Code's JSON service would show them. */
 export function schemaProblems(json: JsonDocument, findings: readonly SchemaFinding[]): readonly Problem[] {
   return findings.map((finding) => {
-    const { keyword, path, property, message, severity } = finding;
+    const { keyword, path, property, severity } = finding;
     const range = findingRange(json, keyword, path, property);
     const fixes = schemaFixes(json, finding);
     return {
       code: codeOf(keyword),
       severity,
-      message,
+      message: isUnset(json, finding)
+        ? t('null is no value here. Leave "{0}" out.', String(path.at(-1)))
+        : finding.message,
       path: property === undefined || keyword === "required" ? path : [...path, property],
       range,
       source: "schema",

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import { appendMembers, removeMember } from "../create/members";
+import { OPTIONAL_FIELDS } from "../grader/optionalFields";
 import { closestOnes } from "../json/closest";
 import type { JsonDocument } from "../json/document";
 import { isObject, JsonNumber, valueAt, type Json, type JsonPath } from "../json/value";
@@ -28,6 +29,7 @@ const USUAL_VALUES: ReadonlyMap<string, string> = new Map([
 /** Mends of a schema's finding, the most likely first. */
 export function schemaFixes(json: JsonDocument, finding: SchemaFinding): readonly ProblemFix[] {
   const { keyword, path } = finding;
+  if (isUnset(json, finding)) return [{ ...removed(json, path), automatic: true }];
   switch (keyword) {
     case "enum":
     case "const":
@@ -48,6 +50,13 @@ export function schemaFixes(json: JsonDocument, finding: SchemaFinding): readonl
     default:
       return [];
   }
+}
+
+/** Whether a finding is of a `null` where the field may be left out. */
+export function isUnset(json: JsonDocument, { keyword, path }: SchemaFinding): boolean {
+  const field = path.at(-1);
+  const isOptional = typeof field === "string" && OPTIONAL_FIELDS.has(field);
+  return keyword === "type" && isOptional && valueAt(json.value, path) === null;
 }
 
 /** @param text JSON text */

@@ -4,7 +4,6 @@ import { requestHash } from "../../core/judge/requestHash";
 import {
   toolRequest,
   UncarriedError,
-  verdictIn,
   type ToolMessage,
   type ToolMessagePart,
   type ToolRequest,
@@ -216,9 +215,7 @@ async function readVerdict(
       called = JSON.stringify(part.input);
     else if (part instanceof vscode.LanguageModelTextPart) text += part.value;
   }
-  return called === undefined
-    ? { content: verdictIn(text), byTool: false }
-    : { content: called, byTool: true };
+  return called === undefined ? { content: text, byTool: false } : { content: called, byTool: true };
 }
 
 function chatMessage({ role, parts }: ToolMessage): vscode.LanguageModelChatMessage {

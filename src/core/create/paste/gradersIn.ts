@@ -1,3 +1,4 @@
+import { withoutUnset } from "../../grader/optionalFields";
 import { typeOf } from "../../grader/typeAndName";
 import type { GraderType } from "../../grader/types";
 import { tryReadJson } from "../../json/read";
@@ -24,7 +25,7 @@ export function gradersInValue(value: Json, isCriterion = false, depth = 0): rea
   if (typeof value === "string") return gradersInText(value, isCriterion, depth);
   if (!isObject(value)) return [];
   const type = typeOf(value);
-  if (type !== undefined && value.size > 1) return [{ type, grader: value, isCriterion }];
+  if (type !== undefined && value.size > 1) return [{ type, grader: withoutUnset(value), isCriterion }];
   return [...value].flatMap(([key, entry]) =>
     gradersInValue(entry, isCriterion || key === "testing_criteria", depth + 1),
   );

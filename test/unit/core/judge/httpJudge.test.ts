@@ -167,6 +167,11 @@ describe("a judge's answer", () => {
     expect((await ask()).reward).toBe(0.5);
   });
 
+  it("may stand behind what the model thought", async () => {
+    server.replyWith(completion(`<think>\nA {draft}.\n</think>\n\n${verdict(0.5)}`));
+    expect((await ask()).reward).toBe(0.5);
+  });
+
   it.each(["", null, " \n"])("is empty: %j", async (content) => {
     server.replyWith(completion(content));
     expect((await ask()).metadata.errors.model_grader_parse_error_details).toBe(

@@ -1,9 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { GraderMessage, SamplingParams } from "../../../../src/core/grader/types";
 import type { JudgeRequest } from "../../../../src/core/judge/judgeClient";
 import { labelRequest, scoreRequest } from "../../../../src/core/judge/request";
-import { toolRequest, UncarriedError, verdictIn } from "../../../../src/core/judge/toolRequest";
+import { toolRequest, UncarriedError } from "../../../../src/core/judge/toolRequest";
 
 function score(input: readonly GraderMessage[], sampling_params: SamplingParams = {}): JudgeRequest {
   return scoreRequest(
@@ -73,41 +72,5 @@ describe("a request by a tool", () => {
   ] as const)("does not carry %s", (_, part) => {
     const request = score([{ role: "user", content: [part] }]);
     expect(() => toolRequest(request)).toThrow(UncarriedError);
-  });
-});
-
-describe("the verdict in a text", () => {
-  const verdict = '{"steps": [{"description": "a } b", "conclusion": "\\"{"}], "result": 0.5}';
-
-  it.each([
-    ["alone", verdict],
-    ["in a fence", `\`\`\`json\n${verdict}\n\`\`\``],
-    ["in prose", `I think {carefully}. So: ${verdict} Done.`],
-    ["after a draft", `{"result": 0.1}\nOn second thought:\n${verdict}`],
-    ["before other JSON", `${verdict}\n{"note": 1}`],
-    ["in an unclosed brace", `{ so ${verdict}`],
-  ])("is found %s", (_, text) => {
-    expect(verdictIn(text)).toBe(verdict);
-  });
-
-  it.each(["", "0.5", "{", '{"score": 1}', '{"result": ', '{"result": 1'])("is not found in %j", (text) => {
-    expect(verdictIn(text)).toBe(text);
-  });
-
-  it("is the text itself or a part of it, whatever the text", () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom("{", "}", '"', "\\", '"result"', ": ", "1", ",", " ")),
-        (pieces) => {
-          const text = pieces.join("");
-          expect(text).toContain(verdictIn(text));
-        },
-      ),
-    );
-  });
-
-  it("is looked for a bounded number of times", () => {
-    const text = "{".repeat(20_000);
-    expect(verdictIn(text)).toBe(text);
   });
 });

@@ -48,6 +48,7 @@ const CASES: readonly Case[] = [
     CHECK.replace('"eq"', '"ilike"'),
   ],
   ["schema-type", CHECK.replace('"{{item.a}}"', "42.0"), CHECK.replace("{{item.a}}", "42.0")],
+  ["schema-type", `{"type": "string_check", "name": null, ${SIDES}, "operation": "eq"}`, CHECK],
   ["schema-type", judge('"range": [0, "1e0"]', "score_model"), judge('"range": [0, 1e0]', "score_model")],
   [
     "schema-type",

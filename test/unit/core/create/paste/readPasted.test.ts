@@ -46,6 +46,7 @@ describe("a grader is found in", () => {
       "a fence of Markdown, among prose",
       `Here's the grader, don't ask:\n\n\`\`\`json\n${PRETTY}\n\`\`\`\nThat's it.`,
     ],
+    ["what an SDK wrote out", JSON.stringify({ ...GRADER, range: null, pass_threshold: null })],
     ["a request's body", JSON.stringify({ grader: GRADER, item: {}, model_sample: "x" })],
     [
       "a job",
