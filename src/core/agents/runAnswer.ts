@@ -2,7 +2,7 @@ import { Tally, type RowOutcome } from "../dataset/batch";
 import { judgeExpectation } from "../dataset/expectation";
 import { ProviderError } from "../provider/provider";
 import { pathLabel } from "../report/panel/pathLabel";
-import { shorten } from "../report/shorten";
+import { shorten } from "../shorten";
 import { flagWords, isErrored, raisedFlags } from "../result/flags";
 import type { RunResult } from "../result/runResult";
 import { fittedJson, MAX_TEXT } from "./fit";

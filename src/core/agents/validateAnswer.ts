@@ -2,7 +2,7 @@ import type { GraderDocument } from "../grader/document";
 import { LineIndex } from "../json/lines";
 import { writePointer } from "../json/pointer";
 import { pathLabel } from "../report/panel/pathLabel";
-import { shorten } from "../report/shorten";
+import { shorten } from "../shorten";
 import type { Problem, ProblemFix } from "../validate/problem";
 import { isRunnable } from "../validate/validateGrader";
 import type { Target } from "../validate/target";

@@ -4,7 +4,7 @@ import { writePrettyJson } from "../../json/write";
 import { sampleNamespace } from "../../sample/namespace";
 import type { FlagView, PartView, RunView } from "../panel/panelView";
 import { runView } from "../panel/runView";
-import { shorten } from "../shorten";
+import { shorten } from "../../shorten";
 import type { CopyContext } from "./context";
 
 /** A small report for an issue or a pull request. */

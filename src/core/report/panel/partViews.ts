@@ -6,7 +6,7 @@ import type { JudgeRecord, PythonRecord, RunResult } from "../../result/runResul
 import { formatReward, formatTokens } from "../numbers";
 import { runtimeWords } from "../runtimeWords";
 import { graderInterval, placeOnScale } from "../scale";
-import { shorten } from "../shorten";
+import { shorten } from "../../shorten";
 import { basisWords, KEPT_JUDGE } from "./basisWords";
 import type { JudgeView, OutputView, PartView, RenderedView } from "./panelView";
 import type { Part } from "./parts";

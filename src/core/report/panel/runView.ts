@@ -9,7 +9,7 @@ import type { Sample } from "../../sample/sample";
 import { copyFormatsOf } from "../copyAs/formats";
 import { formatReward } from "../numbers";
 import { rewardInterval, scaleView } from "../scale";
-import { shorten } from "../shorten";
+import { shorten } from "../../shorten";
 import type { Mend } from "../why/mends";
 import { metadataFacts } from "./facts";
 import { flagViews, quietFlags } from "./flagViews";
