@@ -37,6 +37,7 @@ import { createLog } from "./platform/logger";
 import { providerFor, type ProviderContext } from "./platform/providers";
 import { ProviderStatus } from "./platform/providerStatus";
 import { WindowPython } from "./platform/python";
+import { onRename } from "./platform/renames";
 import { settings } from "./platform/settings";
 import { tell } from "./platform/tell";
 import { GraderSessions } from "./results/graderSession";
@@ -141,6 +142,17 @@ function grading(context: vscode.ExtensionContext, log: vscode.LogOutputChannel)
   return { python, judges, providers, live, dispose };
 }
 
+/** What is kept of graders goes on with them when their files are renamed. */
+function followRenames(
+  { store, choices }: { readonly store: ResultStore; readonly choices: SampleChoices },
+  followed: () => void,
+): vscode.Disposable {
+  return onRename((rename) => {
+    store.follow(rename);
+    void choices.follow(rename).then(followed);
+  });
+}
+
 export function createServices(context: vscode.ExtensionContext) {
   const [log, lastGrader] = [createLog(), new LastGrader()];
   const { python, judges, providers, live: graded, dispose } = grading(context, log);
@@ -191,19 +203,15 @@ export function createServices(context: vscode.ExtensionContext) {
     panel,
     live,
     paired.onDidChange(sampleChosen),
+    followRenames({ store, choices }, () => {
+      lenses.refresh();
+      live.refresh();
+    }),
   );
 
   const shown = { runs, validations, preflights, panel, choices, results };
-  const commands = commandTable({
-    ...shown,
-    providers,
-    sources,
-    ...judges,
-    python,
-    lastGrader,
-    lintPages,
-    log,
-  });
+  const used = { providers, sources, python, lastGrader, lintPages, log };
+  const commands = commandTable({ ...shown, ...judges, ...used });
   return {
     lenses,
     problemFixes,

@@ -4,6 +4,7 @@ import { readJson, tryReadJson } from "../../core/json/read";
 import type { Sample } from "../../core/sample/sample";
 import { fileNameOf } from "../language/documentGraders";
 import { documentUri } from "../platform/graderUri";
+import { movedBy, type Rename } from "../platform/renames";
 import type { PairedSamples } from "../results/graderSession";
 import { readPairedSamples, readSamplesFile } from "../results/pairedSamples";
 import { readSample, writeSample } from "../results/runRecord";
@@ -35,10 +36,31 @@ export class SampleChoices {
   remember(grader: vscode.Uri, choice: SampleChoice): Thenable<void> {
     return this.state.update(stateName(grader), choice);
   }
+
+  /** Choices stay with their grader, and with the file of their row, when those are renamed. */
+  async follow(rename: Rename): Promise<void> {
+    for (const name of this.state.keys().filter((key) => key.startsWith(STATE))) {
+      const [grader, choice] = [
+        vscode.Uri.parse(name.slice(STATE.length)),
+        this.state.get<SampleChoice>(name),
+      ];
+      const [moved, file] = [movedBy(rename, grader), choice && movedChoice(rename, choice)];
+      if (!choice || (!moved && !file)) continue;
+      if (moved) await this.state.update(name, undefined);
+      await this.remember(moved ?? grader, file ?? choice);
+    }
+  }
 }
 
+function movedChoice(rename: Rename, choice: SampleChoice): SampleChoice | undefined {
+  const moved = choice.kind === "file" ? movedBy(rename, vscode.Uri.parse(choice.uri)) : undefined;
+  return moved && choice.kind === "file" ? { ...choice, uri: moved.toString() } : undefined;
+}
+
+const STATE = "sample:";
+
 /** All graders of a document grade the same sample. */
-const stateName = (grader: vscode.Uri) => `sample:${documentUri(grader).toString()}`;
+const stateName = (grader: vscode.Uri) => `${STATE}${documentUri(grader).toString()}`;
 
 /** The sample that Run would take without asking; a samples file that can't be read is told of by Run. */
 export async function currentSample(

@@ -10,6 +10,7 @@ import type { GraderValidations, Validation } from "../commands/validateGrader";
 import { readOpenGrader, type OpenGrader } from "../language/documentGraders";
 import { graderBase, openDocumentOf } from "../platform/graderUri";
 import { preflightUris } from "../language/preflightDiagnostics";
+import { movedBy, onRename, type Rename } from "../platform/renames";
 import { settings } from "../platform/settings";
 import { UserError } from "../platform/userError";
 import { applyTextEdits, changeValues } from "./editGrader";
@@ -58,8 +59,8 @@ export class PanelController implements vscode.Disposable {
         if (contentChanges.length > 0 && this.graderUri && document === openDocumentOf(this.graderUri))
           this.redrawSoon();
       }),
-      vscode.workspace.onDidRenameFiles(({ files }) => {
-        for (const { oldUri, newUri } of files) this.follow(oldUri, newUri);
+      onRename((rename) => {
+        this.follow(rename);
       }),
     ];
   }
@@ -155,11 +156,10 @@ export class PanelController implements vscode.Disposable {
   }
 
   /** What is on show stays the grader's when its file, or a folder of it, is renamed. */
-  private follow(from: vscode.Uri, to: vscode.Uri): void {
+  private follow(rename: Rename): void {
     const { shown } = this;
-    if (shown.kind === "empty" || !`${shown.grader.path}/`.startsWith(`${from.path}/`)) return;
-    const path = to.path + shown.grader.path.slice(from.path.length);
-    const grader = shown.grader.with({ path });
+    const grader = shown.kind === "empty" ? undefined : movedBy(rename, shown.grader);
+    if (shown.kind === "empty" || !grader) return;
     this.shown =
       shown.kind === "run"
         ? { ...shown, grader, record: { ...shown.record, grader: grader.toString() } }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Logger } from "../../core/ports";
+import { movedBy, type Rename } from "../platform/renames";
 import type { RunRecord } from "./runRecord";
 
 /** Results kept a workspace (issue "Result panel"). */
@@ -50,6 +51,14 @@ export class ResultStore {
     return [...this.records.values()].findLast(
       (record) => record.grader === grader && record.sample.key === sampleKey,
     );
+  }
+
+  /** Results stay with their grader when its file is renamed. */
+  follow(rename: Rename): void {
+    for (const record of this.records.values()) {
+      const grader = movedBy(rename, vscode.Uri.parse(record.grader));
+      if (grader) this.add({ ...record, grader: grader.toString() });
+    }
   }
 
   private fileOf(id: string): vscode.Uri {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { writePointer } from "../../core/json/pointer";
+import { movedBy, onRename, type Rename } from "../platform/renames";
 import { tell } from "../platform/tell";
 import type { StringPlace } from "./graderString";
 import { LinkedText, type SyncEvent } from "./linkedText";
@@ -52,8 +53,8 @@ export class LinkedTexts implements vscode.Disposable {
       vscode.workspace.onDidSaveTextDocument((document) => {
         this.saved(document);
       }),
-      vscode.workspace.onDidRenameFiles(({ files }) => {
-        for (const { oldUri, newUri } of files) this.renamed(oldUri, newUri);
+      onRename((rename) => {
+        this.renamed(rename);
       }),
     ];
     for (const document of vscode.workspace.textDocuments) void this.opened(document);
@@ -120,7 +121,7 @@ export class LinkedTexts implements vscode.Disposable {
     const file = vscode.workspace.textDocuments.find(
       (open) => !open.isUntitled && open.getText() === text && open.languageId === document.languageId,
     );
-    if (file) this.renamed(document.uri, file.uri);
+    if (file) this.renamed({ oldUri: document.uri, newUri: file.uri });
     else this.graderChanged(document.uri);
   }
 
@@ -137,12 +138,10 @@ export class LinkedTexts implements vscode.Disposable {
     if (linked) this.sync(linked, byUser ? "saved" : undefined);
   }
 
-  private renamed(from: vscode.Uri, to: vscode.Uri): void {
+  private renamed(rename: Rename): void {
     for (const linked of this.all) {
-      const { document } = linked.link;
-      const moved = document === from.toString() || document.startsWith(`${from.toString()}/`);
-      if (!moved) continue;
-      const uri = vscode.Uri.parse(to.toString() + document.slice(from.toString().length));
+      const uri = movedBy(rename, vscode.Uri.parse(linked.link.document));
+      if (!uri) continue;
       void linked.relocate(uri).then(() => {
         this.watched.watch(this.all.map(({ place }) => place.document));
         this.sync(linked);
