@@ -74,7 +74,7 @@ export class Preflights implements vscode.Disposable {
       const result = await withLateProgress(title, controller, task);
       diagnostics.showValidated(open, result.problems);
       this.found.show(open, choice, result);
-      panel.preflighted(open, { result, choice });
+      panel.preflighted(open, { result, choice }, activity);
       return result;
     } catch (error) {
       panel.cancelled(activity);

@@ -154,13 +154,14 @@ export class GraderRuns {
         if (chosen.index !== undefined) session.rowResults.set(chosen.index, record);
         this.context.store.add(record);
         this.context.lensesChanged();
-        this.context.panel.showRun(record);
+        this.context.panel.graded(record, activity);
         return result;
       } catch (error) {
-        if (signal.aborted) this.context.panel.cancelled(activity);
-        else if (error instanceof ProviderError) this.context.panel.failed(open, error, chosen);
-        else throw error;
-        return undefined;
+        if (error instanceof ProviderError && !signal.aborted)
+          this.context.panel.failed(open, error, chosen, activity);
+        else this.context.panel.cancelled(activity);
+        if (error instanceof ProviderError || signal.aborted) return undefined;
+        throw error;
       }
     });
   }

@@ -53,12 +53,12 @@ export class GraderValidations {
     try {
       const validation = await withLateProgress(title, controller, () => this.find(open, controller.signal));
       diagnostics.showValidated(open, validation.problems);
-      panel.validated(open, validation);
+      panel.validated(open, validation, activity);
       return validation;
     } catch (error) {
-      if (!controller.signal.aborted) throw error;
       panel.cancelled(activity);
-      return undefined;
+      if (controller.signal.aborted) return undefined;
+      throw error;
     }
   }
 

@@ -44,6 +44,8 @@ export class PanelController implements vscode.Disposable {
   private shown: Shown = { kind: "empty" };
   /** What to go back to when a run is cancelled. */
   private before: Shown = { kind: "empty" };
+  /** What the user started last: what it comes to is shown, and nothing older over it. */
+  private newest: Shown | undefined;
   private commands: PanelCommands | undefined;
   private timer: NodeJS.Timeout | undefined;
   private readonly panel: ResultPanel;
@@ -84,7 +86,7 @@ export class PanelController implements vscode.Disposable {
     return this.panel.view;
   }
 
-  /** @returns what {@link cancelled} takes, as those below do */
+  /** @returns the activity, for what it comes to; those below too */
   running(open: OpenGrader, chosen: ChosenSample): Shown {
     return this.begin({ kind: "running", grader: open.uri, activity: "run", sample: chosen.label });
   }
@@ -97,27 +99,32 @@ export class PanelController implements vscode.Disposable {
     return this.begin({ kind: "running", grader: open.uri, activity: "preflight" });
   }
 
-  preflighted(open: OpenGrader, preflighted: Preflighted): void {
-    this.show({ kind: "preflight", grader: open.uri, ...preflighted });
+  preflighted(open: OpenGrader, preflighted: Preflighted, activity: Shown): void {
+    this.finish(activity, { kind: "preflight", grader: open.uri, ...preflighted });
   }
 
   /** Another that has begun meanwhile stays on show. */
   cancelled(activity: Shown): void {
+    if (this.newest === activity) this.newest = undefined;
     if (this.shown !== activity) return;
     this.shown = this.before;
     this.redraw();
   }
 
   showRun(record: RunRecord): void {
-    this.show({ kind: "run", grader: vscode.Uri.parse(record.grader), record, restored: false });
+    this.show(shownRun(record));
   }
 
-  validated(open: OpenGrader, validation: Validation): void {
-    this.show({ kind: "validation", grader: open.uri, open: open.grader, validation });
+  graded(record: RunRecord, activity: Shown): void {
+    this.finish(activity, shownRun(record));
   }
 
-  failed({ uri }: OpenGrader, error: ProviderError, chosen?: ChosenSample): void {
-    this.show({ kind: "failure", grader: uri, error, ...(chosen && { sample: chosen.label }) });
+  validated(open: OpenGrader, validation: Validation, activity: Shown): void {
+    this.finish(activity, { kind: "validation", grader: open.uri, open: open.grader, validation });
+  }
+
+  failed({ uri }: OpenGrader, error: ProviderError, { label }: ChosenSample, activity: Shown): void {
+    this.finish(activity, { kind: "failure", grader: uri, error, sample: label });
   }
 
   batchStarted({ uri }: OpenGrader, session: GraderSession): void {
@@ -176,8 +183,13 @@ export class PanelController implements vscode.Disposable {
 
   private begin(shown: Exclude<Shown, { kind: "empty" }>): Shown {
     if (this.shown.kind !== "running") this.before = this.shown;
+    this.newest = shown;
     this.show(shown);
     return shown;
+  }
+
+  private finish(activity: Shown, shown: Exclude<Shown, { kind: "empty" }>): void {
+    if (this.newest === undefined || this.newest === activity) this.show(shown);
   }
 
   private show(shown: Exclude<Shown, { kind: "empty" }>): void {
@@ -348,4 +360,8 @@ export class PanelController implements vscode.Disposable {
     if (this.commands) return this.commands;
     throw new Error("the panel was not connected to its commands");
   }
+}
+
+function shownRun(record: RunRecord): Exclude<Shown, { kind: "empty" }> {
+  return { kind: "run", grader: vscode.Uri.parse(record.grader), record, restored: false };
 }

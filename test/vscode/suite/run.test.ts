@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { RunResult } from "../../../src/core/result/runResult";
 import { setText, writeFile } from "../support/documents";
+import { viewBecomes } from "../support/graders";
 import { after, before, suite, test } from "../support/runner";
 
 const EXACT = `{
@@ -42,6 +43,18 @@ suite("Run Grader on Sample", () => {
     assert.equal(result.reward, 0);
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
+  test("shows what was started last, not a slower one that ends behind it", async () => {
+    const source = "import time\ndef grade(sample, item):\n    time.sleep(1.5)\n    return 1";
+    const slow = await writeFile("slow.grader.json", JSON.stringify({ type: "python", source }));
+    await writeFile("slow.samples.jsonl", ROWS);
+    const running = vscode.commands.executeCommand<RunResult>("graders.run", slow);
+    await viewBecomes("running", ({ heading }) => heading.grader === "slow.grader.json");
+    await vscode.commands.executeCommand("graders.run", grader);
+    assert.equal((await running).reward, 1);
+    const view = await viewBecomes("run");
+    assert.equal(view.heading.grader, "run.grader.json");
   });
 
   test("grades every row of the paired file", async () => {
