@@ -23,6 +23,7 @@ const CHECK_OF: Readonly<Partial<Record<ProblemCode, CheckId>>> = {
   "source-near-limit": "python",
   "image-tag-unknown": "python",
   "model-shut-down": "judges",
+  "model-sampling": "judges",
 };
 
 function checkOf({ code }: Problem): CheckId {

@@ -65,6 +65,7 @@ const CODES_BY_GROUP = {
     "threshold-in-multi": "information",
     "threshold-out-of-reach": "warning",
     "model-shut-down": "warning",
+    "model-sampling": "warning",
   },
   eval: {
     "criteria-list": "error",

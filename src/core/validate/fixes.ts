@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import { removeMember } from "../create/members";
 import type { JsonDocument } from "../json/document";
 import { escaped } from "../json/edits";
 import type { JsonPath } from "../json/value";
@@ -18,6 +19,11 @@ export function replaceInString(
   title = t('Replace with "{0}"', text),
 ): ProblemFix {
   return { title, edits: [{ range: editRangeInString(json, path, span), newText: escaped(text) }] };
+}
+
+/** Takes the property at `path` away. */
+export function removed(json: JsonDocument, path: JsonPath): ProblemFix {
+  return { title: t('Remove "{0}"', String(path.at(-1))), edits: removeMember(json, path) };
 }
 
 /** A message that ends with what was meant, or with `otherwise` where nobody knows. */

@@ -1,11 +1,11 @@
 import { t } from "@vscode/l10n";
-import { appendMembers, removeMember } from "../create/members";
+import { appendMembers } from "../create/members";
 import { OPTIONAL_FIELDS } from "../grader/optionalFields";
 import { closestOnes } from "../json/closest";
 import type { JsonDocument } from "../json/document";
 import { isObject, JsonNumber, valueAt, type Json, type JsonPath } from "../json/value";
 import { writeJson } from "../json/write";
-import { MOST_SUGGESTIONS } from "./fixes";
+import { MOST_SUGGESTIONS, removed } from "./fixes";
 import type { ProblemFix } from "./problem";
 import type { SchemaFinding } from "./schema";
 
@@ -68,10 +68,6 @@ function replaced(json: JsonDocument, path: JsonPath, text: string): ProblemFix 
 function renamed(json: JsonDocument, path: JsonPath, key: string): ProblemFix {
   const edits = [{ range: json.rangeOfKey(path), newText: JSON.stringify(key) }];
   return { title: t('Rename to "{0}"', key), edits };
-}
-
-function removed(json: JsonDocument, path: JsonPath): ProblemFix {
-  return { title: t('Remove "{0}"', String(path.at(-1))), edits: removeMember(json, path) };
 }
 
 function otherChoices(json: JsonDocument, { path, params }: SchemaFinding): readonly ProblemFix[] {

@@ -18,6 +18,7 @@ import { checkNotExpanded } from "./rules/notExpanded";
 import { checkPowers } from "./rules/powers";
 import { checkRewardRange, checkThresholdReach } from "./rules/rewardRange";
 import { checkRoot } from "./rules/root";
+import { checkSampling } from "./rules/sampling";
 import { checkReadsSample, checkSidesDiffer, checkSwappedSides } from "./rules/sides";
 import { checkSubGraderKeys, checkUnusedSubGraders } from "./rules/subGraders";
 import { checkCosine, checkSubGraderThreshold, checkTopLevelLabelModel } from "./rules/targets";
@@ -58,6 +59,7 @@ const RULES: readonly Rule[] = [
   checkMultiInEvals,
   checkCriterionThreshold,
   judgeShutdowns(() => new Date()),
+  checkSampling,
 ];
 
 /** What findings depend on besides the grader. */
