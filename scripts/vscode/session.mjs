@@ -2,6 +2,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { noTests } from "../testCounts.mjs";
 import { startControl } from "./control.mjs";
 import { PICTURES, handsOf, screenshot } from "./hands.mjs";
 import { openCode } from "./launch.mjs";
@@ -34,8 +35,7 @@ const print = (text) => process.stdout.write(`${text}\n`);
 
 /** Counts what the suites report, and prints it as it comes. */
 class Progress {
-  /** @type {TestCounts} */
-  counts = { passed: 0, failed: 0, failures: [] };
+  counts = noTests();
   started = false;
   ended = false;
   suite = "";
@@ -76,7 +76,6 @@ class Progress {
    * @param {string} error
    */
   fail(title, error) {
-    this.counts.failed += 1;
     this.counts.failures.push({ name: [this.where, this.suite, title].filter(Boolean).join(" › "), error });
     print(`    ✗ ${title}\n${error.replace(/^/gm, "        ")}`);
   }

@@ -60,8 +60,8 @@ async function main() {
   }
   await mkdir(".build/results", { recursive: true });
   await writeFile(".build/results/vscode.json", JSON.stringify(total));
-  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
-  process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+  process.stdout.write(`${total.passed} passed, ${total.failures.length} failed\n`);
+  process.exitCode = total.failures.length > 0 || total.passed === 0 ? 1 : 0;
 }
 
 if (values.help) process.stdout.write(HELP);

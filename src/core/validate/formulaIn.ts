@@ -2,7 +2,7 @@ import { FormulaError, walk, type Expression, type Span } from "../formula/ast";
 import { parseFormula } from "../formula/parse";
 import type { GraderDocument } from "../grader/document";
 import { isObject, textAt, type JsonObject } from "../json/value";
-import { oncePerText } from "../remember";
+import { oncePer, oncePerText } from "../remember";
 import { rangeInString } from "./places";
 import type { Problem } from "./problem";
 import { problemAt, type RuleContext } from "./rule";
@@ -17,18 +17,18 @@ export interface FoundFormula {
   readonly error: FormulaError | undefined;
 }
 
-/** Each rule on formulas asks: read once for a grader, whose values never change. */
-const known = new WeakMap<JsonObject, FoundFormula>();
-
 /** The formula of a multi; undefined where there is none yet, or no sub-graders. */
 export function formulaIn({ root, type }: GraderDocument): FoundFormula | undefined {
-  const text = textAt(root, ["calculate_output"]);
-  const graders = root?.get("graders");
-  if (type !== "multi" || !root || text === undefined || !isObject(graders)) return undefined;
-  const formula = known.get(root) ?? { text, keys: [...graders.keys()], ...read(text) };
-  known.set(root, formula);
-  return formula;
+  return type === "multi" && root ? formulaOf(root) : undefined;
 }
+
+/** Each rule on formulas asks. */
+const formulaOf = oncePer((root: JsonObject): FoundFormula | undefined => {
+  const text = textAt(root, ["calculate_output"]);
+  const graders = root.get("graders");
+  if (text === undefined || !isObject(graders)) return undefined;
+  return { text, keys: [...graders.keys()], ...read(text) };
+});
 
 /** Most keys leave the formula as it is. */
 const read = oncePerText((text): Pick<FoundFormula, "expression" | "error"> => {

@@ -157,10 +157,12 @@ export class GraderRuns {
         this.context.panel.graded(record, activity);
         return result;
       } catch (error) {
-        if (error instanceof ProviderError && !signal.aborted)
+        if (error instanceof ProviderError && !signal.aborted) {
           this.context.panel.failed(open, error, chosen, activity);
-        else this.context.panel.cancelled(activity);
-        if (error instanceof ProviderError || signal.aborted) return undefined;
+          return undefined;
+        }
+        this.context.panel.cancelled(activity);
+        if (signal.aborted) return undefined;
         throw error;
       }
     });

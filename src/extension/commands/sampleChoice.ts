@@ -40,21 +40,20 @@ export class SampleChoices {
   /** Choices stay with their grader, and with the file of their row, when those are renamed. */
   async follow(rename: Rename): Promise<void> {
     for (const name of this.state.keys().filter((key) => key.startsWith(STATE))) {
-      const [grader, choice] = [
-        vscode.Uri.parse(name.slice(STATE.length)),
-        this.state.get<SampleChoice>(name),
-      ];
-      const [moved, file] = [movedBy(rename, grader), choice && movedChoice(rename, choice)];
-      if (!choice || (!moved && !file)) continue;
+      const choice = this.state.get<SampleChoice>(name);
+      if (!choice) continue;
+      const grader = vscode.Uri.parse(name.slice(STATE.length));
+      const [moved, now] = [movedBy(rename, grader), movedChoice(rename, choice)];
       if (moved) await this.state.update(name, undefined);
-      await this.remember(moved ?? grader, file ?? choice);
+      if (moved || now !== choice) await this.remember(moved ?? grader, now);
     }
   }
 }
 
-function movedChoice(rename: Rename, choice: SampleChoice): SampleChoice | undefined {
-  const moved = choice.kind === "file" ? movedBy(rename, vscode.Uri.parse(choice.uri)) : undefined;
-  return moved && choice.kind === "file" ? { ...choice, uri: moved.toString() } : undefined;
+function movedChoice(rename: Rename, choice: SampleChoice): SampleChoice {
+  if (choice.kind !== "file") return choice;
+  const moved = movedBy(rename, vscode.Uri.parse(choice.uri));
+  return moved ? { ...choice, uri: moved.toString() } : choice;
 }
 
 const STATE = "sample:";

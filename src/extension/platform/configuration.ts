@@ -5,11 +5,16 @@ import * as vscode from "vscode";
  * settings are asked for many times at each key.
  */
 const known = new Map<string, vscode.WorkspaceConfiguration>();
-const forgetting: vscode.Disposable[] = [];
+
+// Here, so that it comes before all who look at what has changed.
+const forget = () => {
+  known.clear();
+};
+vscode.workspace.onDidChangeConfiguration(forget);
+vscode.workspace.onDidChangeWorkspaceFolders(forget);
 
 /** A section of the settings, as they are for a file where `scope` is given. */
 export function configurationOf(section: string, scope?: vscode.Uri): vscode.WorkspaceConfiguration {
-  forgetAtChanges();
   // Settings of a file are those of its folder.
   const folder = scope && vscode.workspace.getWorkspaceFolder(scope)?.uri.toString();
   const key = `${section} ${folder ?? ""}`;
@@ -21,19 +26,6 @@ export function configurationOf(section: string, scope?: vscode.Uri): vscode.Wor
 /** Calls the listener when something in a section or a setting of that name has changed. */
 export function onConfigurationChange(name: string, listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    // Ours may be called before the one that forgets.
-    known.clear();
     if (event.affectsConfiguration(name)) listener();
   });
-}
-
-function forgetAtChanges(): void {
-  if (forgetting.length > 0) return;
-  const forget = () => {
-    known.clear();
-  };
-  forgetting.push(
-    vscode.workspace.onDidChangeConfiguration(forget),
-    vscode.workspace.onDidChangeWorkspaceFolders(forget),
-  );
 }

@@ -40,9 +40,9 @@ export class PanelPage {
   /** Sends as the host does, and waits until it is drawn. */
   async send(message: ToWebview | Record<string, unknown>): Promise<void> {
     await this.evaluate(`new Promise((done) => {
-      window.addEventListener("message", done, { once: true });
+      window.addEventListener("message", () => done(), { once: true });
       window.postMessage(${JSON.stringify(message)}, "*");
-    }).then(() => undefined)`);
+    })`);
     await this.drawn();
   }
 

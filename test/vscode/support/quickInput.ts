@@ -38,16 +38,8 @@ export async function offered(): Promise<readonly string[]> {
  * away from the question, which a click gives back.
  */
 export async function focused(): Promise<void> {
-  const end = Date.now() + LIMIT_MS;
-  await eventually(
-    "the keyboard for the question",
-    async () => {
-      if ((await page.count(`${INPUT}:focus`)) > 0) return true;
-      if (Date.now() > end - LIMIT_MS / 2) await page.click(INPUT).catch(() => undefined);
-      return undefined;
-    },
-    LIMIT_MS,
-  );
+  await page.waitFor(`${INPUT}:focus`).catch(() => page.click(INPUT));
+  await page.waitFor(`${INPUT}:focus`);
 }
 
 /** Types until the wanted item is the first, and takes it: of a long list only the first items are on screen. */

@@ -1,8 +1,8 @@
 import { t } from "@vscode/l10n";
-import { removeMember } from "../../create/members";
 import { closest } from "../../json/closest";
 import { appendEntry } from "../../json/edits";
 import { isArray, JsonNumber, textAt, type Json, type JsonPath } from "../../json/value";
+import { removed } from "../fixes";
 import { gradersIn } from "../graders";
 import type { ProblemFix } from "../problem";
 import { problemAt, type Rule, type RuleContext } from "../rule";
@@ -100,6 +100,6 @@ export const checkImageTag: Rule = (context) =>
       KNOWN_IMAGE_TAGS.join(", "),
     );
     const at = [...path, "image_tag"];
-    const fixes = [{ title: t('Remove "{0}"', "image_tag"), edits: removeMember(context.document.json, at) }];
+    const fixes = [removed(context.document.json, at)];
     return [problemAt(context, at, { code: "image-tag-unknown", message, fixes })];
   });

@@ -18,9 +18,9 @@ const NOT_REASONING = /^(?:ft:)?(?:gpt-3\.5|gpt-4|gpt-5(?:\.\d+)?-chat)/;
 export const checkSampling: Rule = (context) =>
   gradersIn(context.document).flatMap(({ value, path }) => {
     const params = value.get("sampling_params");
-    const model = textAt(value, ["model"]);
-    const field = model !== undefined && isObject(params) ? refused(model, params) : undefined;
-    if (model === undefined || field === undefined) return [];
+    const model = textAt(value, ["model"]) ?? "";
+    const field = isObject(params) ? refused(model, params) : undefined;
+    if (field === undefined) return [];
     const at = [...path, "sampling_params", field];
     const message =
       field === "temperature"

@@ -1,9 +1,8 @@
 import { t } from "@vscode/l10n";
-import { removeMember } from "../../create/members";
 import { keyAdvice, keyFault } from "../../formula/keys";
 import type { JsonDocument } from "../../json/document";
 import { isObject } from "../../json/value";
-import { replaceInString } from "../fixes";
+import { removed, replaceInString } from "../fixes";
 import { FORMULA_PATH, formulaIn, variablesOf } from "../formulaIn";
 import { rangeInString } from "../places";
 import type { ProblemFix } from "../problem";
@@ -24,9 +23,7 @@ export const checkUnusedSubGraders: Rule = (context) => {
         const message = t('The formula does not use "{0}": it runs, and may cost, for nothing.', key);
         const fixes = [
           // A multi has at least one sub-grader.
-          ...(formula.keys.length > 1
-            ? [{ title: t('Remove "{0}"', key), edits: removeMember(json, path) }]
-            : []),
+          ...(formula.keys.length > 1 ? [removed(json, path)] : []),
           addToFormula(json, formula.text, key),
         ];
         const range = json.rangeOfKey(path);

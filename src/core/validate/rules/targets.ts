@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
-import { removeMember } from "../../create/members";
 import { wrapInMulti } from "../../create/wrapInMulti";
+import { removed } from "../fixes";
 import { gradersIn } from "../graders";
 import type { ProblemFix, Severity } from "../problem";
 import { problemAt, type Rule, type RuleContext } from "../rule";
@@ -58,6 +58,6 @@ export const checkSubGraderThreshold: Rule = (context) =>
     const at = [...path, "pass_threshold"];
     const { json } = context.document;
     const range = json.rangeOfKey(at);
-    const fixes = [{ title: t('Remove "{0}"', "pass_threshold"), edits: removeMember(json, at) }];
+    const fixes = [removed(json, at)];
     return [problemAt(context, at, { code: "threshold-in-multi", severity, message, range, fixes })];
   });
