@@ -33,6 +33,8 @@ _dumps, _loads = json.dumps, json.loads
 _scan = json.JSONDecoder().scan_once
 #: Only the sandbox brings packages of its own, and knows where it refused something.
 _substitutes = getattr(state, "substitutes", list)
+_changed = getattr(state, "changed", lambda _modules: [])
+_sharing = getattr(state, "sharing", lambda _modules: "shared")
 _refusal_frames = getattr(state, "refusal_frames", lambda _refused: [])
 _programs = {}
 _call = None
@@ -136,7 +138,7 @@ class Program:
         self.lines = lines_of(source)
         self.code = None
         self.failure = None
-        self.modules = ()
+        self.modules = None
         try:
             tree = compile_tree(source)
             older.evaluate_annotations(tree)
@@ -276,7 +278,7 @@ def outcome(limit):
     spoiled = False
     if call.program.failure is None:
         result["stdout"], result["stderr"] = _stdout.text(), _stderr.text()
-        result.update(_beside())
+        result.update(_beside(call.program))
         # Its functions hold it, and it them: the collector would have to find out.
         call.namespace.clear()
         spoiled = after_grade(call.program.modules)
@@ -299,9 +301,9 @@ def memory_refused(graded):
     return _dumps(answer)
 
 
-def _beside():
+def _beside(program):
     """What the run did beside its result."""
-    beside = {"swallowed": swallowed.found(), "substitutes": _substitutes()}
+    beside = {"swallowed": swallowed.found(), "substitutes": _substitutes(), "changed": _changed(program.modules)}
     return {name: value for name, value in beside.items() if value}
 
 
@@ -444,7 +446,9 @@ def _syntax_failure(error, lines):
 
 
 def add_source(source, text):
-    _programs[source] = Program(text)
+    """Whether the source's grades may share what they run in (the sandbox's ``state.py``)."""
+    program = _programs[source] = Program(text)
+    return _sharing(program.modules)
 
 
 def version():

@@ -1,10 +1,11 @@
 """Modules of our own in the place of packages that the sandbox has not: found, loaded and made fresh again."""
 
+import sys
 from importlib.machinery import ModuleSpec
 
 #: Name → code and whether it is a package; compiled before the snapshot is made.
 _codes = {}
-#: Loaded ones, with their names as they were after loading.
+#: Loaded ones.
 _loaded = {}
 _used = set()
 _given_by_user = set()
@@ -38,14 +39,15 @@ def forget_used():
     _used.clear()
 
 
-def make_fresh():
-    """Undoes what a grade did to our modules' names."""
-    if _used:
-        for module, saved, ids in _loaded.values():
-            namespace = vars(module)
-            if list(map(id, namespace.values())) != ids:
-                namespace.clear()
-                namespace.update(saved)
+def has(root):
+    """Whether this package is one of ours."""
+    return root in _codes and root not in _given_by_user
+
+
+def hide():
+    """Each grade imports anew, so that it is known which it used."""
+    for name in _loaded:
+        sys.modules.pop(name, None)
 
 
 class Finder:
@@ -68,7 +70,7 @@ class _Loader:
     @staticmethod
     def create_module(spec):
         known = _loaded.get(spec.name)
-        return known[0] if known else None
+        return known
 
     @staticmethod
     def exec_module(module):
@@ -79,7 +81,7 @@ class _Loader:
         namespace["_unavailable"] = lambda part: _refuse(f"{name}.{part}")
         exec(_codes[name][0], namespace)
         namespace["__getattr__"] = _missing_attribute(name)
-        _loaded[name] = (module, dict(namespace), list(map(id, namespace.values())))
+        _loaded[name] = module
 
 
 def _missing_attribute(module):

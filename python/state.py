@@ -1,47 +1,40 @@
 """What a grade may leave behind in the interpreter, what it may not do there, and how both are noticed."""
 
 import ast
-import builtins
-import collections
 import contextlib
-import dataclasses
-import datetime
 import decimal
-import difflib
 import errno
-import functools
 import gc
 import importlib
 import importlib.machinery
-import itertools
 import json
-import logging
-import math
-import operator
 import os
 import random
-import re
-import shutil
 import signal
-import statistics
-import string
 import subprocess
 import sys
-import typing
-import unicodedata
-import warnings
 
 import sandbox_eventloop as eventloop
 import sandbox_packages as packages
+import sandbox_side_module as side_module
 import sandbox_wheels as wheels
+from sandbox_changes import changed as names_changed
+from sandbox_changes import remember
+from sandbox_reach import reach
+from sandbox_reach_modules import MODULES
+from sandbox_sever import INTERNAL
 from sandbox_words import in_english, say
 
+#: What graders import most is in the snapshot already.
+for _name in (
+    *"collections dataclasses datetime decimal difflib functools itertools logging math re statistics".split(),
+    *"string typing unicodedata warnings".split(),
+):
+    importlib.import_module(_name)
+
 FILE = "grader.py"
-#: Pyodide's own modules, and the way into its memory. Not the barrier (docs/security.md): a clear message.
-INTERNAL = {"js", "pyodide", "pyodide_js", "_pyodide", "_pyodide_core", "micropip"}
+#: The way into Python's memory, hidden like Pyodide's own modules. Not the barrier (docs/security.md): a clear message.
 UNSAFE = {"ctypes", "_ctypes"}
-#: Names by which a source reaches modules that no ``import`` of it shows.
-DYNAMIC = {"import_module", "__import__", "modules", "exec", "eval", "builtins", "__builtins__", "__globals__"}
 #: Modules that do something when they are imported.
 NOISY = {"antigravity", "this", "idlelib", "turtledemo", "test"}
 #: Of the standard library, what the hosted image's Linux has not either, or has not for sure.
@@ -55,6 +48,7 @@ TIME_ZONES = "tzdata"
 PROCESSES = {"_multiprocessing", "_posixshmem"}
 #: Events of the interpreter that the sandbox refuses and the hosted image might not.
 REFUSED_EVENTS = {
+    "socket.__new__": "the network",
     "socket.connect": "the network",
     "socket.sendto": "the network",
     "socket.getaddrinfo": "the network",
@@ -77,17 +71,13 @@ REFUSED_EVENTS = {
 
 _hosted = {}
 _refusals = []
-_written = set()
 _watching = False
 #: Whether something was imported with the guard taken away.
 _unguarded = False
-#: Whether a grade went to another folder.
-_moved = False
-#: What seeds ``random`` for each grade: asking the system each time would take longer than most grades.
-_entropy = random.Random()
-_environ = os.environ
-_base = None
-_module_dicts = {}
+#: What seeds ``random`` in the next grade.
+_seed = None
+#: The one thing that mere computing leaves behind: what was rounded.
+_decimals = decimal.getcontext()
 
 
 class Guard:
@@ -150,7 +140,7 @@ def _refuse_part(name):
 
 
 def _audit(event, arguments):
-    global _unguarded, _moved
+    global _unguarded
     if not _watching:
         return
     refused = REFUSED_EVENTS.get(event)
@@ -158,16 +148,6 @@ def _audit(event, arguments):
         _refuse("event", refused or "the network")
     elif event == "import":
         _unguarded = _unguarded or sys.meta_path[:1] != [Guard]
-    elif event == "open":
-        path, mode, flags = arguments
-        if isinstance(path, (str, bytes)) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
-            _written.add(os.path.abspath(os.fsdecode(path)))
-    elif event == "os.chdir":
-        _moved = True
-    elif event in ("os.mkdir", "os.rename", "os.symlink", "os.link", "os.chmod"):
-        for path in arguments[:2]:
-            if isinstance(path, (str, bytes)):
-                _written.add(os.path.abspath(os.fsdecode(path)))
 
 
 def first_refusal():
@@ -266,10 +246,8 @@ def _offer_timers():
 
 def begin(hosted):
     """Once after loading: what was the same in every snapshot becomes our own."""
-    global _base
     _hosted.update(json.loads(hosted))
-    _entropy.seed()
-    for name in [name for name in sys.modules if name.partition(".")[0] in INTERNAL | UNSAFE]:
+    for name in [name for name in sys.modules if name.partition(".")[0] in UNSAFE]:
         del sys.modules[name]
     wheels.finish()
     packages.leave_to_user(wheels.roots)
@@ -280,184 +258,90 @@ def begin(hosted):
     _offer_processes()
     _offer_timers()
     os.chdir("/home/grader")
-    _base = {
-        "path": list(sys.path),
-        "meta_path": list(sys.meta_path),
-        "path_hooks": list(sys.path_hooks),
-        "argv": list(sys.argv),
-        "recursion": sys.getrecursionlimit(),
-        "environ": dict(_environ),
-        "environ_data": dict(_environ._data),
-        "modules": dict(sys.modules),
-        "filters": list(warnings.filters),
-        "stdin": sys.stdin,
-    }
-    for name in list(sys.modules):
-        _remember(name)
     # What is here stays: the collector need not look at it during grades.
     gc.freeze()
 
 
-def prepare_imports(tree):
-    """Imports the parts of the standard library that a source names, and remembers how they are.
+class Prepared:
+    """What is known of a source before its first grade."""
 
-    Gives the modules to restore after each grade; ``None`` where the source may reach any.
-    """
-    roots = {"builtins"}
+    def __init__(self, tree):
+        self.imported = _import_all(tree)
+        #: Where it reaches beyond its own names: then all is put back after each grade.
+        self.places = reach(tree)
+        self.before = remember(self.imported) if self.places else None
+        packages.hide()
+        _refusals.clear()
+        gc.freeze()
+
+
+def prepare_imports(tree):
+    """Imports the parts of the standard library that a source names, and looks at what it can touch."""
+    return Prepared(tree)
+
+
+def _import_all(tree):
     names = set()
-    dynamic = False
     for node in ast.walk(tree):
-        dynamic = dynamic or getattr(node, "id", getattr(node, "attr", None)) in DYNAMIC
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module)
+            names.update(f"{node.module}.{alias.name}" for alias in node.names if f"{node.module}.{alias.name}" in MODULES)
+    imported = []
     for name in sorted(names):
-        root = name.partition(".")[0]
-        if not _may_stay(root) or root in NOISY | INTERNAL | UNSAFE:
-            continue
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
-            roots.add(name)
-    _refusals.clear()
-    _base["modules"].update(sys.modules)
-    for name in sys.modules:
-        _remember(name)
-    gc.freeze()
-    return None if dynamic else tuple(sorted(roots & _module_dicts.keys()))
+        if _may_stay(name.partition(".")[0]):
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
+                imported.append(name)
+    return imported
 
 
 def _may_stay(root):
-    """Whether modules of this root are kept from one grade to the next, as they were when they were imported."""
-    return root in sys.stdlib_module_names or root in wheels.roots
+    """Whether importing this has no effect but that it is there."""
+    if root in NOISY | INTERNAL | UNSAFE:
+        return False
+    return root in sys.stdlib_module_names or root in wheels.roots or packages.has(root)
 
 
-def _remember(name):
-    """``sys`` changes by itself; its parts that matter are reset one by one."""
-    if name != "sys" and name not in _module_dicts:
-        _module_dicts[name] = dict(vars(sys.modules[name]))
-
-
-def _is_same(mapping, saved):
-    """Whether its names and values are the very same, in order: asked for every grade, so it is C's work alone."""
-    return (
-        len(mapping) == len(saved)
-        and all(map(operator.is_, mapping.values(), saved.values()))
-        and all(map(operator.is_, mapping, saved))
-    )
+def use_seed(seed):
+    """What seeds ``random`` in the next grade: memory that is put back would give the same numbers again."""
+    global _seed
+    _seed = seed
 
 
 def before_grade():
     global _watching
     _refusals.clear()
-    _written.clear()
     packages.forget_used()
     eventloop.use()
-    random.seed(_entropy.getrandbits(64))
+    random.seed(_seed)
+    _decimals.clear_flags()
     _watching = True
 
 
-def after_grade(modules):
-    """Undoes what a grade left; true when it cannot, so that this interpreter must go."""
-    global _watching, _moved
+def changed(prepared):
+    """What a grade was found to change that the next one will not see."""
+    return names_changed(prepared.before) if prepared.places else []
+
+
+def sharing(prepared):
+    """Whether a source's grades leave nothing behind, or all is to be put back after each."""
+    return "restored" if prepared is not None and prepared.places else "shared"
+
+
+def after_grade(_prepared):
+    """Readies the interpreter for the next grade; true where that cannot be: our import hook was taken away."""
+    global _watching
     _watching = False
+    sys.modules.pop("grader", None)
     # Setting them is audited, also to nothing.
     if sys.gettrace() or sys.getprofile():
         sys.settrace(None)
         sys.setprofile(None)
-    sys.setrecursionlimit(_base["recursion"])
-    sys.path[:] = _base["path"]
-    sys.meta_path[:] = _base["meta_path"]
-    sys.path_hooks[:] = _base["path_hooks"]
-    sys.argv[:] = _base["argv"]
-    sys.stdin = _base["stdin"]
-    gc.enable()
-    packages.make_fresh()
-    names = tuple(_module_dicts) if modules is None else modules
-    _restore_modules(names)
-    _restore_libraries(names)
-    if os.environ is not _environ or _environ._data != _base["environ_data"]:
-        os.environ = _environ
-        _environ.clear()
-        _environ.update(_base["environ"])
-    if _moved:
-        _moved = False
-        os.chdir("/home/grader")
-    return _remove_written() or _unguarded
-
-
-def _restore_modules(modules):
-    sys.modules.pop("grader", None)
-    if not _is_same(sys.modules, _base["modules"]):
-        _restore_loaded()
-    _restore_names(modules)
-
-
-def _restore_loaded():
-    base = _base["modules"]
-    new = []
-    for name, module in list(sys.modules.items()):
-        if base.get(name) is not module:
-            if name in base:
-                sys.modules[name] = base[name]
-            else:
-                del sys.modules[name]
-                new.append(name)
-    if not base.keys() <= sys.modules.keys():
-        sys.modules.update(base)
-    _import_afresh(new)
-    # In the order that they now have, which the next grade is compared with.
-    _base["modules"] = dict(sys.modules)
-
-
-def _import_afresh(names):
-    """What the library imported meanwhile may have been changed; imported again, it stays for later grades."""
-    for name in names:
-        if _may_stay(name.partition(".")[0]):
-            with contextlib.suppress(Exception):
-                _base["modules"][name] = importlib.import_module(name)
-                _remember(name)
-    for name in sys.modules.keys() - _base["modules"].keys():
-        del sys.modules[name]
-
-
-def _restore_names(modules):
-    for name in modules:
-        saved = _module_dicts[name]
-        namespace = vars(sys.modules[name])
-        if not _is_same(namespace, saved):
-            namespace.clear()
-            namespace.update(saved)
-
-
-def _restore_libraries(modules):
-    """State that lives deeper than a module's names, in those libraries that have such."""
-    if "decimal" in modules:
-        decimal.setcontext(decimal.DefaultContext.copy())
-    if "warnings" in modules:
-        # Also makes the registries of warnings already shown invalid.
-        warnings.resetwarnings()
-        warnings.filters[:] = _base["filters"]
-    if "logging" in modules:
-        logging.disable(logging.NOTSET)
-        logging.root.handlers.clear()
-        logging.root.setLevel(logging.WARNING)
-        logging.root.manager.loggerDict.clear()
-
-
-def _remove_written():
-    spoiled = False
-    for path in _written:
-        if path.startswith(("/lib", "/dev", "/proc")):
-            spoiled = spoiled or not path.startswith("/dev/null")
-        elif path not in ("/", "/home", "/home/grader", "/tmp"):
-            with contextlib.suppress(OSError):
-                if os.path.isdir(path) and not os.path.islink(path):
-                    shutil.rmtree(path)
-                else:
-                    os.remove(path)
-    return spoiled
+    packages.hide()
+    return _unguarded
 
 
 #: What the child's JavaScript may call beside the harness's own.
-ENTRIES = {"add_wheel": wheels.add_wheel}
+ENTRIES = {"add_wheel": wheels.add_wheel, "opens_library": side_module.opens}

@@ -8,6 +8,9 @@ const FROM_PYODIDE = /[\\/]node_modules[\\/]pyodide[\\/]/;
 
 /** An `import()` of a computed name could load any file, any module, or code in a data: address. */
 const COMPUTED_IMPORT = /\bimport\(\s*(?!["'])/g;
+/** A folder's files by their names: as a plain object it would take `__proto__` for something else. */
+const FOLDER = /\bnode\.contents=\{\}/g;
+const EXPECTED_FOLDERS = { "pyodide.mjs": 0, "pyodide.asm.mjs": 3 };
 const EXPECTED_COMPUTED_IMPORTS = { "pyodide.mjs": 3, "pyodide.asm.mjs": 3 };
 
 /**
@@ -34,7 +37,14 @@ const confinedPyodide = {
           `${name} has ${found} computed imports, not ${EXPECTED_COMPUTED_IMPORTS[name]}: read what they load before taking this version.`,
         );
       }
-      return { contents: source.replace(COMPUTED_IMPORT, "globalThis.noImport("), loader: "js" };
+      const folders = source.match(FOLDER)?.length ?? 0;
+      if (folders !== EXPECTED_FOLDERS[name]) {
+        throw new Error(`${name} makes ${folders} kinds of folders, not ${EXPECTED_FOLDERS[name]}.`);
+      }
+      const contents = source
+        .replace(COMPUTED_IMPORT, "globalThis.noImport(")
+        .replace(FOLDER, "node.contents=Object.create(null)");
+      return { contents, loader: "js" };
     });
   },
 };

@@ -60,7 +60,7 @@ export class AnswerReader {
 
   private pass(answer: SandboxAnswer): void {
     if (answer.op !== "snapshot") {
-      this.isReady = true;
+      this.isReady ||= answer.op !== "begun";
       this.receiver.answer(answer);
     } else if (this.isReady) this.reject();
     else this.rawBytes = answer.bytes;

@@ -49,6 +49,7 @@ const printed = {
   stderr: isText,
   swallowed: optional(listOf(object(swallowed))),
   substitutes: optional(listOf(isText)),
+  changed: optional(listOf(isText)),
 };
 
 const outcomes: Record<ChildOutcome["kind"], Shape> = {
@@ -80,8 +81,9 @@ const findings: Record<PythonFinding["kind"], Shape> = {
 };
 
 const answers: Record<SandboxAnswer["op"], Shape> = {
+  begun: {},
   uncaged: { holes: listOf(isText) },
-  ready: { runtime: isText },
+  ready: { runtime: isText, missingLayers: listOf(isText) },
   snapshot: { bytes: isCount },
   graded: {
     id: isCount,
@@ -89,6 +91,7 @@ const answers: Record<SandboxAnswer["op"], Shape> = {
     stdout: optional(isText),
     stderr: optional(isText),
     spoiled: isBoolean,
+    newFiles: optional(listOf(isText)),
     heapMb: isNumber,
   },
   parsed: {

@@ -38,7 +38,7 @@ export function gradeJob(asked: PythonRequest, settle: (outcome: PythonOutcome) 
     answered: (answer, runtime) => {
       if (answer.op !== "graded") return false;
       const { stdout = "", stderr = "" } = answer;
-      const outcome = spokenOutcome(answer.outcome);
+      const outcome = spokenOutcome(answer.outcome, answer.newFiles);
       settle({ ...outcome, stdout: outcome.stdout + stdout, stderr: outcome.stderr + stderr, runtime });
       return true;
     },

@@ -5,6 +5,7 @@ import path from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
 import type { Logger, PythonUnavailable } from "../../core/ports";
+import { findEmptyRoot } from "./emptyRoot";
 import { hardeningFlags, OLDEST_NODE, parseNodeVersion } from "./hardening";
 import { askVersion } from "./nodes";
 import type { CommandLine } from "./sandboxProcess";
@@ -35,7 +36,10 @@ export interface Launch {
   readonly snapshots: SnapshotStore | undefined;
   /** Wheels that the child unpacks. */
   readonly wheels: readonly string[];
-  command(snapshot: string | undefined): CommandLine;
+  /** `alone`: in namespaces and an empty root of its own, where {@link Launch.canBeAlone}. */
+  command(snapshot: string | undefined, alone: boolean): CommandLine;
+  /** Whether the machine has what it takes; whether it allows it shows when a child starts. */
+  readonly canBeAlone: boolean;
 }
 
 /** Finds out once what all children of a runner share; a sentence or more where there can be none. */
@@ -50,17 +54,20 @@ export async function prepareLaunch(options: LaunchOptions): Promise<Launch | Py
   // Permissions are checked on real paths: a link on the way would be refused.
   const [script, folder] = await Promise.all([realpath(options.script), realpath(options.pyodideDir)]);
   const files = PYODIDE_FILES.map((name) => path.join(folder, name));
-  const prefix = await deathSignal();
+  const [prefix, root] = await Promise.all([deathSignal(), findEmptyRoot(node)]);
   const { snapshotDir, logger } = options;
   const wheels = await findWheels(options.wheels);
   if ("kind" in wheels) return wheels;
   return {
     wheels,
     snapshots: snapshotDir ? await SnapshotStore.open(snapshotDir, script, versionText, logger) : undefined,
-    command: (snapshot) => {
+    canBeAlone: root !== undefined,
+    command: (snapshot, alone) => {
       const read = snapshot === undefined ? [] : [snapshot];
-      const flags = hardeningFlags(version, [script, ...files, ...wheels, ...read]);
-      const [program, ...rest] = [...prefix, node, ...flags, script, folder, ...read];
+      const readable = [script, ...files, ...wheels, ...read];
+      const outside = [...prefix, ...(alone && root ? root(readable) : [])];
+      const flags = hardeningFlags(version, readable);
+      const [program, ...rest] = [...outside, node, ...flags, script, folder, ...read];
       return [program ?? node, ...rest];
     },
   };

@@ -15,6 +15,10 @@ export interface StartRequest {
   /** Files of wheels to unpack. */
   readonly wheels: readonly string[];
   readonly memoryMb: number;
+  /** Whether the child was started in namespaces of its own. */
+  readonly alone: boolean;
+  /** The parent's process, as the parent knows it. */
+  readonly parent: number;
   /** Whether the parent wants a snapshot to keep. */
   readonly makeSnapshot: boolean;
 }
@@ -36,19 +40,28 @@ type WithoutRuntime<T> = T extends { readonly runtime: string } ? Omit<T, "runti
 /** What Python said itself, or a sentence of ours (python/words.py) and the values for its places. */
 export type PythonSentence = string | readonly [sentence: string, ...values: string[]];
 export type GradeOutcome = WithoutRuntime<Exclude<PythonOutcome, { readonly kind: "unavailable" }>>;
+interface Changed {
+  /** What the grade was found to change in modules that it shares with others, by name. */
+  readonly changed?: readonly string[];
+}
 /** An outcome whose sentences are not yet in the user's language. */
 export type ChildOutcome =
-  | (Omit<Extract<GradeOutcome, { kind: "score" }>, "notes"> & { readonly notes: readonly PythonSentence[] })
-  | (Omit<Extract<GradeOutcome, { kind: "runtime_error" }>, "message" | "english" | "mend"> & {
-      readonly message: PythonSentence;
-      readonly mend?: PythonSentence;
-    });
+  | (Omit<Extract<GradeOutcome, { kind: "score" }>, "notes"> &
+      Changed & { readonly notes: readonly PythonSentence[] })
+  | (Changed &
+      Omit<Extract<GradeOutcome, { kind: "runtime_error" }>, "message" | "english" | "mend"> & {
+        readonly message: PythonSentence;
+        readonly mend?: PythonSentence;
+      });
 export type ChildParse = WithoutRuntime<Exclude<PythonParse, { readonly kind: "unavailable" }>>;
 
 export type SandboxAnswer =
+  /** The child runs: its machine lets it be started as it was. */
+  | { readonly op: "begun" }
   /** The cage has holes: nothing is graded. */
   | { readonly op: "uncaged"; readonly holes: readonly string[] }
-  | { readonly op: "ready"; readonly runtime: string }
+  /** `missingLayers`: what the machine does not give the cage. */
+  | { readonly op: "ready"; readonly runtime: string; readonly missingLayers: readonly string[] }
   /** So many raw bytes follow the line; only before `ready`, when no grader has run yet. */
   | { readonly op: "snapshot"; readonly bytes: number }
   | {
@@ -60,6 +73,8 @@ export type SandboxAnswer =
       readonly stderr?: string;
       /** Whether the grade changed what cannot be reset for the next one. */
       readonly spoiled: boolean;
+      /** Files that the grade made, which are gone for the next one. */
+      readonly newFiles?: readonly string[];
       /** Size of Python's memory, which never shrinks. */
       readonly heapMb: number;
     }

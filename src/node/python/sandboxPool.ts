@@ -16,6 +16,8 @@ export interface PoolOptions extends LaunchOptions, WorkerSettings {
 /** Children of the sandbox; a refusal stays once the cage has shown a hole. */
 export class SandboxPool extends WorkerPool<SandboxWorker> {
   private launch: ReturnType<typeof prepareLaunch> | undefined;
+  /** Whether the machine forbids namespaces: known when a child in them did not begin. */
+  private noNamespaces = false;
 
   constructor(private readonly options: PoolOptions) {
     super(options.poolSize, unavailable(t("The Python sandbox was closed.")));
@@ -47,7 +49,8 @@ export class SandboxPool extends WorkerPool<SandboxWorker> {
   }
 
   private add(launch: Launch, snapshot: string | undefined): void {
-    const worker: SandboxWorker = new SandboxWorker(launch, snapshot, this.options, {
+    const alone = launch.canBeAlone && !this.noNamespaces;
+    const worker: SandboxWorker = new SandboxWorker(launch, { snapshot, alone }, this.options, {
       room: () => this.pump(),
       gone: (unbegun, failure) => void this.lose(worker, launch, unbegun, failure),
     });
@@ -63,7 +66,11 @@ export class SandboxPool extends WorkerPool<SandboxWorker> {
     this.takeBack(worker, unbegun);
     if (!failure || this.refusal) this.pump();
     else if (failure.final) this.refusal ??= await this.refuse(failure.reason);
-    else if (worker.startedFromSnapshot) {
+    else if (worker.startedWith.alone && !worker.hasBegun) {
+      this.options.logger?.warn(`The Python sandbox starts without namespaces of its own: ${failure.reason}`);
+      this.noNamespaces = true;
+      await this.start(worker.startedWith.snapshot !== undefined);
+    } else if (worker.startedWith.snapshot !== undefined) {
       await launch.snapshots?.discard();
       await this.start(false);
     } else await this.refuse(failure.reason);

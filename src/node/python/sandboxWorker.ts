@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import process from "node:process";
 import { HOSTED_MODULES } from "../../core/grader/hostedPackages";
 import type { Job } from "./job";
 import type { Launch } from "./launch";
@@ -7,7 +8,7 @@ import type { SandboxAnswer } from "./protocol";
 import { SandboxProcess } from "./sandboxProcess";
 
 /** A child that has not said that it is ready by then never will. */
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 120_000;
 /** The child stops a grade at its limit and names the line; one that does not let itself be stopped is ended. */
 const GRACE_MS = 1_000;
 /** Python's memory never shrinks: a child that has grown beyond this makes way for a small one. */
@@ -18,6 +19,13 @@ const MOST_SOURCES = 128;
 export interface WorkerSettings {
   readonly timeoutMs: number;
   readonly memoryMb: number;
+}
+
+export interface StartOptions {
+  /** Python's memory to start from. */
+  readonly snapshot: string | undefined;
+  /** In namespaces and an empty root of its own. */
+  readonly alone: boolean;
 }
 
 /** Why a child never became ready. */
@@ -41,6 +49,7 @@ export class SandboxWorker {
   private readonly jobs: { readonly id: number; readonly job: Job }[] = [];
   private readonly pace: Pace;
   private readonly sources = new Map<string, number>();
+  private begun = false;
   private runtime: string | undefined;
   private failure: StartFailure | undefined;
   private ending: "timed_out" | "closed" | undefined;
@@ -52,20 +61,23 @@ export class SandboxWorker {
 
   constructor(
     launch: Launch,
-    private readonly snapshot: string | undefined,
+    private readonly start: StartOptions,
     private readonly settings: WorkerSettings,
     private readonly events: WorkerEvents,
   ) {
     const { snapshots } = launch;
-    const start = {
+    const { snapshot, alone } = start;
+    const request = {
       hostedPackages: HOSTED_MODULES,
       wheels: launch.wheels,
       memoryMb: settings.memoryMb,
+      alone,
+      parent: process.pid,
       makeSnapshot: snapshots !== undefined && snapshot === undefined,
     };
     this.pace = new Pace(() => events.room());
     this.timer = setTimeout(() => void this.process.kill(), START_LIMIT_MS);
-    this.process = new SandboxProcess(launch.command(snapshot), start, {
+    this.process = new SandboxProcess(launch.command(snapshot, alone), request, {
       answer: (answer) => this.take(answer),
       bytes: (bytes) => void snapshots?.save(bytes),
       gone: (stderr) => this.end(stderr),
@@ -81,8 +93,14 @@ export class SandboxWorker {
     return this.pace.isFullWith(this.jobs.length);
   }
 
-  get startedFromSnapshot(): boolean {
-    return this.snapshot !== undefined;
+  /** How it was started. */
+  get startedWith(): StartOptions {
+    return this.start;
+  }
+
+  /** Whether the machine let it be started so. */
+  get hasBegun(): boolean {
+    return this.begun;
   }
 
   give(job: Job): void {
@@ -116,6 +134,9 @@ export class SandboxWorker {
 
   private take(answer: SandboxAnswer): void {
     switch (answer.op) {
+      case "begun":
+        this.begun = true;
+        break;
       case "uncaged":
         this.failure = {
           reason: t("The Python sandbox does not hold here: it could {0}.", answer.holes.join(", ")),
@@ -123,7 +144,9 @@ export class SandboxWorker {
         };
         break;
       case "ready":
-        this.runtime = answer.runtime;
+        this.runtime = [answer.runtime, ...answer.missingLayers.map((layer) => `without ${layer}`)].join(
+          ", ",
+        );
         this.watchHead();
         break;
       case "graded":

@@ -9,7 +9,7 @@ const write = writeSync;
 export interface Channel {
   answer(answer: SandboxAnswer): void;
   /** As {@link Channel.answer}, for JSON that Python wrote. */
-  answerJson(json: string): void;
+  readonly answerJson: (json: string) => void;
   /** Raw bytes; an answer has said how many. */
   bytes(bytes: Uint8Array): void;
 }

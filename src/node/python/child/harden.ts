@@ -2,10 +2,15 @@ import dgram from "node:dgram";
 import dns from "node:dns";
 import net from "node:net";
 import process from "node:process";
-import type { PyodideAPI } from "pyodide";
+import type { FileSystem } from "./machine";
 
 function refuse(): never {
   throw new Error("Not available to graders.");
+}
+
+/** The environment is small already; nothing of it is left. */
+export function clearEnvironment(): void {
+  for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
 }
 
 /** Ends every way to the network that Node's modules have; Node's permissions cover it only from 25 on. */
@@ -22,58 +27,48 @@ export function cutNetwork(): void {
   }
 }
 
-/** The environment is small already; nothing that Python can print is left of it. */
-export function clearEnvironment(): void {
-  for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
+/**
+ * Node's console writes to a stream, whose native handle Node's own code passes about. Ours writes nowhere; it
+ * is in place before Emscripten keeps functions of it.
+ */
+export function silenceConsole(): void {
+  for (const name of Object.keys(console)) Reflect.set(console, name, quiet);
+}
+
+/** Whether each member of the console is ours. */
+export function isSilent(): boolean {
+  return Object.values(console).every((member) => member === quiet);
+}
+
+function quiet(): void {
+  // Nothing is written.
 }
 
 /** Globals of Node that lead to the machine; ours are imported, so that we can do without. */
 const GLOBALS = [
-  "fetch",
-  "WebSocket",
-  "EventSource",
-  "XMLHttpRequest",
-  "require",
-  "process",
-  "global",
-  "Worker",
-];
-
-/** Members of Pyodide's API that load, mount or fetch, or that take over the standard streams. */
-const PYODIDE_MEMBERS = [
-  ..."loadPackage loadPackagesFromImports mountNativeFS mountNodeFS registerComlink registerJsModule".split(
+  ..."fetch WebSocket EventSource XMLHttpRequest require process global Worker navigator".split(" "),
+  ..."BroadcastChannel MessageChannel MessagePort queueMicrotask setImmediate setInterval setTimeout".split(
     " ",
   ),
-  ..."setStderr setStdin setStdout setDebug unpackArchive useNodeSockFS runPythonAsync".split(" "),
-];
-const API_MEMBERS = [
-  ..."loadBinaryFile loadDynlib loadScript initializeNodeSockFS initializeStreams setCdnUrl".split(" "),
-  ..."makeSnapshot restoreSnapshot serializeHiwireState scheduleCallback".split(" "),
 ];
 const FILE_SYSTEMS = ["NODEFS", "PROXYFS", "NATIVEFS_ASYNC", "WORKERFS", "IDBFS"];
+/** Two numbers: who we are, and whether our parent still is. */
+const KEPT_OF_PROCESS: ReadonlySet<string | symbol> = new Set(["pid", "ppid"]);
 
-interface PyodideInternals {
-  readonly _api: object;
-  readonly _module: { readonly FS: { readonly filesystems: object } };
-}
-
-/**
- * Takes away what leads out of Python once it is loaded. The cage (cage.ts) and the stand-ins that Pyodide
- * was built with are the walls; this removes what would only bump into them.
- */
-export function closePyodide(pyodide: PyodideAPI): void {
-  const internals = pyodide as unknown as PyodideInternals;
-  remove(pyodide, PYODIDE_MEMBERS);
-  remove(internals._api, API_MEMBERS);
-  remove(internals._module.FS.filesystems, FILE_SYSTEMS);
+/** Takes away what leads out of the child, once Python is loaded. The gates and Node's permissions are the walls. */
+export function removeWaysOut(files: FileSystem): void {
+  remove(files.filesystems, FILE_SYSTEMS);
   remove(globalThis, GLOBALS);
-  Reflect.set(process, "binding", refuse);
-  process.getBuiltinModule = refuse;
+  remove(
+    process,
+    Reflect.ownKeys(process).filter((name) => !KEPT_OF_PROCESS.has(name)),
+  );
+  Object.setPrototypeOf(process, null);
   // Call sites would hand out the receivers of our functions and the script's path.
   Object.defineProperty(Error, "prepareStackTrace", { value: undefined });
 }
 
-function remove(holder: object, names: readonly string[]): void {
+function remove(holder: object, names: readonly (string | symbol)[]): void {
   for (const name of names) {
     if (!Reflect.deleteProperty(holder, name)) Reflect.set(holder, name, undefined);
   }

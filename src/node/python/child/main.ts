@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
-import { createInterface } from "node:readline";
 import type { StartRequest, SandboxRequest } from "../protocol";
 import { findHoles } from "./cage";
 import { openChannel, type Channel } from "./channel";
-import { clearEnvironment, cutNetwork } from "./harden";
+import { exit } from "./exit";
+import { clearEnvironment, cutNetwork, silenceConsole } from "./harden";
+import { missingLayers } from "./layers";
 import { capMemory } from "./memory";
 import { bootPython, type Python } from "./python";
+import { readLines } from "./requests";
 
 /**
  * The sandbox's child. Arguments: the folder of Pyodide's files, and a snapshot to start from, if any. It
@@ -16,12 +18,14 @@ import { bootPython, type Python } from "./python";
 async function main(): Promise<void> {
   const [, script = "", pyodideDir = "", snapshotFile] = process.argv;
   clearEnvironment();
+  silenceConsole();
   cutNetwork();
-  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-  const first = await lines.next();
+  const lines = readLines();
+  const first = lines.next();
   if (first.done) return;
   const start = JSON.parse(first.value) as StartRequest;
   const channel = openChannel(start.token);
+  channel.answer({ op: "begun" });
   const holes = findHoles(script);
   if (holes.length > 0) {
     channel.answer({ op: "uncaged", holes });
@@ -35,9 +39,11 @@ async function main(): Promise<void> {
     start,
     memory,
     channel,
+    missingLayers: missingLayers(start),
   });
-  for (let line = await lines.next(); !line.done; line = await lines.next()) {
-    if (!serve(python, channel, JSON.parse(line.value) as SandboxRequest)) return;
+  if (!python) return;
+  for (const line of lines) {
+    if (!serve(python, channel, JSON.parse(line) as SandboxRequest)) return;
   }
 }
 
@@ -49,7 +55,7 @@ function serve(python: Python, channel: Channel, request: SandboxRequest): boole
         python.addSource(request.source, request.text);
         break;
       case "grade":
-        channel.answerJson(python.grade(request));
+        python.grade(request, channel.answerJson);
         break;
       case "parse":
         channel.answerJson(python.parse(request));
@@ -63,4 +69,4 @@ function serve(python: Python, channel: Channel, request: SandboxRequest): boole
 }
 
 await main();
-process.exit();
+exit(0);

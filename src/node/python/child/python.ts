@@ -1,12 +1,17 @@
-import type { PyodideAPI } from "pyodide";
+import { randomFillSync } from "node:crypto";
+import { version } from "pyodide";
 import type { SandboxRequest, StartRequest } from "../protocol";
 import type { Channel } from "./channel";
-import { closePyodide } from "./harden";
-import { connectStreams, heapMb, loadPython, putFile, takeSnapshot } from "./load";
+import { encodeRequest } from "./exchange";
+import { freezeRealm } from "./freeze";
+import { removeWaysOut } from "./harden";
+import { Images } from "./images";
+import { loadPython } from "./load";
+import type { Machine } from "./machine";
 import type { MemoryCap } from "./memory";
 import { DescriptorOutput } from "./output";
-import { installation } from "./sources";
-import { unpackSnapshot } from "./snapshot";
+import { findLaterHoles } from "./proof";
+import { packSnapshot, unpackSnapshot } from "./snapshot";
 import { watchOver } from "./watch";
 
 type Request<Op> = Extract<SandboxRequest, { readonly op: Op }>;
@@ -14,7 +19,8 @@ type Request<Op> = Extract<SandboxRequest, { readonly op: Op }>;
 /** Python with its harness; each answer is the JSON of a `SandboxAnswer`. */
 export interface Python {
   addSource(source: number, text: string): void;
-  grade(request: Request<"grade">): string;
+  /** The answer goes out before what the grade changed is put back. */
+  grade(request: Request<"grade">, answer: (json: string) => void): void;
   parse(request: Request<"parse">): string;
   /** What is known of how Python's machine broke. */
   lastWords(error: unknown): string;
@@ -32,52 +38,74 @@ interface Boot {
   readonly start: StartRequest;
   readonly memory: MemoryCap;
   readonly channel: Channel;
+  /** What the machine does not give the cage. */
+  readonly missingLayers: readonly string[];
 }
 
 /** Where a wheel is put in Python's file system for it to unpack. */
 const WHEEL = "/tmp/graders.whl";
 
-type HarnessFunction = (...args: (string | number | boolean)[]) => unknown;
-
-/** Loads Python, hands the parent a snapshot if it wants one, and says that it is ready. */
-export async function bootPython(boot: Boot): Promise<Python> {
+/**
+ * Loads Python, hands the parent a snapshot if it wants one, shuts and proves the cage, and says that it is ready;
+ * undefined, and said, where the cage has a hole.
+ */
+export async function bootPython(boot: Boot): Promise<Python | undefined> {
   const { readFile, snapshot, start, memory, channel } = boot;
   const files = { wasm: readFile("pyodide.asm.wasm"), stdlib: readFile("python_stdlib.zip") };
-  const pyodide = await loadPython(files, snapshot && unpackSnapshot(snapshot));
-  if (!snapshot) {
-    pyodide.runPython(installation);
-    if (start.makeSnapshot) sendSnapshot(pyodide, channel);
-  }
-  const call = takeHarness(pyodide);
   const stdout = new DescriptorOutput();
   const stderr = new DescriptorOutput();
-  connectStreams(pyodide, { stdout: stdout.take, stderr: stderr.take });
-  const watch = watchOver(pyodide);
+  const sinks = { stdout: stdout.take, stderr: stderr.take };
+  const { machine, interruptBy } = await loadPython(files, sinks, snapshot && unpackSnapshot(snapshot));
+  if (!snapshot && start.makeSnapshot) sendSnapshot(machine, channel);
+  const ask = asking(machine);
+  const watch = watchOver(interruptBy);
   for (const { name, read } of boot.wheels) {
-    putFile(pyodide, WHEEL, read());
-    call("add_wheel", WHEEL, name);
+    machine.files.writeFile(WHEEL, read());
+    ask("add_wheel", WHEEL, name);
   }
-  closePyodide(pyodide);
-  call("begin", JSON.stringify(start.hostedPackages));
-  const version = String(call("version"));
+  removeWaysOut(machine.files);
+  freezeRealm();
+  const holes = findLaterHoles(() => ask("opens_library") === "True");
+  if (holes.length > 0) {
+    channel.answer({ op: "uncaged", holes });
+    return undefined;
+  }
+  ask("begin", JSON.stringify(start.hostedPackages));
   channel.answer({
     op: "ready",
-    runtime: `Pyodide ${pyodide.version}, Python ${version}`,
+    runtime: `Pyodide ${version}, Python ${ask("version")}`,
+    missingLayers: boot.missingLayers,
   });
+  const images = new Images(machine);
   return {
-    addSource: (source, text) => void call("add_source", source, text),
-    grade: ({ id, source, sample, item, limitMs }) => {
+    addSource: (source, text) => images.sourceAdded(source, ask("add_source", source, text) === "restored"),
+    grade: ({ id, source, sample, item, limitMs }, answer) => {
+      const image = images.before(source);
       memory.takeRefusal();
       watch.arm(limitMs);
-      const graded = String(call("grade", source, sample, item, limitMs / 1000));
+      const graded = ask("grade", source, sample, item, limitMs / 1000, randomSeed());
       watch.disarm();
-      const outcome = memory.takeRefusal() ? String(call("memory_refused", graded)) : graded;
-      const beside = { stdout: stdout.drain(), stderr: stderr.drain(), heapMb: heapMb(pyodide) };
-      return withOurs(outcome, { op: "graded", id, ...beside });
+      const outcome = memory.takeRefusal() ? ask("memory_refused", graded) : graded;
+      const heapMb = machine.memory().length / (1024 * 1024);
+      const beside = { stdout: stdout.drain(), stderr: stderr.drain(), heapMb };
+      if (!image) {
+        answer(withOurs(outcome, { op: "graded", id, ...beside }));
+        return;
+      }
+      const { newFiles, canRestore } = image.look();
+      answer(
+        withOurs(outcome, { op: "graded", id, ...beside, newFiles, ...(!canRestore && { spoiled: true }) }),
+      );
+      if (canRestore) image.restore();
     },
-    parse: ({ id, text }) => withOurs(`{"parse":${String(call("parse", text))}}`, { op: "parsed", id }),
+    parse: ({ id, text }) => withOurs(`{"parse":${ask("parse", text)}}`, { op: "parsed", id }),
     lastWords: (error) => [String(error), stdout.drain(), stderr.drain()].filter(Boolean).join("\n"),
   };
+}
+
+/** A number for Python's `random`: nothing in its memory differs where that is put back. */
+function randomSeed(): number {
+  return new DataView(randomFillSync(new Uint8Array(8)).buffer).getUint32(0);
 }
 
 /** Adds our members to JSON of Python's; the last of two with one name counts. */
@@ -85,16 +113,19 @@ function withOurs(json: string, ours: object): string {
   return `${json.slice(0, -1)},${JSON.stringify(ours).slice(1)}`;
 }
 
-function sendSnapshot(pyodide: PyodideAPI, channel: Channel): void {
-  const pieces = takeSnapshot(pyodide);
+function sendSnapshot(machine: Machine, channel: Channel): void {
+  const pieces = packSnapshot(machine.memory(), machine.dispatch);
   channel.answer({ op: "snapshot", bytes: pieces.reduce((sum, { length }) => sum + length, 0) });
   for (const piece of pieces) channel.bytes(piece);
 }
 
-/** Takes the harness out of Python's `__main__`, where a grader would find it first. */
-function takeHarness(pyodide: PyodideAPI): (name: string, ...args: Parameters<HarnessFunction>) => unknown {
-  const globals = pyodide.globals as unknown as { get(name: string): unknown; delete(name: string): void };
-  const harnessDispatch = globals.get("dispatch") as HarnessFunction;
-  globals.delete("dispatch");
-  return (name, ...args) => harnessDispatch(name, ...args);
+/** Asks the harness for text. Throws where a shut gate was pushed, whatever Python made of it. */
+function asking(machine: Machine): (name: string, ...args: readonly (string | number)[]) => string {
+  const decoder = new TextDecoder();
+  return (name, ...args) => {
+    const answer = decoder.decode(machine.ask(encodeRequest(name, ...args)));
+    const { pushed } = machine.gates;
+    if (pushed !== undefined) throw new Error(`Not available to graders: ${pushed}.`);
+    return answer;
+  };
 }

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
  * them are; leaving them out halves reading and restoring, which page faults dominate.
  */
 const PAGE_BYTES = 4096;
-const FORMAT = 1;
+const FORMAT = 2;
 
 interface SnapshotHeader {
   readonly format: number;
@@ -15,19 +15,19 @@ interface SnapshotHeader {
   readonly sha256: string;
   /** First page and number of pages, in turn. */
   readonly runs: readonly number[];
-  /** What Pyodide needs to know again of its table of JavaScript objects. */
-  readonly state: unknown;
+  /** Where the harness's function lies in it. */
+  readonly dispatch: number;
 }
 
 export interface Snapshot {
   readonly memoryBytes: number;
-  readonly state: unknown;
+  readonly dispatch: number;
   /** Fills memory that is still all zero. */
   restore(memory: Uint8Array): void;
 }
 
 /** Packs memory, in pieces to be written in turn. */
-export function packSnapshot(memory: Uint8Array, state: unknown): Uint8Array[] {
+export function packSnapshot(memory: Uint8Array, dispatch: number): Uint8Array[] {
   const runs = nonZeroRuns(memory);
   const pieces: Uint8Array[] = [];
   const hash = createHash("sha256");
@@ -42,7 +42,7 @@ export function packSnapshot(memory: Uint8Array, state: unknown): Uint8Array[] {
     memoryBytes: memory.length,
     sha256: hash.digest("hex"),
     runs,
-    state,
+    dispatch,
   };
   return [new TextEncoder().encode(`${JSON.stringify(header)}\n`), ...pieces];
 }
@@ -58,7 +58,7 @@ export function unpackSnapshot(file: Uint8Array): Snapshot {
   }
   return {
     memoryBytes: header.memoryBytes,
-    state: header.state,
+    dispatch: header.dispatch,
     restore: (memory) => {
       let from = 0;
       for (let index = 0; index < header.runs.length; index += 2) {

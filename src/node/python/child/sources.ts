@@ -1,9 +1,16 @@
+import changes from "../../../../python/changes.py";
+import exchange from "../../../../python/exchange.py";
 import eventloop from "../../../../python/eventloop.py";
 import harness from "../../../../python/harness.py";
 import lint from "../../../../python/lint.py";
 import older from "../../../../python/older.py";
 import packages from "../../../../python/packages.py";
 import parser from "../../../../python/parser.py";
+import reach from "../../../../python/reach.py";
+import reachModules from "../../../../python/reachModules.py";
+import reachNames from "../../../../python/reachNames.py";
+import sideModule from "../../../../python/sideModule.py";
+import sever from "../../../../python/sever.py";
 import state from "../../../../python/state.py";
 import swallowed from "../../../../python/swallowed.py";
 import wheels from "../../../../python/wheels.py";
@@ -26,6 +33,8 @@ import rougeScoreRougeScorer from "../../../../python/packages/rouge_score/rouge
 /** The sandbox's own side in Python, by the names that they import each other by, in that order. */
 const HARNESS = {
   sandbox_words: words,
+  sandbox_sever: sever,
+  sandbox_side_module: sideModule,
   sandbox_eventloop: eventloop,
   sandbox_older: older,
   sandbox_parser: parser,
@@ -33,8 +42,13 @@ const HARNESS = {
   sandbox_swallowed: swallowed,
   sandbox_packages: packages,
   sandbox_wheels: wheels,
+  sandbox_changes: changes,
+  sandbox_reach_modules: reachModules,
+  sandbox_reach_names: reachNames,
+  sandbox_reach: reach,
   sandbox_state: state,
   sandbox_harness: harness,
+  sandbox_exchange: exchange,
 };
 
 /** Modules in the place of packages that Pyodide has not. */
@@ -55,7 +69,10 @@ const PACKAGES = {
   "rouge_score.rouge_scorer": rougeScoreRougeScorer,
 };
 
-/** Makes our sources modules, keeps the one function that we call, and forgets the modules' names. */
+/**
+ * Makes our sources modules, forgets the modules' names, and gives the address of the one function that we call.
+ * It stays in `__main__` until the machine has taken hold of it.
+ */
 export const installation = `
 def install(sources, packages):
     import sys, types
@@ -66,7 +83,7 @@ def install(sources, packages):
     for name in sources:
         del sys.modules[name]
     modules["sandbox_packages"].add_sources(packages)
-    return module.dispatch
-dispatch = install(${JSON.stringify(HARNESS)}, ${JSON.stringify(PACKAGES)})
-del install
+    return module.answer
+answer = install(${JSON.stringify(HARNESS)}, ${JSON.stringify(PACKAGES)})
+id(answer)
 `;

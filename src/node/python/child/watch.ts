@@ -1,5 +1,5 @@
 import process from "node:process";
-import type { PyodideAPI } from "pyodide";
+import { exit } from "./exit";
 
 /** Asking for the parent is a call to the system: once in so many milliseconds is enough. */
 const PARENT_INTERVAL_MS = 500;
@@ -19,7 +19,7 @@ export interface Watch {
  * are forbidden. Loops inside C code look too, if they look for signals at all: regular expressions do,
  * `sum(range(10**10))` does not.
  */
-export function watchOver(pyodide: PyodideAPI): Watch {
+export function watchOver(interruptBy: (signals: object) => void): Watch {
   const parent = process.ppid;
   let due = Infinity;
   let lookAfter = 0;
@@ -28,14 +28,14 @@ export function watchOver(pyodide: PyodideAPI): Watch {
     if (now >= lookAfter) {
       lookAfter = now + PARENT_INTERVAL_MS;
       // An orphan is adopted: there is nobody left to answer.
-      if (process.ppid !== parent) process.kill(process.pid, "SIGKILL");
+      if (process.ppid !== parent) exit(1);
     }
     if (now < due) return 0;
     due = now + REPEAT_MS;
     return SIGINT;
   };
   const signals = Object.defineProperty({}, 0, { get: look, set: () => undefined });
-  pyodide.setInterruptBuffer(signals as Parameters<PyodideAPI["setInterruptBuffer"]>[0]);
+  interruptBy(signals);
   return {
     arm: (limitMs) => {
       due = performance.now() + limitMs;

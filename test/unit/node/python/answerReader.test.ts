@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { AnswerReader } from "../../../../src/node/python/answerReader";
 
 const TOKEN = "f00d";
-const READY = { op: "ready", runtime: "Pyodide 1, Python 3" };
+const READY = { op: "ready", runtime: "Pyodide 1, Python 3", missingLayers: [] };
 const score = { kind: "score", value: 1, returned: "int", notes: [], stdout: "", stderr: "" };
 const graded = { op: "graded", id: 0, outcome: score, spoiled: false, heapMb: 20 };
 const line = (answer: unknown, token = TOKEN) => `${token}${JSON.stringify(answer)}\n`;

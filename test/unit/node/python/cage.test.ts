@@ -2,7 +2,16 @@ import { chmod, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { SandboxOptions } from "../../../../src/node/python/sandboxRunner";
-import { expectKind, grade, gradeSource, never, sandbox, sandboxScript, temporaryFolder } from "./support";
+import {
+  expectKind,
+  grade,
+  gradeSource,
+  never,
+  sandbox,
+  sandboxScript,
+  sandboxScriptWithout,
+  temporaryFolder,
+} from "./support";
 
 const ONE = gradeSource("return 1.0");
 
@@ -69,6 +78,27 @@ describe.runIf(process.platform !== "win32")("the cage is proved at every start"
     const { message } = await refusal({ node: await adding(flag) });
     expect(message).toBe(`The Python sandbox does not hold here: it could ${hole}.`);
   });
+
+  test.each([
+    ["cutNetwork();", ["connect to the network"]],
+    ["silenceConsole();", ["write by Node's console"]],
+    ["gates.shut();", ["load code that a grader wrote as a library"]],
+    ["freezeRealm();", ["change a prototype of the language", "change a prototype of Node's"]],
+    ["removeWaysOut(machine.files);", ["send a signal to its parent", "open a debugger's door"]],
+  ])("without %s nothing is graded", async (call, holes) => {
+    const { message } = await refusal({ script: await sandboxScriptWithout(call) });
+    expect(message).toBe(`The Python sandbox does not hold here: it could ${holes.join(", ")}.`);
+  });
+
+  test.runIf(process.platform === "linux")(
+    "says where the machine gives no namespaces, and grades",
+    async () => {
+      // A script is no program that could start in a root without a shell.
+      const node = await ignoring("--no-such-flag");
+      const outcome = expectKind(await grade(await sandbox({ node }), ONE), "score");
+      expect(outcome.runtime).toMatch(/^Pyodide [\d.]+, Python [\d.]+, without namespaces of its own$/);
+    },
+  );
 
   test("a Node that refuses a flag is not run without it", async () => {
     const node = await program(

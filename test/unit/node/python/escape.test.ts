@@ -7,15 +7,18 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PythonRunner } from "../../../../src/core/ports";
-import { ESCAPES, escapeSource } from "./escapes";
+import { ESCAPES } from "./escapes/all";
+import { escapeSource } from "./escapes/escape";
+import { JAVASCRIPT_ESCAPES } from "./escapes/javascript";
 import { expectKind, grade, gradeSource, sandbox, temporaryFolder } from "./support";
 
 const CANARY = "canary-5e1f";
 
 let runner: PythonRunner;
 let server: Server;
+let unixServer: Server;
 let connections = 0;
-let item = { canary: "", port: 0 };
+let item = { canary: "", port: 0, socket: "" };
 
 beforeAll(async () => {
   const folder = await temporaryFolder();
@@ -27,7 +30,13 @@ beforeAll(async () => {
     socket.end();
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
-  item = { canary, port: (server.address() as AddressInfo).port };
+  const socket = path.join(folder, "socket");
+  unixServer = createServer((client) => {
+    connections++;
+    client.end();
+  }).listen(socket);
+  await once(unixServer, "listening");
+  item = { canary, port: (server.address() as AddressInfo).port, socket };
   process.env.GRADERS_CANARY = CANARY;
   runner = await sandbox();
 });
@@ -35,6 +44,7 @@ beforeAll(async () => {
 afterAll(() => {
   delete process.env.GRADERS_CANARY;
   server.close();
+  unixServer.close();
 });
 
 /** Takes the import hooks of ours away, which are no wall. */
@@ -49,11 +59,11 @@ const FIND_THE_LOCK = [
 ];
 
 describe.each([
-  ["as graders are", []],
-  ["with the import hook taken away", PICK_THE_LOCK],
-  ["with our harness blinded", FIND_THE_LOCK],
-])("%s, there is no way out by", (_name, before) => {
-  test.each(ESCAPES)("$name", async (escape) => {
+  ["as graders are", [], ESCAPES],
+  ["with the import hook taken away", PICK_THE_LOCK, ESCAPES],
+  ["with our harness blinded", FIND_THE_LOCK, JAVASCRIPT_ESCAPES],
+])("%s, there is no way out by", (_name, before, escapes) => {
+  test.each(escapes)("$name", async (escape) => {
     const outcome = await grade(runner, escapeSource(escape, before), { item: JSON.stringify(item) });
     expect(outcome.kind).toBe("runtime_error");
     expect(JSON.stringify(outcome)).not.toContain(CANARY);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { ESCAPES } from "./escapes";
+import { ESCAPES } from "./escapes/all";
 
 const page = readFileSync("docs/security.md", "utf8");
 const section = page.split("### Ways out that are tried\n")[1]?.split("\n### ")[0] ?? "";

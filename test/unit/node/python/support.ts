@@ -1,4 +1,4 @@
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
@@ -28,8 +28,32 @@ export function sandboxScript(): Promise<string> {
   return script;
 }
 
-async function bundle(): Promise<string> {
-  const { outputFiles } = await build({ ...sandboxBundle, outdir: FOLDER, minify: true, write: false });
+/** The bundle with one call of the child's taken out, as if that layer of the cage did not hold. */
+export function sandboxScriptWithout(call: string): Promise<string> {
+  let isFound = false;
+  const plugin: Plugin = {
+    name: "without-a-layer",
+    setup: (context) => {
+      context.onLoad({ filter: /[\\/]python[\\/]child[\\/]\w+\.ts$/ }, ({ path: file }) => {
+        const source = readFileSync(file, "utf8");
+        isFound ||= source.includes(call);
+        return { contents: source.replace(call, ""), loader: "ts" };
+      });
+    },
+  };
+  return bundle([plugin]).finally(() => {
+    if (!isFound) throw new Error(`The child has no ${call}`);
+  });
+}
+
+async function bundle(plugins: readonly Plugin[] = []): Promise<string> {
+  const { outputFiles } = await build({
+    ...sandboxBundle,
+    plugins: [...plugins, ...(sandboxBundle.plugins ?? [])],
+    outdir: FOLDER,
+    minify: true,
+    write: false,
+  });
   const contents = outputFiles[0]?.contents ?? new Uint8Array();
   const name = createHash("sha256").update(contents).digest("hex").slice(0, 16);
   const file = path.join(FOLDER, `${name}.mjs`);
@@ -85,11 +109,11 @@ export function expectKind<Kind extends PythonOutcome["kind"]>(
   return outcome as Extract<PythonOutcome, { readonly kind: Kind }>;
 }
 
-/** The processes whose command line mentions a text. Linux only. */
+/** The processes whose command line mentions a text, without those that only wait for one in a namespace. Linux only. */
 export function processesWith(text: string): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => commandLine(pid).includes(text))
+    .filter((pid) => commandLine(pid).includes(text) && !commandLine(pid).startsWith("/usr/bin/unshare"))
     .map(Number);
 }
 

@@ -1,23 +1,11 @@
-/** A way out of Python that was tried in the spikes, or since. Its body returns a number where it succeeds. */
-interface Escape {
-  readonly name: string;
-  readonly body: readonly string[];
-  /** Whether plain Pyodide on Node lets it through: what shows that the attempt is a real one. */
-  readonly worksPlain: boolean;
-}
+import { escape, type Escape } from "./escape";
 
 const FUNCTION = "to_js([1]).constructor.constructor";
 const NEEDS_TO_JS = "from pyodide.ffi import to_js";
 const HAS = (path: string) => ["import pyodide_js", `assert pyodide_js.${path}`, "return 1"];
 
-const escape = (name: string, body: readonly string[], worksPlain = true): Escape => ({
-  name,
-  body,
-  worksPlain,
-});
-
-/** `item` holds `canary`, a file of the host, and `port`, where somebody listens. */
-export const ESCAPES: readonly Escape[] = [
+/** What goes by JavaScript's objects, and by what Python's own library offers. */
+export const JAVASCRIPT_ESCAPES: readonly Escape[] = [
   escape("the environment through js", ["import js", "print(js.process.env.GRADERS_CANARY)", "return 1"]),
   escape("js.fetch", ["import js", "assert js.fetch", "return 1"]),
   escape("js.eval", ["import js", "return js.eval('process.pid')"]),
@@ -187,7 +175,3 @@ export const ESCAPES: readonly Escape[] = [
   ),
   escape("micropip", ["import micropip", "return 1"], false),
 ];
-
-export function escapeSource({ body }: Escape, before: readonly string[] = []): string {
-  return `def grade(sample, item):\n${[...before, ...body].map((line) => `    ${line}\n`).join("")}`;
-}

@@ -1,0 +1,158 @@
+import { escape, type Escape } from "./escape";
+
+const held = (name: string, ...body: readonly string[]) => escape(name, body, false);
+
+/** What asks a system: none is there to answer. */
+export const SYSTEM_ESCAPES: readonly Escape[] = [
+  held("a Unix socket", "import socket", "socket.socket(socket.AF_UNIX).connect(item['socket'])", "return 1"),
+  held(
+    "a Unix socket that listens",
+    "import socket",
+    "socket.socket(socket.AF_UNIX).bind(item['canary'] + '.sock')",
+    "return 1",
+  ),
+  held("a pair of sockets", "import socket", "socket.socketpair()[0].send(b'x')", "return 1"),
+  held(
+    "asyncio.open_connection",
+    "import asyncio",
+    "asyncio.run(asyncio.open_connection('127.0.0.1', item['port']))",
+    "return 1",
+  ),
+  held(
+    "asyncio.open_unix_connection",
+    "import asyncio",
+    "asyncio.run(asyncio.open_unix_connection(item['socket']))",
+    "return 1",
+  ),
+  held(
+    "asyncio.start_server",
+    "import asyncio",
+    "asyncio.run(asyncio.start_server(print, '127.0.0.1', 0))",
+    "return 1",
+  ),
+  held(
+    "asyncio's programs",
+    "import asyncio",
+    "asyncio.run(asyncio.create_subprocess_shell('id'))",
+    "return 1",
+  ),
+  held(
+    "http.client",
+    "import http.client",
+    "http.client.HTTPConnection('127.0.0.1', item['port'], timeout=2).request('GET', '/')",
+    "return 1",
+  ),
+  held(
+    "http.server",
+    "import http.server",
+    "http.server.HTTPServer(('127.0.0.1', 0), http.server.SimpleHTTPRequestHandler)",
+    "return 1",
+  ),
+  held("ftplib", "import ftplib", "ftplib.FTP().connect('127.0.0.1', item['port'], 2)", "return 1"),
+  held("smtplib", "import smtplib", "smtplib.SMTP('127.0.0.1', item['port'], timeout=2)", "return 1"),
+  held(
+    "xmlrpc",
+    "import xmlrpc.client",
+    "xmlrpc.client.ServerProxy(f\"http://127.0.0.1:{item['port']}/\").x()",
+    "return 1",
+  ),
+  held(
+    "a file: address",
+    "import urllib.request",
+    "print(urllib.request.urlopen('file://' + item['canary']).read())",
+    "return 1",
+  ),
+  held(
+    "a name's address",
+    "import socket",
+    "socket.gethostbyname('localhost.localdomain')",
+    "socket.create_connection(('localhost', item['port']), 2)",
+    "return 1",
+  ),
+  held(
+    "webbrowser",
+    "import webbrowser",
+    "assert webbrowser.open(f\"http://127.0.0.1:{item['port']}/\")",
+    "return 1",
+  ),
+  held("os.posix_spawn", "import os", "os.posix_spawn('/bin/true', ['true'], {})", "return 1"),
+  held("os.popen", "import os", "assert 'uid' in os.popen('id').read()", "return 1"),
+  held(
+    "_posixsubprocess",
+    "import _posixsubprocess, os",
+    "return _posixsubprocess.fork_exec([b'/bin/true'], [b'/bin/true'], True, (), None, None, -1, -1, -1, -1, -1, -1, *os.pipe(), False, False, 0, None, None, None, -1, None)",
+  ),
+  held(
+    "multiprocessing",
+    "import multiprocessing",
+    "multiprocessing.Process(target=print).start()",
+    "return 1",
+  ),
+  held(
+    "a pool of threads",
+    "import concurrent.futures",
+    "return concurrent.futures.ThreadPoolExecutor(1).submit(int).result(2) + 1",
+  ),
+  held("a signal to everyone", "import os, signal", "os.kill(-1, signal.SIGCONT)", "return 1"),
+  held(
+    "a debugger's signal to the parent",
+    "import os, signal",
+    "os.kill(os.getppid(), signal.SIGUSR1)",
+    "return 1",
+  ),
+  held(
+    "a group of processes",
+    "import os, signal",
+    "os.killpg(os.getpgid(os.getppid()), signal.SIGCONT)",
+    "return 1",
+  ),
+  held("a folder of the host", "import os", "return float(len(os.listdir(os.path.dirname(item['canary']))))"),
+  held(
+    "a link to a file of the host",
+    "import os",
+    "os.symlink(item['canary'], '/tmp/link')",
+    "print(open('/tmp/link').read())",
+    "return 1",
+  ),
+  held("another root", "import os", "os.chroot('/tmp')", "return 1"),
+  held(
+    "a device of the system",
+    "import os",
+    "os.mknod('/tmp/device', 0o20666, os.makedev(1, 1))",
+    "return float(len(os.read(os.open('/tmp/device', os.O_RDONLY), 8)) > 0)",
+  ),
+  held("the memory of a process", "return float(len(open('/proc/self/mem', 'rb').read(1)))"),
+  held("the command line of a process", "print(open('/proc/self/cmdline').read())", "return 1"),
+  held(
+    "the files that a process has open",
+    "import os",
+    "return float(os.readlink('/proc/self/fd/3').startswith(('/', 'socket')))",
+  ),
+  held(
+    "a file mapped into memory",
+    "import mmap, os",
+    "print(mmap.mmap(os.open(item['canary'], os.O_RDONLY), 0).read())",
+    "return 1",
+  ),
+  held(
+    "shared memory",
+    "from multiprocessing import shared_memory",
+    "shared_memory.SharedMemory(create=True, size=16)",
+    "return 1",
+  ),
+  held(
+    "another interpreter",
+    "import _interpreters",
+    "_interpreters.exec(_interpreters.create(), 'import js')",
+    "return 1",
+  ),
+  held("faulthandler's timer", "import faulthandler", "faulthandler.dump_traceback_later(1)", "return 1"),
+  held("a timer", "import signal", "signal.setitimer(signal.ITIMER_REAL, 1)", "return 1"),
+  held(
+    "the limits of the process",
+    "import resource",
+    "return float(resource.getrlimit(resource.RLIMIT_NOFILE)[0])",
+  ),
+  held("the user's name", "import pwd", "print(pwd.getpwuid(1000))", "return 1"),
+  held("a terminal", "import os", "return float(os.openpty()[0])"),
+];
