@@ -211,7 +211,7 @@ export function createServices(context: vscode.ExtensionContext) {
 
   const shown = { runs, validations, preflights, panel, choices, results };
   const used = { providers, sources, python, lastGrader, lintPages, log };
-  const commands = commandTable({ ...shown, ...judges, ...used });
+  const commands = commandTable({ ...shown, ...judges, ...used, extensionUri: context.extensionUri });
   return {
     lenses,
     problemFixes,

@@ -295,7 +295,8 @@ export class PanelController implements vscode.Disposable {
   private async copyAs(format: string): Promise<void> {
     if (this.shown.kind !== "run") return;
     await vscode.env.clipboard.writeText(copyText(format, this.shown.record));
-    vscode.window.setStatusBarMessage(vscode.l10n.t("Copied."), 2000);
+    if (format === "command-line") vscode.window.setStatusBarMessage(whereItRuns(), 10_000);
+    else vscode.window.setStatusBarMessage(vscode.l10n.t("Copied."), 2000);
   }
 
   private async applyMend(id: string): Promise<void> {
@@ -364,4 +365,9 @@ export class PanelController implements vscode.Disposable {
 
 function shownRun(record: RunRecord): Exclude<Shown, { kind: "empty" }> {
   return { kind: "run", grader: vscode.Uri.parse(record.grader), record, restored: false };
+}
+
+/** Not every terminal has the command that was copied. */
+function whereItRuns(): string {
+  return vscode.l10n.t("Copied. It runs in a terminal of “Graders: Open Terminal with graders”.");
 }

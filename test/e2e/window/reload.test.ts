@@ -1,7 +1,8 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { unpackedExtension } from "../../../scripts/packing/vsix.mjs";
 import { handsOf, openFile, runCommand, workbenchReady } from "../../../scripts/vscode/hands.mjs";
 import { openCode, type OpenCode } from "../../../scripts/vscode/launch.mjs";
 
@@ -12,7 +13,11 @@ describe.each(["1.99", "newest"] as const)("a window of VS Code %s", (version) =
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "graders-window-"));
     await cp("examples", join(folder, "examples"), { recursive: true });
-    code = await openCode({ version, workspace: join(folder, "examples"), extension: resolve(".") });
+    code = await openCode({
+      version,
+      workspace: join(folder, "examples"),
+      extension: await unpackedExtension(),
+    });
     await workbenchReady(code.page);
   });
 
@@ -40,7 +45,7 @@ describe.each(["1.99", "newest"] as const)("a window of VS Code %s", (version) =
     expect(await text(".reward")).toMatch(/^\d/);
 
     await runCommand(page, "Graders: Run Grader on All Samples");
-    await page.waitForTimeout(500);
-    expect(await text("graders-strip h2")).toMatch(/\d samples: \d scored/);
+    const strip = () => text("graders-strip h2").catch(() => "");
+    await expect.poll(strip, { timeout: 60_000 }).toMatch(/\d samples: \d scored/);
   });
 });
