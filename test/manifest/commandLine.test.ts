@@ -12,8 +12,9 @@ interface Finished {
   readonly stderr: string;
 }
 
-/** The Node that runs this, and the newest that we have: the one of the newest VS Code. */
-const NODES = [...new Set([process.execPath, (await getServer("newest")).node])];
+/** The Node that runs this, and the newest that we have: the one of the newest VS Code, where it comes with one. */
+const newest = await getServer("newest").catch(() => ({ node: process.execPath }));
+const NODES = [...new Set([process.execPath, newest.node])];
 const { version } = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
 
 let folder: string;
@@ -48,7 +49,7 @@ beforeAll(async () => {
   for (const name of ["work", "home", "prefix"]) await mkdir(join(folder, name));
   const installed = await run("npm", ["install", "--global", resolve(TARBALL)], environment());
   expect(installed.code, installed.stderr).toBe(0);
-}, 120_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
 
@@ -76,7 +77,7 @@ describe.each(NODES)("the command line out of its tarball, with %s", (node) => {
     expect((await graders("--help")).stdout).toContain("graders run FILE");
   });
 
-  test("validates, Python in the sandbox too", { timeout: 120_000 }, async () => {
+  test("validates, Python in the sandbox too", async () => {
     const valid = await writeGrader("valid", PYTHON, "");
     expect(await graders("validate", valid)).toMatchObject({ code: 0, stderr: "" });
     const broken = await writeGrader("broken", { ...PYTHON, source: "def grade(sample, item:" }, "");
@@ -88,7 +89,7 @@ describe.each(NODES)("the command line out of its tarball, with %s", (node) => {
     ["a string_check", CHECK],
     ["meteor, which reads WordNet", METEOR],
     ["Python in the sandbox", PYTHON],
-  ])("grades by %s", { timeout: 120_000 }, async (_, grader) => {
+  ])("grades by %s", async (_, grader) => {
     const output = grader === METEOR ? "a cat sat down" : "a cat sat";
     const file = await writeGrader("graded", grader, output);
     const { code, stdout, stderr } = await graders("run", file, "--format", "json");
@@ -100,7 +101,7 @@ describe.each(NODES)("the command line out of its tarball, with %s", (node) => {
   });
 });
 
-test("runs by npx without being installed", { timeout: 120_000 }, async () => {
+test("runs by npx without being installed", async () => {
   const env = { ...environment(), npm_config_prefix: join(folder, "no-prefix") };
   const ran = await run("npx", ["--package", resolve(TARBALL), "graders", "--version"], env);
   expect(ran).toMatchObject({ code: 0, stdout: `graders ${version}\n` });

@@ -70,19 +70,15 @@ describe("a release", () => {
       ["--files", "https://code.example/acme/files"],
       "https://code.example/acme/files/",
     ],
-  ])(
-    "has README's pictures and links where its repository %s has them",
-    { timeout: 60_000 },
-    async (_, place, options, raw) => {
-      const { code, said } = await release({ ...SET, repository: place }, "--publisher", "acme", ...options);
-      expect([code, said]).toEqual([0, expect.stringContaining("Packed")]);
-      const zip = await JSZip.loadAsync(await readFile(join(folder, VSIX)));
-      const readme = (await zip.file("extension/readme.md")?.async("string")) ?? "";
-      const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) => link);
-      expect(links.length).toBeGreaterThan(6);
-      expect(links.filter((link) => !link.startsWith("https://"))).toEqual([]);
-      expect(links).toContain(`${raw}docs/images/panel.png`);
-      await readFile(join(folder, TARBALL));
-    },
-  );
+  ])("has README's pictures and links where its repository %s has them", async (_, place, options, raw) => {
+    const { code, said } = await release({ ...SET, repository: place }, "--publisher", "acme", ...options);
+    expect([code, said]).toEqual([0, expect.stringContaining("Packed")]);
+    const zip = await JSZip.loadAsync(await readFile(join(folder, VSIX)));
+    const readme = (await zip.file("extension/readme.md")?.async("string")) ?? "";
+    const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) => link);
+    expect(links.length).toBeGreaterThan(6);
+    expect(links.filter((link) => !link.startsWith("https://"))).toEqual([]);
+    expect(links).toContain(`${raw}docs/images/panel.png`);
+    await readFile(join(folder, TARBALL));
+  });
 });

@@ -9,7 +9,7 @@ import { VERSIONS_DRIVEN } from "../../../scripts/vscode/versions.mjs";
 
 const GRADE = "def grade(sample, item):\n    return 1.0\n";
 const single = (source: string) => `{"type": "python", "source": ${JSON.stringify(source)}}`;
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: 150_000 };
 
 describe.each(VERSIONS_DRIVEN)("Python beside its grader, in VS Code %s", (version) => {
   let folder: string;
@@ -66,8 +66,10 @@ describe.each(VERSIONS_DRIVEN)("Python beside its grader, in VS Code %s", (versi
 
   async function reload(): Promise<void> {
     const { page } = code;
+    // Awaited before it can come.
+    const loaded = page.waitForEvent("load", LIMIT);
     await runCommand(page, "Developer: Reload Window");
-    await page.waitForEvent("load", LIMIT);
+    await loaded;
     await workbenchReady(page);
   }
 

@@ -42,7 +42,8 @@ suite("A terminal with graders", () => {
     assert.equal(await typed("graders --version", file), `graders ${version}\n`);
   });
 
-  test("grades there, Python in the sandbox too", async () => {
+  test("grades there, Python in the sandbox too", async function () {
+    this.timeout(180_000);
     const check = await grader("terminal", CHECK);
     const python = await grader("terminalPython", PYTHON);
     for (const file of [check, python]) {
