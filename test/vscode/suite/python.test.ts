@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, realpath } from "node:fs/promises";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { RunResult } from "../../../src/core/result/runResult";
 import { removeFiles, writeFile } from "../support/documents";
@@ -11,13 +12,25 @@ const python = (...lines: readonly string[]) =>
 
 const ROW = '{"item": {"answer": "42"}, "model_sample": "42"}\n';
 
-/** Processes whose command line names the sandbox's script. */
+/** Of a processor's time, in hundredths of a second: more than Python takes until it grades. */
+const BUSY = 400;
+
+/** Processes whose command line names the script of this extension's sandbox; other tests have sandboxes too. */
 async function sandboxes(): Promise<string[]> {
+  const { extensionPath } = vscode.extensions.getExtension("graders.graders")!;
+  const script = await realpath(join(extensionPath, "dist", "sandbox.mjs"));
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   const lines = await Promise.all(
     pids.map(async (pid) => `${pid} ${await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")}`),
   );
-  return lines.filter((line) => line.includes("sandbox.mjs"));
+  return lines.filter((line) => line.includes(script));
+}
+
+/** What a process of {@link sandboxes} has taken of the processor. */
+async function processorTime(sandbox: string): Promise<number> {
+  const stat = await readFile(`/proc/${Number.parseInt(sandbox)}/stat`, "utf8").catch(() => "");
+  const fields = stat.slice(stat.lastIndexOf(")")).split(" ");
+  return Number(fields[12]) + Number(fields[13]);
 }
 
 suite("Python graders", () => {
@@ -74,11 +87,15 @@ suite("Python graders", () => {
     this.timeout(120_000);
     const uri = await grader("endless", python("def grade(sample, item):", "    while True: pass"));
     const running = run(uri);
-    const before = await eventually("a sandbox", async () => {
-      const found = await sandboxes();
-      return found.length > 0 ? found : undefined;
-    });
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const before = await eventually(
+      "a sandbox that is busy",
+      async () => {
+        const found = await sandboxes();
+        const times = await Promise.all(found.map(processorTime));
+        return times.some((time) => time > BUSY) ? found : undefined;
+      },
+      90_000,
+    );
     await vscode.commands.executeCommand("graders.cancel");
     assert.equal(await running, undefined);
     await eventually("the busy process to end", async () => {
