@@ -1,37 +1,15 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, realpath } from "node:fs/promises";
-import { join } from "node:path";
 import * as vscode from "vscode";
 import type { RunResult } from "../../../src/core/result/runResult";
 import { removeFiles, writeFile } from "../support/documents";
 import { setUserSettings, viewBecomes } from "../support/graders";
 import { after, eventually, suite, test } from "../support/runner";
+import { busySandboxes, sandboxes } from "../support/sandboxes";
 
 const python = (...lines: readonly string[]) =>
   JSON.stringify({ type: "python", name: "py", source: lines.join("\n") }, null, 2);
 
 const ROW = '{"item": {"answer": "42"}, "model_sample": "42"}\n';
-
-/** Of a processor's time, in hundredths of a second: more than Python takes until it grades. */
-const BUSY = 400;
-
-/** Processes whose command line names the script of this extension's sandbox; other tests have sandboxes too. */
-async function sandboxes(): Promise<string[]> {
-  const { extensionPath } = vscode.extensions.getExtension("graders.graders")!;
-  const script = await realpath(join(extensionPath, "dist", "sandbox.mjs"));
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(
-    pids.map(async (pid) => `${pid} ${await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")}`),
-  );
-  return lines.filter((line) => line.includes(script));
-}
-
-/** What a process of {@link sandboxes} has taken of the processor. */
-async function processorTime(sandbox: string): Promise<number> {
-  const stat = await readFile(`/proc/${Number.parseInt(sandbox)}/stat`, "utf8").catch(() => "");
-  const fields = stat.slice(stat.lastIndexOf(")")).split(" ");
-  return Number(fields[12]) + Number(fields[13]);
-}
 
 suite("Python graders", () => {
   after(async () => {
@@ -84,18 +62,10 @@ suite("Python graders", () => {
   });
 
   test("are killed when the run is cancelled", async function () {
-    this.timeout(120_000);
+    this.timeout(180_000);
     const uri = await grader("endless", python("def grade(sample, item):", "    while True: pass"));
     const running = run(uri);
-    const before = await eventually(
-      "a sandbox that is busy",
-      async () => {
-        const found = await sandboxes();
-        const times = await Promise.all(found.map(processorTime));
-        return times.some((time) => time > BUSY) ? found : undefined;
-      },
-      90_000,
-    );
+    const before = await busySandboxes();
     await vscode.commands.executeCommand("graders.cancel");
     assert.equal(await running, undefined);
     await eventually("the busy process to end", async () => {
