@@ -3,6 +3,7 @@ import { canBeGrader } from "../language/graderDocuments";
 import { PROVIDER_NAMES } from "./providerNames";
 import { missingFor, type ProviderContext } from "./providers";
 import { settings } from "./settings";
+import { inBackground } from "./background";
 
 /** The status bar item that says where graders run, and what is missing for it. */
 export class ProviderStatus implements vscode.Disposable {
@@ -16,7 +17,7 @@ export class ProviderStatus implements vscode.Disposable {
   constructor(private readonly context: ProviderContext) {
     this.item.name = vscode.l10n.t("Graders provider");
     this.item.command = "graders.selectProvider";
-    const refresh = () => void this.refresh();
+    const refresh = () => inBackground(this.refresh());
     this.disposables = [
       this.item,
       vscode.window.onDidChangeActiveTextEditor(refresh),
