@@ -9,7 +9,7 @@ const MOST_CHARACTERS = 600;
  * or a number, a sign between blanks, a parenthesis that closes no list's number.
  */
 const LIVE =
-  /(?!(?<=[\p{L}\d]):(?=\s)|(?<=\p{L})\.(?=\s)|(?<=\d)\.(?=\d)|(?<!-)-(?=[\p{L}\d])|(?<=\D)\)|(?<=\s)=(?=\s)|[,;'"?/%(])[!-/:-@[-`{-~]/gu;
+  /(?!(?<=[\p{L}\d]):(?=\s)|(?<=\p{L})\.(?=\s)|(?<=\d)\.(?=\d)|(?<!-)-(?=[\p{L}\d])|(?<=\D\d*)\)|(?<=\s)=(?=\s)|[,;'"?/%(])[!-/:-@[-`{-~]/gu;
 
 /**
  * Markdown that is safe to show. It is made here only: of texts that may be anybody's, which stay texts, and of our

@@ -6,6 +6,7 @@ import { copyAs } from "../../../../../src/core/report/copyAs/copyAs";
 import { COPY_FORMATS, isCopyFormat } from "../../../../../src/core/report/copyAs/formats";
 import { withoutKeys } from "../../../../../src/core/report/copyAs/withoutKeys";
 import { readable } from "../../../../support/renderedMarkdown";
+import { visibleLine } from "../../../../../src/core/visible";
 import { engineRun, EXACT, MULTI, objectOf, ROW } from "../support";
 import { AWKWARD, awkwardRun, hostedCopy } from "./cases";
 
@@ -91,6 +92,22 @@ describe("the command line", () => {
     expect(text).toMatch(
       /^graders run test\.grader\.json --row=- <<'EOF'\n\{"item":\{\},"model_sample":"x+"\}\nEOF\n$/,
     );
+  });
+
+  test("writes nothing that a terminal obeys, which could end what is pasted", async () => {
+    const text = "\u001b[201~\nrm -rf x\r\b\u009b\u202e\u007f";
+    const run = await awkwardRun(text);
+    for (const id of [
+      "command-line",
+      "curl",
+      "json",
+      "powershell-command-line",
+      "powershell-request",
+    ] as const) {
+      const copied = copyAs(id, run);
+      expect(copied.replaceAll("\n", "")).toBe(visibleLine(copied.replaceAll("\n", "")));
+    }
+    expect(copyAs("command-line", run)).toContain("--row='");
   });
 
   test("names a hosted provider", () => {
