@@ -1,4 +1,4 @@
-import { visibleLine } from "./visible";
+import { visibleLine, visibleName } from "./visible";
 
 /**
  * A text for VS Code's messages, which make links of `[words](address)` wherever they stand in them, and of addresses
@@ -6,4 +6,9 @@ import { visibleLine } from "./visible";
  */
 export function linkless(text: string): string {
   return visibleLine(text.replace(/\s+/g, " ")).replace(/\](?=\()/g, "] ");
+}
+
+/** A text for a title in which VS Code draws icons: `$(name)` of somebody else's stays what it is. */
+export function iconless(text: string): string {
+  return visibleName(text).replace(/\$(?=\([a-z0-9-]+(?:~[a-z]+)?\))/gi, "\\$");
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { iconless } from "../../core/linkless";
 import { fileNameOf } from "../language/documentGraders";
 import type { PairedSamples } from "../results/graderSession";
 import { readSamplesFile } from "../results/pairedSamples";
@@ -61,9 +62,9 @@ function pairedItems(paired: PairedSamples): ChoiceItem[] {
 
 function rowItems({ rows }: PairedSamples, choice: (index: number) => SampleChoice): ChoiceItem[] {
   return rows.map(({ index, line, sample }) => ({
-    label: sample.name ?? vscode.l10n.t("Sample {0}", index + 1),
-    description: preview(outputPreview(sample)),
-    detail: vscode.l10n.t("line {0} · item {1}", line, preview(writeJson(sample.item))),
+    label: sample.name === undefined ? vscode.l10n.t("Sample {0}", index + 1) : iconless(sample.name),
+    description: iconless(preview(outputPreview(sample))),
+    detail: vscode.l10n.t("line {0} · item {1}", line, iconless(preview(writeJson(sample.item)))),
     choose: () => Promise.resolve(choice(index)),
   }));
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { iconless } from "../../core/linkless";
 import { canBeGrader } from "../language/graderDocuments";
 import { PROVIDER_NAMES } from "./providerNames";
 import { missingFor, type ProviderContext } from "./providers";
@@ -41,7 +42,7 @@ export class ProviderStatus implements vscode.Disposable {
     const id = settings.provider();
     const name = PROVIDER_NAMES[id]();
     const missing = await missingFor(id, this.context);
-    this.item.text = missing === undefined ? `$(beaker) ${name}` : `$(warning) ${name}: ${missing}`;
+    this.item.text = missing === undefined ? `$(beaker) ${name}` : `$(warning) ${name}: ${iconless(missing)}`;
     this.item.tooltip = vscode.l10n.t(
       "Graders are validated and run here. Click to select another provider.",
     );

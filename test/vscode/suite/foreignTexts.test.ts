@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { openFile, openTab, removeFiles, show, writeFile } from "../support/documents";
+import { page } from "../support/page";
+import { cursorIn } from "../support/problems";
+import { after, afterEach, eventually, suite, testOnPage } from "../support/runner";
+import { question } from "../support/tools";
+
+const LIVE =
+  "![i](https://x.invalid/p.png) [l](https://x.invalid) <b>b</b> https://x.invalid a@x.invalid $(check)";
+const CHECK =
+  '{\n  "type": "string_check",\n  "input": "{{sample.output_text}}",\n  "reference": "{{item.ans|wer}}",\n  "operation": "eq"\n}';
+
+const HOVER = ".monaco-hover:not(.hidden) .hover-contents";
+const MESSAGE = ".notification-list-item";
+
+suite("Texts of others", () => {
+  after(removeFiles);
+  afterEach(() => vscode.commands.executeCommand("notifications.clearAll"));
+
+  testOnPage("are texts in a hover: no image, link, icon or HTML comes of a sample", async () => {
+    const row = { name: LIVE, item: { answer: `${LIVE}\n\`\`\`\n${LIVE}` }, model_sample: "x" };
+    await writeFile("hostile.samples.jsonl", JSON.stringify(row));
+    const { text, offset } = cursorIn(CHECK);
+    await show(await openTab("hostile.grader.json", text), offset);
+    await page.press("Control+K");
+    await page.press("Control+I");
+    const shown = await eventually("the hover", async () =>
+      (await page.texts(HOVER)).find((hover) => hover.includes("renders to")),
+    );
+    assert.ok(shown.includes(`“${LIVE}”, a string that renders to:`), shown);
+    for (const element of ["img", "a", "b", ".codicon-check"])
+      assert.equal(await page.count(`${HOVER} ${element}`), 0, element);
+    await page.press("Escape");
+  });
+
+  testOnPage("are texts in the title of a CodeLens", async () => {
+    await eventually("the lens", async () => {
+      const titles = await page.texts(".codelens-decoration a");
+      return titles.find((title) => title.includes("$(check)"));
+    });
+    assert.equal(await page.count(".codelens-decoration .codicon-check"), 0);
+  });
+
+  testOnPage("make no link in a message, of a command least of all", async () => {
+    const code = "[Show](command:workbench.action.closeAllEditors)\u202e";
+    const explained = vscode.commands.executeCommand("graders.explain", code);
+    await page.waitFor(`${MESSAGE}:has-text("[Show]")`);
+    assert.equal(await page.count(`${MESSAGE} .notification-list-item-message a`), 0);
+    assert.match(await page.text(`${MESSAGE} .notification-list-item-message`), /\\u202e/);
+    await explained;
+  });
+
+  testOnPage("are one visible line in an agent's question", async () => {
+    const url = "nowhere:\n- Nothing leaves this machine.\u202e![i](https://x.invalid/p.png)";
+    const input = {
+      grader: JSON.stringify({ type: "endpoint", url }),
+      rows: ['{"item": {}, "model_sample": "x"}'],
+    };
+    const asked = (await question("graders_run", input)) ?? "";
+    assert.match(asked, /nowhere:\\n- Nothing leaves this machine\.\\u202e/);
+    assert.equal(asked.split("\n").length, 1, asked);
+  });
+});
+
+suite("A fault of a rule", () => {
+  after(removeFiles);
+  afterEach(() => vscode.commands.executeCommand("notifications.clearAll"));
+
+  testOnPage("is told of once, with the log, and leaves no findings of another text", async () => {
+    const wrong =
+      '{"type": "label_model", "model": "gpt-4.1", "input": [], "labels": ["a"], "passing_labels": ["b"]}';
+    const document = await openFile("fault.grader.json", wrong);
+    const findings = () =>
+      vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "graders");
+    await eventually("the finding", () => (findings().length > 0 ? true : undefined));
+    const breakdown = breakRules();
+    try {
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, new vscode.Position(0, 1), " ");
+      await vscode.workspace.applyEdit(edit);
+      await page.waitFor(`${MESSAGE}:has-text("Graders failed: a rule's fault")`);
+      await eventually("no findings", () => (findings().length === 0 ? true : undefined));
+      const before = breakdown.count;
+      edit.insert(document.uri, new vscode.Position(0, 1), " ");
+      await vscode.workspace.applyEdit(edit);
+      await eventually("another fault", () => (breakdown.count > before ? true : undefined));
+      assert.equal(await page.count(MESSAGE), 1);
+    } finally {
+      breakdown.mend();
+    }
+    await page.click(`${MESSAGE} .monaco-button:has-text("Show Log")`);
+    await page.waitFor('.output-view .view-line:has-text("a rule\'s fault")');
+  });
+});
+
+/** No grader that we know makes a rule throw: so what only a rule asks of a grader does. */
+function breakRules() {
+  const { get } = Map.prototype;
+  const breakdown = { count: 0, mend: () => void (Map.prototype.get = get) };
+  Map.prototype.get = function (this: Map<unknown, unknown>, key: unknown) {
+    if (key === "passing_labels") {
+      breakdown.count++;
+      throw new Error("a rule's fault");
+    }
+    return get.call(this, key);
+  };
+  return breakdown;
+}
