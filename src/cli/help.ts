@@ -1,5 +1,7 @@
+import { shown } from "./output/shown";
+
 /** One screen: 80 columns, under 50 lines. */
-export const HELP = `graders: run and check graders of language models, on this machine
+export const HELP = shown`graders: run and check graders of language models, on this machine
 
   graders validate FILE…      what is wrong with graders, jobs and evals
   graders run FILE            grade samples, those of NAME.samples.jsonl beside

@@ -11,6 +11,7 @@ import type { SampleArgs } from "./args";
 import { UsageError } from "./exitCodes";
 import { openLongSamples } from "./longSamples";
 import { problemLines } from "./output/problems";
+import { shown } from "./output/shown";
 import { readStandardInput } from "./standardInput";
 import type { Terminal } from "./terminal";
 
@@ -103,7 +104,7 @@ function readRows(source: string, text: string, fileName: string, terminal: Term
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new UsageError(problemLines(source, text, errors));
   // A mistyped `expect` must not pass unnoticed.
-  if (problems.length > 0) terminal.err(`${problemLines(source, text, problems)}\n`);
+  if (problems.length > 0) terminal.err(shown`${problemLines(source, text, problems)}\n`);
   if (samples.length === 0)
     throw new UsageError(
       `${source}: there is no sample in it. Add a row such as {"item": {}, "model_sample": "…"}.`,
@@ -159,7 +160,7 @@ export async function pairedValues(graderPath: string, terminal: Terminal): Prom
     return new RowValues(samples.map(({ sample }) => sample));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    terminal.err(`graders: ${error.message}\n`);
+    terminal.err(shown`graders: ${error.words}\n`);
     return undefined;
   }
 }

@@ -2,6 +2,7 @@ import { readArgs, type Args } from "./args";
 import { EXIT, UsageError, type ExitCode } from "./exitCodes";
 import { HELP } from "./help";
 import { FileError } from "../node/files/readTextFile";
+import { shown, shownLines, type Text } from "./output/shown";
 import { processTerminal, type Terminal } from "./terminal";
 
 declare const GRADERS_VERSION: string;
@@ -31,31 +32,37 @@ async function main(): Promise<ExitCode> {
   process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
   process.once("SIGTERM", () => interruption.abort(new Error("terminated")));
   // A reader that went away (`graders run … | head`) ends the run, and is no error of ours.
+  // eslint-disable-next-line no-restricted-syntax -- nothing is written here
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
       interruption.abort(new Error("output closed"));
-      if (error.code !== "EPIPE") reportLostOutput(error);
+      if (error.code !== "EPIPE") reportLostOutput(error, terminal);
     });
   try {
     return await runCommandLine(readArgs(process.argv.slice(2)), terminal, interruption.signal);
   } catch (error) {
     terminal.progress("");
     if (interruption.signal.aborted) return EXIT.interrupted;
-    if (error instanceof UsageError || error instanceof FileError) {
-      terminal.err(`graders: ${error.message}\n`);
+    const words = usageWords(error);
+    if (words !== undefined) {
+      terminal.err(shown`graders: ${words}\n`);
       return EXIT.usage;
     }
     // A bug of ours: never to be taken for an unmet expectation, which is Node's own code for a crash.
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.err(`graders: internal fault, please report it:\n${stack}\n`);
+    terminal.err(shown`graders: internal fault, please report it:\n${shownLines(stack)}\n`);
     return EXIT.errored;
   }
 }
 
+function usageWords(error: unknown): Text | undefined {
+  if (error instanceof UsageError) return error.words;
+  return error instanceof FileError ? error.message : undefined;
+}
+
 /** A full disk must not look like a run that passed; it may be told of after the run has ended. */
-function reportLostOutput({ message }: Error): void {
-  if (process.exitCode === undefined)
-    process.stderr.write(`graders: the output can't be written: ${message}\n`);
+function reportLostOutput({ message }: Error, terminal: Terminal): void {
+  if (process.exitCode === undefined) terminal.err(`graders: the output can't be written: ${message}\n`);
   process.exitCode = EXIT.usage;
 }
 

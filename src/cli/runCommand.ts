@@ -12,6 +12,7 @@ import { readOneGrader } from "./graderFile";
 import { chooseSamples, type ChosenSamples } from "./inputs";
 import { jsonRow } from "./output/json";
 import { problemLines } from "./output/problems";
+import { joined, shown, type Text } from "./output/shown";
 import { detailText, rowText, summaryText } from "./output/text";
 import { openRunProvider } from "./provider";
 import type { Terminal } from "./terminal";
@@ -23,12 +24,12 @@ export async function runCommand(args: RunArgs, terminal: Terminal, signal: Abor
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     terminal.err(
-      `${problemLines(file, document.json.text, errors)}\ngraders: the grader is invalid, so nothing was run.\n`,
+      shown`${problemLines(file, document.json.text, errors)}\ngraders: the grader is invalid, so nothing was run.\n`,
     );
     return EXIT.errored;
   }
   const doubtful = problems.filter(({ source }) => source === "json");
-  if (doubtful.length > 0) terminal.err(`${problemLines(file, document.json.text, doubtful)}\n`);
+  if (doubtful.length > 0) terminal.err(shown`${problemLines(file, document.json.text, doubtful)}\n`);
   const chosen = await chooseSamples(args.samples, file, terminal, signal);
   const { provider, close } = await openRunProvider(args, file, terminal);
   try {
@@ -104,12 +105,12 @@ const CONFIGURATION: ReadonlySet<ProviderError["reason"]> = new Set([
 
 /** Few large writes instead of many small ones. */
 class BufferedOutput {
-  private texts: string[] = [];
+  private texts: Text[] = [];
 
   constructor(private readonly terminal: Terminal) {}
 
   /** @returns whether it was time for a large one */
-  write(text: string): boolean {
+  write(text: Text): boolean {
     this.texts.push(text);
     if (this.texts.length < 500) return false;
     this.flush();
@@ -117,7 +118,7 @@ class BufferedOutput {
   }
 
   flush(): void {
-    if (this.texts.length > 0) this.terminal.out(this.texts.join(""));
+    if (this.texts.length > 0) this.terminal.out(joined(this.texts));
     this.texts = [];
   }
 }

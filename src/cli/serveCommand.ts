@@ -10,6 +10,7 @@ import { startGraderServer, type GraderServer, type ServeOptions } from "../node
 import type { ServeArgs } from "./args";
 import { EXIT, UsageError, type ExitCode } from "./exitCodes";
 import { distDir, openEnginePorts, timeoutMs, type OpenProvider } from "./provider";
+import { shown, shownLines, type Shown } from "./output/shown";
 import type { Terminal } from "./terminal";
 
 const DEFAULT_HOST = "127.0.0.1";
@@ -31,7 +32,7 @@ export async function serveCommand(
       concurrency: args.concurrency ?? DEFAULT_CONCURRENCY,
       maxBodyBytes: MAX_BODY_BYTES,
       log: (line) => terminal.err(`${line}\n`),
-      fault: (error) => terminal.err(`${faultText(error)}\n`),
+      fault: (error) => terminal.err(shown`${faultText(error)}\n`),
     });
     terminal.out(greeting(server));
     if (!isLoopbackName(args.host ?? DEFAULT_HOST)) terminal.err(EXPOSED);
@@ -98,8 +99,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: "there is no such name. Correct --host",
 };
 
-function greeting({ origin }: GraderServer): string {
-  return `Graders are served at ${origin}/v1 until Ctrl+C.
+function greeting({ origin }: GraderServer): Shown {
+  return shown`Graders are served at ${origin}/v1 until Ctrl+C.
 Point an OpenAI client there: OPENAI_BASE_URL=${origin}/v1 OPENAI_API_KEY=none
 `;
 }
@@ -107,10 +108,10 @@ Point an OpenAI client there: OPENAI_BASE_URL=${origin}/v1 OPENAI_API_KEY=none
 const EXPOSED =
   "Other machines can reach this server: whoever does can run Python in the sandbox here and ask your judge.\n";
 
-function faultText(error: unknown): string {
-  if (error instanceof FileError) return `graders: ${error.message}`;
+function faultText(error: unknown): Shown {
+  if (error instanceof FileError) return shown`graders: ${error.message}`;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `graders: internal fault, please report it:\n${stack}`;
+  return shown`graders: internal fault, please report it:\n${shownLines(stack)}`;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -12,6 +12,7 @@ import type { ValidateArgs } from "./args";
 import { EXIT, UsageError, worstExit, type ExitCode } from "./exitCodes";
 import { readGraderFile, type GraderFile } from "./graderFile";
 import { pairedValues } from "./inputs";
+import { joined, shown, type Shown } from "./output/shown";
 import { openPython, openValidateProvider } from "./provider";
 import type { Terminal } from "./terminal";
 
@@ -72,7 +73,7 @@ async function validateFile(
     return { code: isRunnable(problems) ? EXIT.ok : EXIT.unmet, problems };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    terminal.err(`graders: ${error.message}\n`);
+    terminal.err(shown`graders: ${error.words}\n`);
     return { code: EXIT.usage, problems: [] };
   }
 }
@@ -115,18 +116,18 @@ function textReport(
   { text, graders }: GraderFile,
   problems: readonly Problem[],
   terminal: Terminal,
-): string {
+): Shown {
   const lines = new LineIndex(text);
   const rows = problems.map(({ range, severity, message, code }) => {
     const { line, character } = lines.positionOf(range.start);
-    return `${file}:${line + 1}:${character + 1}: ${terminal.style(STYLES[severity], severity)} ${message} ${terminal.style("dim", `[${code}]`)}\n`;
+    return shown`${file}:${line + 1}:${character + 1}: ${terminal.style(STYLES[severity], severity)} ${message} ${terminal.style("dim", `[${code}]`)}\n`;
   });
   const count = (wanted: Severity) => problems.filter(({ severity }) => severity === wanted).length;
   const summary =
     problems.length === 0
       ? terminal.style("green", "valid")
       : `${plural(count("error"), "error")}, ${plural(count("warning"), "warning")}`;
-  return `${rows.join("")}${file}: ${whatIs(graders)}, ${summary}\n`;
+  return shown`${joined(rows)}${file}: ${whatIs(graders)}, ${summary}\n`;
 }
 
 /** "multi", "eval with 3 criteria", "2 graders". */

@@ -45,6 +45,7 @@ import { LastResults } from "./results/lastResults";
 import { PanelController } from "./results/panelController";
 import { ResultStore } from "./results/resultStore";
 import { Sources } from "./sources/sources";
+import { inBackground, logFaultsTo } from "./platform/background";
 
 export type Services = ReturnType<typeof createServices>;
 
@@ -149,12 +150,13 @@ function followRenames(
 ): vscode.Disposable {
   return onRename((rename) => {
     store.follow(rename);
-    void choices.follow(rename).then(followed);
+    inBackground(choices.follow(rename).then(followed));
   });
 }
 
 export function createServices(context: vscode.ExtensionContext) {
   const [log, lastGrader] = [createLog(), new LastGrader()];
+  logFaultsTo(log);
   const { python, judges, providers, live: graded, dispose } = grading(context, log);
   const { consent } = providers;
   const store = resultStore(context, log);

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { visibleName } from "../../core/visible";
+import { pick } from "./ask";
 
 /**
  * Who gets data: a hosted provider, a judge, a model of VS Code as judge, a server of embeddings, or an endpoint
@@ -51,7 +53,7 @@ export class Consent {
 
   private async ask(receiver: Receiver, origin: string, name: string): Promise<boolean> {
     const allow = { label: vscode.l10n.t("$(check) Allow"), detail: DETAILS[receiver]() };
-    const picked = await vscode.window.showQuickPick(
+    const picked = await pick(
       [allow, { label: vscode.l10n.t("$(circle-slash) Don't Allow"), detail: TAKE_BACK() }],
       { title: TITLES[receiver]?.(origin) ?? SEND(origin), ignoreFocusOut: true },
     );
@@ -84,7 +86,7 @@ const DETAILS: Readonly<Record<Receiver, () => string>> = {
 
 /** What someone gets, in a sentence. @param who an origin, a model's name, or where a Python is */
 export function receives(receiver: Receiver, who: string): string {
-  return `${who}: ${DETAILS[receiver]()}`;
+  return `${visibleName(who)}: ${DETAILS[receiver]()}`;
 }
 
 function consentName(receiver: Receiver, origin: string): string {

@@ -21,6 +21,7 @@ import { copyText, drawView, mendOf, returnedChanges, type Shown } from "./panel
 import { ResultPanel } from "./resultPanel";
 import type { ResultStore } from "./resultStore";
 import type { RunRecord } from "./runRecord";
+import { later } from "../platform/background";
 
 export interface PanelContext {
   readonly store: ResultStore;
@@ -206,9 +207,9 @@ export class PanelController implements vscode.Disposable {
   }
 
   private redrawSoon(): void {
-    this.timer ??= setTimeout(() => {
+    this.timer ??= later(BATCH_MS, () => {
       this.redraw();
-    }, BATCH_MS);
+    });
   }
 
   private draw(): { view: PanelView; resultId?: string } {
