@@ -2,6 +2,7 @@ import { readArgs, type Args } from "./args";
 import { EXIT, UsageError, type ExitCode } from "./exitCodes";
 import { HELP } from "./help";
 import { FileError } from "../node/files/readTextFile";
+import { hearSignals, interruption } from "./signals";
 import { processTerminal, type Terminal } from "./terminal";
 
 declare const GRADERS_VERSION: string;
@@ -27,9 +28,7 @@ async function runCommandLine(args: Args, terminal: Terminal, signal: AbortSigna
 
 async function main(): Promise<ExitCode> {
   const terminal = processTerminal();
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
-  process.once("SIGTERM", () => interruption.abort(new Error("terminated")));
+  hearSignals();
   // A reader that went away (`graders run … | head`) ends the run, and is no error of ours.
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
