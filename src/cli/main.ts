@@ -1,3 +1,4 @@
+import { bugWords } from "../core/bugWords";
 import { readArgs, type Args } from "./args";
 import { EXIT, UsageError, type ExitCode } from "./exitCodes";
 import { HELP } from "./help";
@@ -45,8 +46,7 @@ async function main(): Promise<ExitCode> {
       return EXIT.usage;
     }
     // A bug of ours: never to be taken for an unmet expectation, which is Node's own code for a crash.
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.err(`graders: internal fault, please report it:\n${stack}\n`);
+    terminal.err(`graders: internal fault, please report it: ${bugWords(error)}\n`);
     return EXIT.errored;
   }
 }

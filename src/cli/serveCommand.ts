@@ -1,3 +1,4 @@
+import { bugWords } from "../core/bugWords";
 import type { Fetch } from "../core/ports";
 import { ProviderError } from "../core/provider/provider";
 import { FileError } from "../node/files/readTextFile";
@@ -96,8 +97,7 @@ const EXPOSED =
 
 function faultText(error: unknown): string {
   if (error instanceof FileError) return `graders: ${error.message}`;
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `graders: internal fault, please report it:\n${stack}`;
+  return `graders: internal fault, please report it: ${bugWords(error)}`;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { bugStack, bugWords } from "../../core/bugWords";
 import { ProviderError } from "../../core/provider/provider";
 import { UserError } from "./userError";
 
@@ -13,13 +14,10 @@ export function tell(error: unknown, log: vscode.LogOutputChannel): void {
     void vscode.window.showErrorMessage([error.message, error.details.mend].filter(Boolean).join(" "));
     return;
   }
-  log.error(error instanceof Error ? error : String(error));
+  log.error(bugStack(error));
   const show = vscode.l10n.t("Show Log");
   void vscode.window
-    .showErrorMessage(
-      vscode.l10n.t("Graders failed: {0}", error instanceof Error ? error.message : String(error)),
-      show,
-    )
+    .showErrorMessage(vscode.l10n.t("Graders failed: {0}", bugWords(error)), show)
     .then((answer) => {
       if (answer === show) log.show();
     });
