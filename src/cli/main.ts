@@ -1,8 +1,10 @@
+import { bugWords } from "../core/bugWords";
 import { readArgs, type Args } from "./args";
 import { EXIT, UsageError, type ExitCode } from "./exitCodes";
 import { HELP } from "./help";
 import { FileError } from "../node/files/readTextFile";
-import { shown, shownLines, type Text } from "./output/shown";
+import { shown, type Text } from "./output/shown";
+import { hearSignals, interruption } from "./signals";
 import { processTerminal, type Terminal } from "./terminal";
 
 declare const GRADERS_VERSION: string;
@@ -28,9 +30,7 @@ async function runCommandLine(args: Args, terminal: Terminal, signal: AbortSigna
 
 async function main(): Promise<ExitCode> {
   const terminal = processTerminal();
-  const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
-  process.once("SIGTERM", () => interruption.abort(new Error("terminated")));
+  hearSignals();
   // A reader that went away (`graders run … | head`) ends the run, and is no error of ours.
   // eslint-disable-next-line no-restricted-syntax -- nothing is written here
   for (const stream of [process.stdout, process.stderr])
@@ -49,8 +49,7 @@ async function main(): Promise<ExitCode> {
       return EXIT.usage;
     }
     // A bug of ours: never to be taken for an unmet expectation, which is Node's own code for a crash.
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.err(shown`graders: internal fault, please report it:\n${shownLines(stack)}\n`);
+    terminal.err(shown`graders: internal fault, please report it: ${bugWords(error)}\n`);
     return EXIT.errored;
   }
 }

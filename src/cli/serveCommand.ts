@@ -1,16 +1,14 @@
-import { join } from "node:path";
-import { DEFAULT_METRICS_PROFILE } from "../core/engine/metrics/profile";
-import type { Fetch, Logger } from "../core/ports";
+import { bugWords } from "../core/bugWords";
+import type { Fetch } from "../core/ports";
 import { ProviderError } from "../core/provider/provider";
-import { createWorkerEngine } from "../node/engineWorker/workerEngine";
 import { FileError } from "../node/files/readTextFile";
 import { openRecordingsFile } from "../node/files/recordingsFile";
 import { isLoopbackName } from "../node/serve/callers";
 import { startGraderServer, type GraderServer, type ServeOptions } from "../node/serve/server";
 import type { ServeArgs } from "./args";
 import { EXIT, UsageError, type ExitCode } from "./exitCodes";
-import { distDir, openEnginePorts, timeoutMs, type OpenProvider } from "./provider";
-import { shown, shownLines, type Shown } from "./output/shown";
+import { shown, type Shown } from "./output/shown";
+import { openEngine, openEnginePorts, timeoutMs, type OpenProvider } from "./provider";
 import type { Terminal } from "./terminal";
 
 const DEFAULT_HOST = "127.0.0.1";
@@ -50,12 +48,8 @@ async function openServedEngine(args: ServeArgs, terminal: Terminal): Promise<Op
   if (recordings?.exists === false && args.judge.mode !== "record")
     throw new UsageError(`${recordings.path}: there is no such file. Record answers by --judge record.`);
   const ports = openEnginePorts(args, recordings, terminal);
-  const engine = createWorkerEngine({
-    script: join(distDir(), "engineWorker.cjs"),
-    // Twice: where a judge or Python ran out of its time, the answer says so by its flag.
-    runOptions: () => ({ timeoutMs: 2 * timeoutMs(args), metrics: args.metrics ?? DEFAULT_METRICS_PROFILE }),
-    logger: onlyErrors(terminal),
-  });
+  // Twice: where a judge or Python ran out of its time, the answer says so by its flag.
+  const engine = openEngine(args, { timeoutMs: 2 * timeoutMs(args) }, terminal);
   const endpoint = isLoopbackName(args.host ?? DEFAULT_HOST) ? ports.endpoint : refuseEndpoints;
   return {
     provider: engine.with({ ...ports, endpoint }),
@@ -72,12 +66,6 @@ const refuseEndpoints: Fetch = () =>
       mend: "Serve on loopback: leave --host out.",
     }),
   );
-
-function onlyErrors(terminal: Terminal): Logger {
-  const nothing = () => undefined;
-  const error = (message: string) => terminal.err(`graders: ${message}\n`);
-  return { trace: nothing, debug: nothing, info: nothing, warn: nothing, error };
-}
 
 async function listen(
   { host = DEFAULT_HOST, port = DEFAULT_PORT }: ServeArgs,
@@ -108,10 +96,9 @@ Point an OpenAI client there: OPENAI_BASE_URL=${origin}/v1 OPENAI_API_KEY=none
 const EXPOSED =
   "Other machines can reach this server: whoever does can run Python in the sandbox here and ask your judge.\n";
 
-function faultText(error: unknown): Shown {
-  if (error instanceof FileError) return shown`graders: ${error.message}`;
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return shown`graders: internal fault, please report it:\n${shownLines(stack)}`;
+function faultText(error: unknown): string {
+  if (error instanceof FileError) return `graders: ${error.message}`;
+  return `graders: internal fault, please report it: ${bugWords(error)}`;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

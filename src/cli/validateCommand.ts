@@ -14,6 +14,7 @@ import { readGraderFile, type GraderFile } from "./graderFile";
 import { pairedValues } from "./inputs";
 import { joined, shown, type Shown } from "./output/shown";
 import { openPython, openValidateProvider } from "./provider";
+import { inOneGo } from "./signals";
 import type { Terminal } from "./terminal";
 
 /** `graders validate FILE…`: findings on stdout, one exit code for all files. */
@@ -59,9 +60,9 @@ async function validateFile(
   args: ValidateArgs,
   tools: Tools,
 ): Promise<{ code: ExitCode; problems: readonly Problem[] }> {
-  const { terminal } = tools;
+  const { terminal, signal } = tools;
   try {
-    const read = await readGraderFile(file, terminal);
+    const read = await readGraderFile(file, terminal, signal);
     const rows = await pairedValues(read.file, terminal);
     const problems: Problem[] = [];
     for (const grader of read.graders) problems.push(...(await findProblems(grader, rows, args, tools)));
@@ -86,7 +87,8 @@ async function findProblems(
   { python, provider, signal }: Tools,
 ): Promise<readonly Problem[]> {
   const target = args.target ?? guessTarget(document, args.provider) ?? "run";
-  const own = await validateGrader(document, { python, target, rows, severities: args.rules }, signal);
+  const how = { python, target, rows, severities: args.rules };
+  const own = await inOneGo(() => validateGrader(document, how, signal));
   const asked = isRunnable(own) && provider ? await askProvider(document, provider, signal) : [];
   return [...own, ...asked].map((problem) => ({ ...problem, path: [...document.base, ...problem.path] }));
 }

@@ -1,9 +1,8 @@
 // The second bundle: everything that a grader document or a command needs, put together.
 import "./platform/displayLanguage";
-import { join } from "node:path";
 import * as vscode from "vscode";
 import { CallLimiter } from "../core/judge/callLimiter";
-import { createWorkerEngine } from "../node/engineWorker/workerEngine";
+import { installedEngine } from "../node/engineWorker/installedEngine";
 import { openJudgeCache } from "../node/files/judgeCache";
 import type { SandboxFiles } from "../node/python/installedSandbox";
 import { agentTools } from "./agents/agentTools";
@@ -58,8 +57,7 @@ function judgeContext(context: vscode.ExtensionContext, log: vscode.LogOutputCha
 }
 
 function engineIn(dist: string, log: vscode.LogOutputChannel, consent?: Consent) {
-  return createWorkerEngine({
-    script: join(dist, "engineWorker.cjs"),
+  return installedEngine(dist, {
     runOptions: () => ({ timeoutMs: settings.timeoutMs(), metrics: settings.metrics() }),
     isAsking: () => consent?.isAsking ?? false,
     logger: log,

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { bugStack, bugWords } from "../../core/bugWords";
 import { ProviderError } from "../../core/provider/provider";
 import { complain } from "./notify";
 import { UserError } from "./userError";
@@ -10,12 +11,11 @@ import { UserError } from "./userError";
 export function tell(error: unknown, log: vscode.LogOutputChannel | undefined): void {
   if (error instanceof vscode.CancellationError) return;
   const mendable = mendableWords(error);
-  if (mendable === undefined) log?.error(error instanceof Error ? error : String(error));
+  if (mendable === undefined) log?.error(bugStack(error));
   const show = vscode.l10n.t("Show Log");
-  const words = error instanceof Error ? error.message : String(error);
   const shown =
     mendable === undefined
-      ? complain(vscode.l10n.t("Graders failed: {0}", words), ...(log ? [show] : []))
+      ? complain(vscode.l10n.t("Graders failed: {0}", bugWords(error)), ...(log ? [show] : []))
       : complain(mendable);
   shown.then(
     (answer) => {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { bugStack } from "../../core/bugWords";
 import type { PanelView } from "../../core/report/panel/panelView";
 import type { Logger } from "../../core/ports";
 import { isToHost } from "../../protocol/guards";
@@ -132,7 +133,7 @@ export class ResultPanel implements vscode.Disposable {
       this.send({ type: "reply", id });
     } catch (error) {
       const known = error instanceof UserError;
-      if (!known) this.logger.error(`The panel's ${request.type} failed: ${String((error as Error).stack)}`);
+      if (!known) this.logger.error(`The panel's ${request.type} failed: ${bugStack(error)}`);
       this.send({ type: "reply", id, error: (error as Error).message });
     }
   }

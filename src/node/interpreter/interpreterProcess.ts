@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { rm } from "node:fs/promises";
 import process from "node:process";
 import type { Readable, Writable } from "node:stream";
 import { AnswerReader } from "../python/answerReader";
 import type { SandboxAnswer, SandboxRequest } from "../python/protocol";
+import { removeFolder } from "./folders";
 import { childEnvironment, type Launch } from "./launch";
 
 /** What was printed last is enough to tell why a child did not start, or where it broke. */
@@ -76,7 +76,7 @@ export class InterpreterProcess {
         // What is left of its group, when it ended by itself.
         if (this.child.pid !== undefined) endGroup(this.child.pid);
         events.gone(reason);
-        void rm(folder, { recursive: true, force: true, maxRetries: 3 }).then(resolve, resolve);
+        void removeFolder(folder).then(resolve, resolve);
       };
       this.child.once("error", (error) => end(error.message));
       this.child.once("close", () => end(this.stderr));

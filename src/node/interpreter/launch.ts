@@ -1,9 +1,9 @@
-import { mkdtemp } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { findContainment } from "./containment";
 import { findPython } from "./findPython";
+import { makeFolder, sweepFolders } from "./folders";
 import type { InterpreterOptions } from "./options";
 
 /** How to start a child. */
@@ -20,7 +20,7 @@ export interface Launch {
 /** Finds out what all children of a runner share; a sentence where there can be none. */
 export async function prepareLaunch(options: InterpreterOptions): Promise<Launch | string> {
   const { interpreter, pythonDir, tempDir, unshare, logger } = options;
-  const python = await findPython(interpreter);
+  const [python] = await Promise.all([findPython(interpreter), sweepFolders(tempDir)]);
   if (typeof python === "string") return python;
   const { prefix, networkCut } = await findContainment(unshare);
   const network = networkCut ? "cut off" : "not cut off: unshare -rn does not work here";
@@ -35,7 +35,7 @@ export async function prepareLaunch(options: InterpreterOptions): Promise<Launch
     flags: rest,
     executable: python.executable,
     networkCut,
-    makeFolder: () => mkdtemp(path.join(tempDir, "graders-python-")),
+    makeFolder: () => makeFolder(tempDir),
   };
 }
 
