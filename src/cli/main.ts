@@ -30,6 +30,7 @@ async function main(): Promise<ExitCode> {
   const interruption = new AbortController();
   process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
   process.once("SIGTERM", () => interruption.abort(new Error("terminated")));
+  endsWhereStalled(terminal, interruption);
   // A reader that went away (`graders run … | head`) ends the run, and is no error of ours.
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -52,6 +53,22 @@ async function main(): Promise<ExitCode> {
   }
 }
 
+/**
+ * Where nothing is left that could bring an answer, Node ends at once, with an exit code of its own and not a word:
+ * the command is interrupted instead, so that it says what it has.
+ */
+function endsWhereStalled(terminal: Terminal, interruption: AbortController): void {
+  process.once("beforeExit", () => {
+    if (isDone) return;
+    terminal.progress("");
+    terminal.err(
+      "graders: internal fault, please report it: what was asked never answers; rows are missing.\n",
+    );
+    process.exitCode = EXIT.errored;
+    interruption.abort(new Error("stalled"));
+  });
+}
+
 /** A full disk must not look like a run that passed; it may be told of after the run has ended. */
 function reportLostOutput({ message }: Error): void {
   if (process.exitCode === undefined)
@@ -59,5 +76,7 @@ function reportLostOutput({ message }: Error): void {
   process.exitCode = EXIT.usage;
 }
 
+let isDone = false;
 const exitCode = await main();
+isDone = true;
 process.exitCode ??= exitCode;

@@ -37,7 +37,7 @@ function rewritten({ text, range }: View, reader: Reader): View | undefined {
     at = Math.max(end, at + 1);
   }
   return {
-    text: UTF16.decode(units.subarray(0, length)),
+    text: UTF16.decode(new Uint8Array(units.buffer, 0, 2 * length)),
     range: (start, end) => {
       const last = stretches.origin(end - 1);
       return range(stretches.origin(start), reader.drops ? last + 1 : stretches.origin(end));

@@ -171,7 +171,7 @@ describe.each(Object.entries(CALLERS))("the key of %s", (_, { grader, args }) =>
         env: {
           GRADERS_JUDGE_API_KEY: KEY,
           GRADERS_API_KEY: KEY,
-          XDG_CACHE_HOME: path.join(cli.folder, "cache"),
+          XDG_CACHE_HOME: path.join(cli.folder, `cache-${format}`),
         },
       },
     );
@@ -185,6 +185,6 @@ describe.each(Object.entries(CALLERS))("the key of %s", (_, { grader, args }) =>
 
 it("recordings and the judge's cache were among what was looked through", async () => {
   const files = await filesBelow(cli.folder);
-  expect(files.filter((file) => file.includes(`${path.sep}cache${path.sep}`))).not.toEqual([]);
+  expect(files.filter((file) => file.includes(`${path.sep}cache-json${path.sep}`))).not.toEqual([]);
   expect(await readFile(path.join(cli.folder, "judge.judge.jsonl"), "utf8")).toContain("[key]");
 });
