@@ -31,6 +31,7 @@ async function runCommandLine(args: Args, terminal: Terminal, signal: AbortSigna
 async function main(): Promise<ExitCode> {
   const terminal = processTerminal();
   hearSignals();
+  endsWhereStalled(terminal);
   // A reader that went away (`graders run … | head`) ends the run, and is no error of ours.
   // eslint-disable-next-line no-restricted-syntax -- nothing is written here
   for (const stream of [process.stdout, process.stderr])
@@ -59,11 +60,29 @@ function usageWords(error: unknown): Text | undefined {
   return error instanceof FileError ? error.message : undefined;
 }
 
+/**
+ * Where nothing is left that could bring an answer, Node ends at once, with an exit code of its own and not a word:
+ * the command is interrupted instead, so that it says what it has.
+ */
+function endsWhereStalled(terminal: Terminal): void {
+  process.once("beforeExit", () => {
+    if (isDone) return;
+    terminal.progress("");
+    terminal.err(
+      "graders: internal fault, please report it: what was asked never answers; rows are missing.\n",
+    );
+    process.exitCode = EXIT.errored;
+    interruption.abort(new Error("stalled"));
+  });
+}
+
 /** A full disk must not look like a run that passed; it may be told of after the run has ended. */
 function reportLostOutput({ message }: Error, terminal: Terminal): void {
   if (process.exitCode === undefined) terminal.err(`graders: the output can't be written: ${message}\n`);
   process.exitCode = EXIT.usage;
 }
 
+let isDone = false;
 const exitCode = await main();
+isDone = true;
 process.exitCode ??= exitCode;

@@ -50,22 +50,24 @@ async function openServedEngine(args: ServeArgs, terminal: Terminal): Promise<Op
   const ports = openEnginePorts(args, recordings, terminal);
   // Twice: where a judge or Python ran out of its time, the answer says so by its flag.
   const engine = openEngine(args, { timeoutMs: 2 * timeoutMs(args) }, terminal);
-  const endpoint = isLoopbackName(args.host ?? DEFAULT_HOST) ? ports.endpoint : refuseEndpoints;
   return {
-    provider: engine.with({ ...ports, endpoint }),
+    provider: engine.with({ ...ports, endpoint: allowedEndpoints(args.endpoints, ports.endpoint) }),
     close: async () => {
       await Promise.all([engine.dispose(), ports.python.dispose()]);
     },
   };
 }
 
-/** Others could have this machine call addresses that only it can reach. */
-const refuseEndpoints: Fetch = () =>
-  Promise.reject(
-    new ProviderError("untrusted", "A server that other machines reach calls no endpoint graders.", {
-      mend: "Serve on loopback: leave --host out.",
-    }),
-  );
+/** Who reaches the port could have this machine call addresses that only it can reach. */
+function allowedEndpoints(origins: readonly string[], ask: Fetch): Fetch {
+  return (url, init) => {
+    const { origin } = new URL(url);
+    if (origins.includes(origin)) return ask(url, init);
+    const what = `This server asks no endpoint graders at ${origin}.`;
+    const mend = `Start it with --allow-endpoints ${origin}.`;
+    return Promise.reject(new ProviderError("untrusted", what, { mend }));
+  };
+}
 
 async function listen(
   { host = DEFAULT_HOST, port = DEFAULT_PORT }: ServeArgs,

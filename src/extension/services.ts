@@ -124,7 +124,7 @@ function grading(context: vscode.ExtensionContext, log: vscode.LogOutputChannel)
   const python = new WindowPython(sandbox, log);
   const interpreter = new WindowInterpreter(dist, log);
   const keys = new Keys(context.secrets, context.globalState);
-  const consent = new Consent(context.globalState);
+  const consent = new Consent(context.globalState, context.workspaceState);
   const judges = judgeContext(context, log);
   const engine = engineIn(dist, log, consent);
   const providers: ProviderContext = {

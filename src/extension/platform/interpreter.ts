@@ -58,7 +58,7 @@ export function chosenPython(file: vscode.Uri, { python, interpreter, consent }:
       if (settings.pythonRuntime() === "sandbox") return python.grade(request, signal);
       path ??= interpreterPath(file, interpreter.logger);
       const found = await path;
-      if (!(await consent.ensure("interpreter", found))) return refusal(found);
+      if (!(await consent.pythons.allows(found))) return refusal(found);
       return interpreter.at(found).grade(request, signal);
     },
     dispose: () => python.dispose(),

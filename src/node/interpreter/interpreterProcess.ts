@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import path from "node:path";
 import process from "node:process";
 import type { Readable, Writable } from "node:stream";
 import { AnswerReader } from "../python/answerReader";
 import type { SandboxAnswer, SandboxRequest } from "../python/protocol";
+import { childEnvironment } from "./childEnvironment";
 import { removeFolder } from "./folders";
-import { childEnvironment, type Launch } from "./launch";
+import type { Launch } from "./launch";
 
 /** What was printed last is enough to tell why a child did not start, or where it broke. */
 const MOST_STDERR = 4_000;
@@ -94,8 +96,16 @@ export class InterpreterProcess {
 function endGroup(pid: number): void {
   try {
     if (process.platform !== "win32") process.kill(-pid, "SIGKILL");
-    else spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore", windowsHide: true });
+    else endTree(pid);
   } catch {
     // It is gone already.
   }
+}
+
+/** Windows has no groups of processes. */
+function endTree(pid: number): void {
+  const { SYSTEMROOT = "C:\\Windows" } = process.env;
+  const taskkill = path.join(SYSTEMROOT, "System32", "taskkill.exe");
+  const options = { env: { SYSTEMROOT }, stdio: "ignore", windowsHide: true } as const;
+  spawn(taskkill, ["/pid", String(pid), "/T", "/F"], options);
 }

@@ -343,3 +343,58 @@ describe("what can't be served", () => {
     expect(stderr).toMatch(/^graders: Can't listen on 127\.0\.0\.1, port \d+: the port is taken\..*--port 0/);
   });
 });
+
+describe("endpoint graders", () => {
+  const grade = async (at: string, url: string) => {
+    const { text } = await call(at, {
+      body: JSON.stringify({ grader: { type: "endpoint", url }, model_sample: "x" }),
+    });
+    return (JSON.parse(text) as { metadata: { errors: Record<string, unknown> } }).metadata.errors
+      .endpoint_grader_server_error_details;
+  };
+
+  it("are not asked unless their origin is named", async () => {
+    const server = await serve(cli);
+    const calls = judge.requests.length;
+    expect(await grade(server.origin, judge.origin)).toContain("no endpoint graders");
+    expect(judge.requests).toHaveLength(calls);
+    await server.end();
+  });
+
+  it("are asked at the origins that are named, and at no other", async () => {
+    const other = await startJudgeServer();
+    const server = await serve(cli, [
+      "--allow-endpoints",
+      `http://localhost:9,${judge.origin}/`,
+      "--allow-endpoints",
+      "https://example.com",
+    ]);
+    judge.replyWith({ body: { score: 1 } });
+    expect(await grade(server.origin, `${judge.origin}/a?b=c`)).toBeNull();
+    expect(judge.requests.at(-1)?.path).toBe("/a?b=c");
+    const { port } = new URL(judge.origin);
+    for (const url of [
+      other.origin,
+      `http://localhost:${port}/`,
+      `https://127.0.0.1:${port}/`,
+      `http://127.0.0.1:${port}@${new URL(other.origin).host}/`,
+      "data:application/json,{}",
+    ])
+      expect([url, await grade(server.origin, url)]).toEqual([url, expect.any(String)]);
+    expect(other.requests).toHaveLength(0);
+    await Promise.all([server.end(), other.close()]);
+  });
+
+  it.each([
+    "localhost",
+    "ftp://a.example",
+    "http://a.example/path",
+    "http://a.example,",
+    "*",
+    "http://me@a.example",
+  ])("can't be allowed by %j", async (origins) => {
+    const { code, stderr } = await cli.run(["serve", "--allow-endpoints", origins]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("--allow-endpoints takes origins");
+  });
+});
