@@ -63,6 +63,28 @@ module.exports = {
       to: { path: "^src/(extension|webview|cli|protocol)/" },
     },
     {
+      name: "programs-get-no-keys",
+      severity: "error",
+      comment: "Start programs by src/node/programs.ts, which gives them no environment of ours.",
+      from: {
+        path: "^src/",
+        pathNot: [
+          "^src/node/programs.ts",
+          "^src/node/(python/sandboxProcess|interpreter/interpreterProcess).ts",
+          "^src/node/python/child/cage.ts",
+        ],
+      },
+      to: { path: "^(node:)?child_process$" },
+    },
+    {
+      name: "answers-come-without-keys",
+      severity: "error",
+      comment:
+        "Ask servers by nodeFetch of src/node/http, which takes the request's keys out of their answers.",
+      from: { path: "^src/", pathNot: "^src/node/http/" },
+      to: { path: "^node_modules/node-fetch/" },
+    },
+    {
       name: "protocol-sees-report",
       severity: "error",
       comment: "Messages are made of report and grader types only.",

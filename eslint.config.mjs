@@ -11,6 +11,48 @@ const wholeApi = {
   message:
     "Write vscode.NAME where it is used: as a value, `vscode` brings all of its names into the bundle.",
 };
+/** What quotes texts of others, and what may fail unheard, goes through one function each. */
+const seams = [
+  {
+    selector:
+      ":matches(NewExpression[callee.property.name='MarkdownString'], MemberExpression[property.name=/^append(Markdown|Codeblock)$/])",
+    message: "Make Markdown by core/markdown.ts, and show it by platform/markdownString.ts.",
+  },
+  {
+    selector:
+      ":matches(NewExpression[callee.property.name='Hover']:not([arguments.0.callee.name='markdownString']), Property[key.name='hoverMessage']:not([value.callee.name='markdownString']))",
+    message: "VS Code takes a string here for Markdown: pass what markdownString() gives.",
+  },
+  {
+    selector: "MemberExpression[property.name=/^show(Information|Warning|Error)Message$/]",
+    message: "Messages make links of what they quote: use platform/notify.ts.",
+  },
+  {
+    selector:
+      "MemberExpression[property.name=/^(showQuickPick|showInputBox|createQuickPick|createInputBox)$/]",
+    message: "Questions name what others have named: use platform/ask.ts.",
+  },
+  {
+    selector: "MemberExpression[property.name='withProgress']",
+    message: "Progress is a message: use platform/progress.ts.",
+  },
+  {
+    selector: "UnaryExpression[operator='void']",
+    message: "What nobody waits for fails unheard: start it by inBackground() of platform/background.ts.",
+  },
+  {
+    selector: "CallExpression[callee.name=/^set(Timeout|Interval|Immediate)$/]:not(AwaitExpression > *)",
+    message: "What a timer throws nobody hears: use later() of platform/background.ts.",
+  },
+];
+const schemaMarkdown = {
+  selector: "MemberExpression[object.name='Markdown'][property.name='ofSchema']",
+  message: "Only what our schemas say is Markdown already: use Markdown.text() or Markdown.code().",
+};
+const terminalBan = {
+  selector: "MemberExpression[object.name='process'][property.name=/^std(out|err)$/]",
+  message: "A terminal obeys what it is sent: write by cli/terminal.ts.",
+};
 const nodeBan = {
   regex: "^(node:|fs$|path$|child_process$|os$|http$|https$|worker_threads$)",
   message: "core, protocol and webview run everywhere: put Node's side of a port into src/node.",
@@ -67,7 +109,26 @@ export default defineConfig(
   },
   {
     files: ["src/extension/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": ["error", wholeApi, ...seams],
+      "@typescript-eslint/no-floating-promises": ["error", { ignoreVoid: false }],
+    },
+  },
+  {
+    files: ["markdownString", "notify", "ask", "background", "progress"].map(
+      (name) => `src/extension/platform/${name}.ts`,
+    ),
     rules: { "no-restricted-syntax": ["error", wholeApi] },
+  },
+  {
+    files: ["src/core/**/*.ts"],
+    ignores: ["src/core/complete/sampleRow.ts"],
+    rules: { "no-restricted-syntax": ["error", schemaMarkdown] },
+  },
+  {
+    files: ["src/cli/**/*.ts", "src/node/**/*.ts"],
+    ignores: ["src/cli/terminal.ts"],
+    rules: { "no-restricted-syntax": ["error", terminalBan] },
   },
   {
     files: ["test/**/*.ts"],

@@ -1,4 +1,4 @@
-// Finds Chromium, or installs it from Debian's packages: `node scripts/bootstrap.mjs`.
+// What the suites need of the machine, from Debian's packages where it is missing: `node scripts/bootstrap.mjs`.
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,7 +12,10 @@ const ELSEWHERE = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 /** Without fonts, text has no width, and pictures and layouts say nothing. */
-const PACKAGES = ["chromium", "fonts-dejavu-core", "fonts-liberation"];
+const BROWSER = ["chromium", "fonts-dejavu-core", "fonts-liberation"];
+
+const PYTHON = "/usr/bin/python3";
+const FAILED = { code: 1 };
 
 /** @param {string} file */
 function runs(file) {
@@ -38,6 +41,15 @@ function findChromium() {
     .find(runs);
 }
 
+/** Installs where this is root on a Debian. @param {string[]} packages */
+async function install(packages) {
+  if (process.getuid?.() !== 0 || !runs("/usr/bin/apt-get")) return;
+  process.stdout.write(`Installing ${packages.join(", ")} with apt-get …\n`);
+  // The installation's own lists may be older than the mirror's files.
+  await aptGet(["update", "-q"]);
+  await aptGet(["install", "-y", "-q", "--no-install-recommends", ...packages]);
+}
+
 /** @param {string[]} args */
 async function aptGet(args) {
   const { code, output } = await runQuietly("env", ["DEBIAN_FRONTEND=noninteractive", "apt-get", ...args]);
@@ -59,15 +71,19 @@ export function chromiumPath() {
  * @returns {Promise<string>}
  */
 export async function ensureChromium() {
-  if (findChromium() === undefined && process.getuid?.() === 0 && runs("/usr/bin/apt-get")) {
-    process.stdout.write(`Installing ${PACKAGES.join(", ")} with apt-get …\n`);
-    // The installation's own lists may be older than the mirror's files.
-    await aptGet(["update", "-q"]);
-    await aptGet(["install", "-y", "-q", "--no-install-recommends", ...PACKAGES]);
-  }
+  if (findChromium() === undefined) await install(BROWSER);
   return chromiumPath();
+}
+
+/** The Python of the interpreter runtime's tests, with a package that the hosted image has. */
+async function ensurePython() {
+  const missing = async () =>
+    (await runQuietly(PYTHON, ["-c", "import numpy"]).catch(() => FAILED)).code !== 0;
+  if (await missing()) await install(["python3", "python3-numpy"]);
+  if (await missing()) throw new Error(`${PYTHON} has no numpy: install it (Debian: python3-numpy).`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   process.stdout.write(`Chromium: ${await ensureChromium()}\n`);
+  await ensurePython();
 }

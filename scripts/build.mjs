@@ -108,6 +108,7 @@ async function copyAssets() {
   await mkdir("dist/pyodide", { recursive: true });
   await Promise.all([
     cp("data/wordnet", "dist/wordnet", { recursive: true }),
+    cp("src/cli/bin", "dist/bin", { recursive: true }),
     writeLintPages("dist/lint.json"),
     ...pythonFiles.map((file) => cp(`python/${file}`, `dist/python/${file}`, { recursive: true })),
     ...pyodideFiles.map((file) => cp(`node_modules/pyodide/${file}`, `dist/pyodide/${file}`)),

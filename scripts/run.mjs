@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 
 /**
  * Runs a program and gives its exit code and its output, both streams as they came.
@@ -31,5 +32,23 @@ export function runHere(command, args, env = process.env, limitMs = 0) {
     const child = spawn(command, args, { stdio: "inherit", env, timeout: limitMs, killSignal: "SIGKILL" });
     child.on("error", reject);
     child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+/**
+ * Runs a program and hands on its output line by line, as it comes.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {(line: string) => void} tell
+ * @param {{ env?: NodeJS.ProcessEnv, limitMs?: number }} [options] after `limitMs` it is killed
+ * @returns {Promise<number>} its exit code
+ */
+export function runTelling(command, args, tell, { env = process.env, limitMs = 0 } = {}) {
+  return new Promise((resolve, reject) => {
+    const stdio = /** @type {["ignore", "pipe", "pipe"]} */ (["ignore", "pipe", "pipe"]);
+    const child = spawn(command, args, { stdio, env, timeout: limitMs, killSignal: "SIGKILL" });
+    for (const input of [child.stdout, child.stderr]) createInterface({ input }).on("line", tell);
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code ?? 1));
   });
 }

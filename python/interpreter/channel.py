@@ -4,6 +4,7 @@ import contextlib
 import faulthandler
 import os
 import tempfile
+from os import _exit, getpid
 
 MOST_OUTPUT = 65_536
 
@@ -36,12 +37,24 @@ class Channel:
         faulthandler.enable(self._parent)
         self._files = {}
         self.token = b""
+        self._owner = getpid()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._leave)
 
     def read(self):
         """The next line; empty once the parent is gone."""
         return self._requests.readline()
 
+    def _leave(self):
+        """A fork is the grader's own business: it has no part in our talk."""
+        for descriptor in (self._answers, self._requests.fileno()):
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+
     def answer(self, text):
+        # A fork that comes to the end of the grade, made by other means than Python's too: it is over.
+        if getpid() != self._owner:
+            _exit(0)
         rest = memoryview(self.token + text.encode() + b"\n")
         while rest:
             rest = rest[os.write(self._answers, rest) :]

@@ -3,11 +3,13 @@
 import { runTests } from "@vscode/test-electron";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { unpackedExtension } from "../packing/vsix.mjs";
 import { bundleSuites } from "./suites.mjs";
 import { VERSIONS } from "./versions.mjs";
 
 const { index, suites } = await bundleSuites(process.argv.slice(2));
+const extension = await unpackedExtension();
 const folder = await mkdtemp(join(tmpdir(), "graders-desktop-"));
 const workspace = join(folder, "workspace");
 await cp("test/vscode/workspace", workspace, { recursive: true });
@@ -15,7 +17,7 @@ try {
   for (const version of [VERSIONS["1.99"].vscode, "stable"]) {
     await runTests({
       version,
-      extensionDevelopmentPath: resolve("."),
+      extensionDevelopmentPath: extension,
       extensionTestsPath: index,
       extensionTestsEnv: { GRADERS_TEST_SUITES: JSON.stringify(suites.get("folder")) },
       launchArgs: [workspace, "--disable-extensions", `--user-data-dir=${join(folder, version)}`],

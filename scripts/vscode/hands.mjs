@@ -5,7 +5,8 @@ import { join, resolve } from "node:path";
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("playwright-core").Frame} Frame */
 
-const LIMIT_MS = 10_000;
+/** A limit, and no wait: far more than a busy machine takes. */
+const LIMIT_MS = 30_000;
 /** After many editors were closed, VS Code 1.99 was seen to take 29 s until a webview had its page. */
 const WEBVIEW_LIMIT_MS = 60_000;
 const POLL_MS = 50;

@@ -28,7 +28,7 @@ import { VERSIONS } from "./versions.mjs";
 const INSTALLED = [resolve("test/vscode/models"), resolve("test/vscode/python")];
 
 /** VS Code may take that long until the first suite reports. */
-const START_LIMIT_MS = 90_000;
+const START_LIMIT_MS = 180_000;
 
 /** @param {string} text */
 const print = (text) => process.stdout.write(`${text}\n`);

@@ -1,7 +1,7 @@
 // Finds the suites of test/vscode and bundles them for VS Code's extension host.
 import { build } from "esbuild";
 import { readdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { resolution } from "../resolution.mjs";
 
 const SOURCE = resolve("test/vscode");
@@ -16,9 +16,36 @@ const MODES = /** @type {const} */ (["untrusted", "nofolder", "multiroot", "germ
 /** @typedef {"folder" | (typeof MODES)[number]} Mode */
 
 /**
+ * Suites of what is ours, which VS Code only carries: one VS Code runs them, the newest. All others meet VS Code's
+ * API, or parts of it that differ by version (its JSON service, its page, its trust), and run in the oldest too, as
+ * a new suite does.
+ */
+const NEWEST_ONLY = [
+  "callLimit",
+  "embedded",
+  "extractInsert",
+  "hosted",
+  "interpreter",
+  "interpreter.untrusted",
+  "judgeCache",
+  "live.untrusted",
+  "newGrader",
+  "newGrader.multiroot",
+  "newGrader.nofolder",
+  "pasteAsGrader",
+  "preflight",
+  "sampleChoice",
+  "schema.faults",
+  "schema.snippets",
+  "subGraders",
+  "words.german",
+];
+
+/**
  * @typedef {object} Suites
  * @property {string} index the bundle VS Code calls
  * @property {Map<Mode, string[]>} suites bundles of suites by their mode
+ * @property {(bundle: string) => boolean} isForOldest whether the oldest VS Code need run it
  */
 
 /**
@@ -50,6 +77,8 @@ export async function bundleSuites(parts) {
     logLevel: "warning",
   });
   const bundle = (/** @type {string} */ file) => join(OUT, "suite", file.replace(/\.ts$/, ".cjs"));
+  const missing = NEWEST_ONLY.filter((name) => !found.includes(`${name}.test.ts`));
+  if (missing.length > 0) throw new Error(`No suites are called ${missing.join(", ")}.`);
   return {
     index: join(OUT, "index.cjs"),
     suites: new Map(
@@ -58,6 +87,7 @@ export async function bundleSuites(parts) {
         suites.filter((file) => modeOf(file) === mode).map(bundle),
       ]),
     ),
+    isForOldest: (path) => !NEWEST_ONLY.includes(basename(path, ".test.cjs")),
   };
 }
 

@@ -1,7 +1,8 @@
 // Runs test/vscode inside real VS Codes: `npm run test:vscode -- --version 1.99 --grep "result panel"`.
-import { access, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { unpackedExtension } from "../packing/vsix.mjs";
 import { addTests, noTests } from "../testCounts.mjs";
 import { PICTURES } from "./hands.mjs";
 import { runSession } from "./session.mjs";
@@ -10,10 +11,10 @@ import { versionsNamed } from "./versions.mjs";
 
 const HELP = `Usage: npm run test:vscode -- [options] [PATH-PART]…
   PATH-PART         only the suites whose file names contain one of them
-  --version NAME    1.99, newest or all (all)
+  --version NAME    1.99, newest or all; without it the newest, and the oldest with what it need run (suites.mjs)
   --grep PATTERN    only the tests whose full title matches
-  --limit SECONDS   for all tests of one VS Code (900)
-  --extension DIR   the extension under test (this one)
+  --limit SECONDS   for all tests of one VS Code (1800)
+  --source          the source tree in place of the package: needs no \`npm run package\`
   --verbose         print the extension host's console too
 Pictures of failed tests and the hosts' logs: .build/vscode/
 `;
@@ -21,10 +22,10 @@ Pictures of failed tests and the hosts' logs: .build/vscode/
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    version: { type: "string", default: "all" },
+    version: { type: "string" },
     grep: { type: "string" },
-    limit: { type: "string", default: "900" },
-    extension: { type: "string", default: "." },
+    limit: { type: "string", default: "1800" },
+    source: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -37,16 +38,14 @@ async function removeOldPictures() {
 }
 
 async function main() {
-  const versions = versionsNamed(values.version);
-  const extension = resolve(values.extension);
-  const { main: entry } = JSON.parse(await readFile(join(extension, "package.json"), "utf8"));
-  await access(join(extension, entry)).catch(() => {
-    throw new Error(`${join(extension, entry)} is missing: run \`npm run build\` first.`);
-  });
-  const { index, suites: byMode } = await bundleSuites(positionals);
+  const versions = versionsNamed(values.version ?? "all");
+  const extension = values.source ? resolve(".") : await unpackedExtension();
+  const { index, suites: byMode, isForOldest } = await bundleSuites(positionals);
   const total = noTests();
   for (const version of versions) {
-    for (const [mode, suites] of byMode) {
+    for (const [mode, ofMode] of byMode) {
+      const needed = version === "newest" || values.version !== undefined;
+      const suites = needed ? ofMode : ofMode.filter(isForOldest);
       if (suites.length === 0) continue;
       const counts = await runSession({
         ...{ version, mode, extension, index, suites },

@@ -77,6 +77,8 @@ export interface ServeArgs extends EngineArgs {
   readonly host?: string;
   /** Answers of judges, replayed or kept. */
   readonly recordings?: string;
+  /** Origins whose endpoint graders are asked; no other is. */
+  readonly endpoints: readonly string[];
 }
 
 export type Args =
@@ -120,6 +122,7 @@ const SERVE_OPTIONS = {
   port: { type: "string" },
   host: { type: "string" },
   recordings: { type: "string" },
+  "allow-endpoints": { type: "string", multiple: true },
 } as const satisfies ParseArgsConfig["options"];
 
 /**
@@ -195,8 +198,22 @@ function readServeArgs(args: readonly string[]): Args {
     ...optional("port", port),
     ...optional("host", values.host),
     ...optional("recordings", values.recordings),
+    endpoints: (values["allow-endpoints"] ?? []).flatMap(readOrigins),
     ...engine,
   };
+}
+
+function readOrigins(list: string): readonly string[] {
+  return list.split(",").map((text) => readOrigin(text.trim()));
+}
+
+/** An address that has more than an origin would allow more than it says. */
+function readOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  throw new UsageError(
+    `--allow-endpoints takes origins such as http://localhost:9000, with commas between: "${text}" is none.`,
+  );
 }
 
 interface EngineValues extends JudgeValues {

@@ -1,3 +1,5 @@
+import type { Text } from "./output/shown";
+
 /** design.md "Commands": one table. The highest of 2, 3, 1 wins, in this order of precedence. */
 export const EXIT = {
   ok: 0,
@@ -20,4 +22,8 @@ export function worstExit(codes: readonly ExitCode[]): ExitCode {
 }
 
 /** Something that the user wrote on the command line, or a file named there, can't be used. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  constructor(readonly words: Text) {
+    super(typeof words === "string" ? words : words.source);
+  }
+}

@@ -5,6 +5,7 @@ import { readPointer, writePointer } from "../core/json/pointer";
 import type { JsonPath } from "../core/json/value";
 import { UsageError } from "./exitCodes";
 import { readUserFile } from "./inputs";
+import { inOneGo } from "./signals";
 import { shellWord } from "../core/report/copyAs/shell";
 import type { Terminal } from "./terminal";
 
@@ -34,9 +35,17 @@ export interface GraderFile {
  * Reads the graders that an argument names, wherever they stand in a JSON file; notes go to stderr.
  * @throws UsageError for a file that can't be read, and where no grader stands at the pointer
  */
-export async function readGraderFile(argument: string, terminal: Terminal): Promise<GraderFile> {
+export async function readGraderFile(
+  argument: string,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<GraderFile> {
   const { file, base } = readArgument(argument);
-  const text = await readUserFile(file, terminal);
+  const text = await readUserFile(file, terminal, { signal });
+  return inOneGo(() => gradersIn(file, text, base));
+}
+
+function gradersIn(file: string, text: string, base: JsonPath | undefined): GraderFile {
   const whole = readGraderDocument(file, text);
   const at = (path: JsonPath) => graderAt(file, whole.json, path);
   const found = gradableBases(file, whole.json.value, { anywhere: true });
@@ -50,8 +59,9 @@ export async function readGraderFile(argument: string, terminal: Terminal): Prom
 export async function readOneGrader(
   argument: string,
   terminal: Terminal,
+  signal: AbortSignal,
 ): Promise<{ readonly file: string; readonly document: GraderDocument }> {
-  const { file, graders } = await readGraderFile(argument, terminal);
+  const { file, graders } = await readGraderFile(argument, terminal, signal);
   const [document, ...others] = graders;
   if (document && others.length === 0) return { file, document };
   const bases = graders.map(({ base }) => base);

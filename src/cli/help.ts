@@ -1,5 +1,7 @@
+import { shown } from "./output/shown";
+
 /** One screen: 80 columns, under 50 lines. */
-export const HELP = `graders: run and check graders of language models, on this machine
+export const HELP = shown`graders: run and check graders of language models, on this machine
 
   graders validate FILE…      what is wrong with graders, jobs and evals
   graders run FILE            grade samples, those of NAME.samples.jsonl beside
@@ -45,6 +47,7 @@ More
   --max-warnings N            validate fails above N warnings
   --rule CODE=SEVERITY        another severity of a finding, or off (docs/lint)
   --port N, --host H, --recordings FILE   of serve (127.0.0.1:4774)
+  --allow-endpoints ORIGIN,…  of serve: endpoint graders that it may ask
 
 Exit codes: 0 all pass · 1 an expectation unmet, or errors found · 2 wrong usage
 or unreadable input · 3 an errored result or an invalid grader · 130 interrupted

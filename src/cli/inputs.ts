@@ -6,18 +6,21 @@ import type { Json } from "../core/json/value";
 import { readSamples, type LocatedSample } from "../core/dataset/rows";
 import { RowValues } from "../core/validate/rowValues";
 import { faultProblem } from "../core/validate/jsonProblems";
+import type { ReadOptions } from "../node/files/readBytes";
 import { FileError, readTextFile } from "../node/files/readTextFile";
 import type { SampleArgs } from "./args";
 import { UsageError } from "./exitCodes";
 import { openLongSamples } from "./longSamples";
 import { problemLines } from "./output/problems";
+import { shown } from "./output/shown";
+import { inOneGo } from "./signals";
 import { readStandardInput } from "./standardInput";
 import type { Terminal } from "./terminal";
 
 /** The text of a file that the user named; notes about it go to stderr. @throws UsageError */
-export async function readUserFile(path: string, terminal: Terminal): Promise<string> {
+export async function readUserFile(path: string, terminal: Terminal, options: ReadOptions): Promise<string> {
   try {
-    const { text, notes } = await readTextFile(path);
+    const { text, notes } = await readTextFile(path, options);
     for (const note of notes) terminal.err(`${note}\n`);
     return text;
   } catch (error) {
@@ -48,7 +51,7 @@ export async function chooseSamples(
     const file = args.from === "file" ? args.file : await pairedFile(graderPath);
     const long = args.pick === undefined ? await openLongSamples(file, signal) : undefined;
     if (long) return { source: file, ...long };
-    return withOutputs(pick(await readSamplesFile(file, terminal), args.pick));
+    return withOutputs(pick(await readSamplesFile(file, terminal, signal), args.pick));
   }
   return withOutputs(await givenSample(args, terminal, signal));
 }
@@ -94,16 +97,16 @@ async function givenSample(
   }
 }
 
-async function readSamplesFile(file: string, terminal: Terminal): Promise<ReadSamples> {
-  return readRows(file, await readUserFile(file, terminal), file, terminal);
+async function readSamplesFile(file: string, terminal: Terminal, signal: AbortSignal): Promise<ReadSamples> {
+  return readRows(file, await readUserFile(file, terminal, { signal }), file, terminal);
 }
 
 function readRows(source: string, text: string, fileName: string, terminal: Terminal): ReadSamples {
-  const { samples, problems } = readSamples(text, fileName);
+  const { samples, problems } = inOneGo(() => readSamples(text, fileName));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new UsageError(problemLines(source, text, errors));
   // A mistyped `expect` must not pass unnoticed.
-  if (problems.length > 0) terminal.err(`${problemLines(source, text, problems)}\n`);
+  if (problems.length > 0) terminal.err(shown`${problemLines(source, text, problems)}\n`);
   if (samples.length === 0)
     throw new UsageError(
       `${source}: there is no sample in it. Add a row such as {"item": {}, "model_sample": "…"}.`,
@@ -152,14 +155,15 @@ export async function pairedValues(graderPath: string, terminal: Terminal): Prom
     return undefined;
   }
   try {
-    const { samples, problems } = readSamples(await readUserFile(path, terminal), path);
+    const text = await readUserFile(path, terminal, { pipes: false });
+    const { samples, problems } = inOneGo(() => readSamples(text, path));
     const faulty = problems.filter(({ severity }) => severity === "error").length;
     if (faulty > 0)
       terminal.err(`${path}: what can't be read in it (${faulty}) is passed over; graders run says more.\n`);
     return new RowValues(samples.map(({ sample }) => sample));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    terminal.err(`graders: ${error.message}\n`);
+    terminal.err(shown`graders: ${error.words}\n`);
     return undefined;
   }
 }
@@ -199,5 +203,5 @@ async function argumentText(
   if (argument.startsWith("@@")) return { source: option, text: argument.slice(1) };
   if (!argument.startsWith("@")) return { source: option, text: argument };
   const source = argument.slice(1);
-  return { source, text: await readUserFile(source, terminal) };
+  return { source, text: await readUserFile(source, terminal, { signal }) };
 }

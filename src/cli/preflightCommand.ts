@@ -21,9 +21,11 @@ export async function preflightCommand(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const job = args.job === undefined ? undefined : await openJob(args.job, terminal);
+  const job = args.job === undefined ? undefined : await openJob(args.job, terminal, signal);
   const grader =
-    args.grader === undefined ? jobGrader(job) : (await readOneGrader(args.grader, terminal)).document;
+    args.grader === undefined
+      ? jobGrader(job)
+      : (await readOneGrader(args.grader, terminal, signal)).document;
   const target = args.target ?? guessed(job?.grader ?? grader);
   const python = openPython(args);
   const hosted = await openValidateProvider(args);
@@ -32,8 +34,8 @@ export async function preflightCommand(
       {
         target,
         grader,
-        training: { name: args.training, lines: readDataLines(args.training) },
-        validation: { name: args.validation, lines: readDataLines(args.validation) },
+        training: { name: args.training, lines: readDataLines(args.training, signal) },
+        validation: { name: args.validation, lines: readDataLines(args.validation, signal) },
         ...(job && { job }),
         provider: providerChoice(target, hosted?.provider),
         python,
@@ -56,9 +58,9 @@ export async function preflightCommand(
   }
 }
 
-async function openJob(path: string, terminal: Terminal): Promise<Job> {
+async function openJob(path: string, terminal: Terminal, signal: AbortSignal): Promise<Job> {
   try {
-    return readJob(path, await readUserFile(path, terminal));
+    return readJob(path, await readUserFile(path, terminal, { signal }));
   } catch (error) {
     if (error instanceof JobError) throw new UsageError(error.message);
     throw error;

@@ -2,18 +2,21 @@ import { availableParallelism } from "node:os";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CallLimiter, limitedEmbeddings } from "../core/judge/callLimiter";
+import { DEFAULT_METRICS_PROFILE } from "../core/engine/metrics/profile";
 import { HOSTED_EMBEDDINGS_MODEL } from "../core/judge/embeddingsClient";
 import { httpEmbeddings } from "../core/judge/httpEmbeddings";
 import type { JudgeTarget } from "../core/judge/httpJudge";
-import type { PythonRunner } from "../core/ports";
+import type { Logger, PythonRunner } from "../core/ports";
 import { withEvals } from "../core/provider/evals";
 import type { GraderProvider } from "../core/provider/provider";
 import { nodeClock } from "../node/clock";
+import type { WorkerEngineOptions } from "../node/engineWorker/engineHost";
+import { installedEngine } from "../node/engineWorker/installedEngine";
+import type { WorkerEngine } from "../node/engineWorker/workerEngine";
 import { openRecordings, type RecordingsFile } from "../node/files/recordingsFile";
 import { nodeFetch } from "../node/http/nodeFetch";
 import { DEFAULT_INTERPRETER, installedInterpreter } from "../node/interpreter/installedInterpreter";
 import { gradingWith } from "../node/interpreter/interpreterRunner";
-import { nodeEngine } from "../node/nodeEngine";
 import { installedSandbox, userCacheDir } from "../node/python/installedSandbox";
 import type { EngineArgs, RunArgs } from "./args";
 import type { ProviderArgs } from "./argValues";
@@ -83,16 +86,49 @@ export function openEnginePorts(
   };
 }
 
-/** The provider of `run`. @param file the grader's, whose recordings stand beside it */
-export async function openRunProvider(
-  args: RunArgs,
-  file: string,
+/**
+ * The engine in its thread, so that no text keeps a time limit, a signal or another caller from being heard.
+ * @param options `timeoutMs` where it is not the user's
+ */
+export function openEngine(
+  args: Pick<EngineArgs, "metrics" | "timeoutSeconds">,
+  options: Pick<WorkerEngineOptions, "portsAreLimited"> & { readonly timeoutMs?: number },
   terminal: Terminal,
-): Promise<OpenProvider> {
-  if (args.provider !== "engine") return openHosted(args);
-  const ports = openEnginePorts(args, await openRecordings(file), terminal);
-  const options = { timeoutMs: timeoutMs(args), ...(args.metrics && { metrics: args.metrics }) };
-  return { provider: withEvals(nodeEngine(ports, distDir(), options)), close: () => ports.python.dispose() };
+): WorkerEngine {
+  const { portsAreLimited = false, timeoutMs: limitMs = timeoutMs(args) } = options;
+  const { metrics = DEFAULT_METRICS_PROFILE } = args;
+  return installedEngine(distDir(), {
+    runOptions: () => ({ timeoutMs: limitMs, metrics }),
+    portsAreLimited,
+    logger: onlyErrors(terminal),
+  });
+}
+
+function onlyErrors(terminal: Terminal): Logger {
+  const nothing = () => undefined;
+  const error = (message: string) => terminal.err(`graders: ${message}\n`);
+  return { trace: nothing, debug: nothing, info: nothing, warn: nothing, error };
+}
+
+/** Where `run` grades; for the engine, its thread begins now, and reads its code while files are read. */
+export function startRunProvider(args: RunArgs, terminal: Terminal): StartedProvider {
+  if (args.provider !== "engine") return { open: () => openHosted(args), close: () => Promise.resolve() };
+  const engine = openEngine(args, { portsAreLimited: true }, terminal);
+  engine.start();
+  return {
+    open: async (file) => {
+      const ports = openEnginePorts(args, await openRecordings(file), terminal);
+      return { provider: withEvals(engine.with(ports)), close: () => ports.python.dispose() };
+    },
+    close: () => engine.dispose(),
+  };
+}
+
+/** A provider of `run` that has begun. */
+interface StartedProvider {
+  /** @param file the grader's, whose recordings stand beside it */
+  readonly open: (file: string) => Promise<OpenProvider>;
+  readonly close: () => Promise<void>;
 }
 
 function embeddingsTarget({

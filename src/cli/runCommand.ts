@@ -12,34 +12,44 @@ import { readOneGrader } from "./graderFile";
 import { chooseSamples, type ChosenSamples } from "./inputs";
 import { jsonRow } from "./output/json";
 import { problemLines } from "./output/problems";
+import { joined, shown, type Text } from "./output/shown";
 import { detailText, rowText, summaryText } from "./output/text";
-import { openRunProvider } from "./provider";
+import { startRunProvider } from "./provider";
+import { inOneGo } from "./signals";
 import type { Terminal } from "./terminal";
 
 /** `graders run GRADER`: results on stdout in the samples' order. */
 export async function runCommand(args: RunArgs, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
-  const { file, document } = await readOneGrader(args.grader, terminal);
-  const problems = checkGrader(document);
+  const started = startRunProvider(args, terminal);
+  try {
+    return await runWith(started.open, args, terminal, signal);
+  } finally {
+    await started.close();
+  }
+}
+
+async function runWith(
+  openProvider: ReturnType<typeof startRunProvider>["open"],
+  args: RunArgs,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const { file, document } = await readOneGrader(args.grader, terminal, signal);
+  const problems = inOneGo(() => checkGrader(document));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     terminal.err(
-      `${problemLines(file, document.json.text, errors)}\ngraders: the grader is invalid, so nothing was run.\n`,
+      shown`${problemLines(file, document.json.text, errors)}\ngraders: the grader is invalid, so nothing was run.\n`,
     );
     return EXIT.errored;
   }
   const doubtful = problems.filter(({ source }) => source === "json");
-  if (doubtful.length > 0) terminal.err(`${problemLines(file, document.json.text, doubtful)}\n`);
+  if (doubtful.length > 0) terminal.err(shown`${problemLines(file, document.json.text, doubtful)}\n`);
   const chosen = await chooseSamples(args.samples, file, terminal, signal);
-  const { provider, close } = await openRunProvider(args, file, terminal);
+  const { provider, close } = await openProvider(file);
   try {
-    return await gradeRows(
-      args,
-      document,
-      chosen,
-      rowRunner(provider, document.root ?? new Map(), signal),
-      terminal,
-      signal,
-    );
+    const run = rowRunner(provider, document.root ?? new Map(), signal);
+    return await gradeRows(args, document, chosen, run, terminal, signal);
   } finally {
     await close();
   }
@@ -102,22 +112,30 @@ const CONFIGURATION: ReadonlySet<ProviderError["reason"]> = new Set([
   "consent-missing",
 ]);
 
-/** Few large writes instead of many small ones. */
+/** So many texts become one write, and so long a text waits for others. */
+const MOST_BUFFERED = 500;
+const LONGEST_BUFFERED_MS = 200;
+
+/** Few large writes instead of many small ones; who is killed has lost what ended in the last moment only. */
 class BufferedOutput {
-  private texts: string[] = [];
+  private texts: Text[] = [];
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly terminal: Terminal) {}
 
   /** @returns whether it was time for a large one */
-  write(text: string): boolean {
+  write(text: Text): boolean {
     this.texts.push(text);
-    if (this.texts.length < 500) return false;
+    this.timer ??= setTimeout(() => this.flush(), LONGEST_BUFFERED_MS);
+    if (this.texts.length < MOST_BUFFERED) return false;
     this.flush();
     return true;
   }
 
   flush(): void {
-    if (this.texts.length > 0) this.terminal.out(this.texts.join(""));
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.texts.length > 0) this.terminal.out(joined(this.texts));
     this.texts = [];
   }
 }

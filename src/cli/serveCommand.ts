@@ -1,15 +1,14 @@
-import { join } from "node:path";
-import { DEFAULT_METRICS_PROFILE } from "../core/engine/metrics/profile";
-import type { Fetch, Logger } from "../core/ports";
+import { bugWords } from "../core/bugWords";
+import type { Fetch } from "../core/ports";
 import { ProviderError } from "../core/provider/provider";
-import { createWorkerEngine } from "../node/engineWorker/workerEngine";
 import { FileError } from "../node/files/readTextFile";
 import { openRecordingsFile } from "../node/files/recordingsFile";
 import { isLoopbackName } from "../node/serve/callers";
 import { startGraderServer, type GraderServer, type ServeOptions } from "../node/serve/server";
 import type { ServeArgs } from "./args";
 import { EXIT, UsageError, type ExitCode } from "./exitCodes";
-import { distDir, openEnginePorts, timeoutMs, type OpenProvider } from "./provider";
+import { shown, type Shown } from "./output/shown";
+import { openEngine, openEnginePorts, timeoutMs, type OpenProvider } from "./provider";
 import type { Terminal } from "./terminal";
 
 const DEFAULT_HOST = "127.0.0.1";
@@ -31,7 +30,7 @@ export async function serveCommand(
       concurrency: args.concurrency ?? DEFAULT_CONCURRENCY,
       maxBodyBytes: MAX_BODY_BYTES,
       log: (line) => terminal.err(`${line}\n`),
-      fault: (error) => terminal.err(`${faultText(error)}\n`),
+      fault: (error) => terminal.err(shown`${faultText(error)}\n`),
     });
     terminal.out(greeting(server));
     if (!isLoopbackName(args.host ?? DEFAULT_HOST)) terminal.err(EXPOSED);
@@ -49,33 +48,25 @@ async function openServedEngine(args: ServeArgs, terminal: Terminal): Promise<Op
   if (recordings?.exists === false && args.judge.mode !== "record")
     throw new UsageError(`${recordings.path}: there is no such file. Record answers by --judge record.`);
   const ports = openEnginePorts(args, recordings, terminal);
-  const engine = createWorkerEngine({
-    script: join(distDir(), "engineWorker.cjs"),
-    // Twice: where a judge or Python ran out of its time, the answer says so by its flag.
-    runOptions: () => ({ timeoutMs: 2 * timeoutMs(args), metrics: args.metrics ?? DEFAULT_METRICS_PROFILE }),
-    logger: onlyErrors(terminal),
-  });
-  const endpoint = isLoopbackName(args.host ?? DEFAULT_HOST) ? ports.endpoint : refuseEndpoints;
+  // Twice: where a judge or Python ran out of its time, the answer says so by its flag.
+  const engine = openEngine(args, { timeoutMs: 2 * timeoutMs(args) }, terminal);
   return {
-    provider: engine.with({ ...ports, endpoint }),
+    provider: engine.with({ ...ports, endpoint: allowedEndpoints(args.endpoints, ports.endpoint) }),
     close: async () => {
       await Promise.all([engine.dispose(), ports.python.dispose()]);
     },
   };
 }
 
-/** Others could have this machine call addresses that only it can reach. */
-const refuseEndpoints: Fetch = () =>
-  Promise.reject(
-    new ProviderError("untrusted", "A server that other machines reach calls no endpoint graders.", {
-      mend: "Serve on loopback: leave --host out.",
-    }),
-  );
-
-function onlyErrors(terminal: Terminal): Logger {
-  const nothing = () => undefined;
-  const error = (message: string) => terminal.err(`graders: ${message}\n`);
-  return { trace: nothing, debug: nothing, info: nothing, warn: nothing, error };
+/** Who reaches the port could have this machine call addresses that only it can reach. */
+function allowedEndpoints(origins: readonly string[], ask: Fetch): Fetch {
+  return (url, init) => {
+    const { origin } = new URL(url);
+    if (origins.includes(origin)) return ask(url, init);
+    const what = `This server asks no endpoint graders at ${origin}.`;
+    const mend = `Start it with --allow-endpoints ${origin}.`;
+    return Promise.reject(new ProviderError("untrusted", what, { mend }));
+  };
 }
 
 async function listen(
@@ -98,8 +89,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: "there is no such name. Correct --host",
 };
 
-function greeting({ origin }: GraderServer): string {
-  return `Graders are served at ${origin}/v1 until Ctrl+C.
+function greeting({ origin }: GraderServer): Shown {
+  return shown`Graders are served at ${origin}/v1 until Ctrl+C.
 Point an OpenAI client there: OPENAI_BASE_URL=${origin}/v1 OPENAI_API_KEY=none
 `;
 }
@@ -109,8 +100,7 @@ const EXPOSED =
 
 function faultText(error: unknown): string {
   if (error instanceof FileError) return `graders: ${error.message}`;
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `graders: internal fault, please report it:\n${stack}`;
+  return `graders: internal fault, please report it: ${bugWords(error)}`;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,5 +1,8 @@
 import { addAbortSignal } from "node:stream";
+import { standardInput } from "../node/files/readBytes";
 import { decodeText } from "../node/files/readTextFile";
+
+const NAME = "standard input";
 
 /**
  * Standard input to its end, as UTF-8 text.
@@ -7,6 +10,6 @@ import { decodeText } from "../node/files/readTextFile";
  */
 export async function readStandardInput(signal: AbortSignal): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of addAbortSignal(signal, process.stdin)) chunks.push(chunk as Buffer);
-  return decodeText("standard input", Buffer.concat(chunks)).text;
+  for await (const chunk of addAbortSignal(signal, standardInput(NAME))) chunks.push(chunk as Buffer);
+  return decodeText(NAME, Buffer.concat(chunks)).text;
 }

@@ -12,7 +12,9 @@ import type { ValidateArgs } from "./args";
 import { EXIT, UsageError, worstExit, type ExitCode } from "./exitCodes";
 import { readGraderFile, type GraderFile } from "./graderFile";
 import { pairedValues } from "./inputs";
+import { joined, shown, type Shown } from "./output/shown";
 import { openPython, openValidateProvider } from "./provider";
+import { inOneGo } from "./signals";
 import type { Terminal } from "./terminal";
 
 /** `graders validate FILE…`: findings on stdout, one exit code for all files. */
@@ -58,9 +60,9 @@ async function validateFile(
   args: ValidateArgs,
   tools: Tools,
 ): Promise<{ code: ExitCode; problems: readonly Problem[] }> {
-  const { terminal } = tools;
+  const { terminal, signal } = tools;
   try {
-    const read = await readGraderFile(file, terminal);
+    const read = await readGraderFile(file, terminal, signal);
     const rows = await pairedValues(read.file, terminal);
     const problems: Problem[] = [];
     for (const grader of read.graders) problems.push(...(await findProblems(grader, rows, args, tools)));
@@ -72,7 +74,7 @@ async function validateFile(
     return { code: isRunnable(problems) ? EXIT.ok : EXIT.unmet, problems };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    terminal.err(`graders: ${error.message}\n`);
+    terminal.err(shown`graders: ${error.words}\n`);
     return { code: EXIT.usage, problems: [] };
   }
 }
@@ -85,7 +87,8 @@ async function findProblems(
   { python, provider, signal }: Tools,
 ): Promise<readonly Problem[]> {
   const target = args.target ?? guessTarget(document, args.provider) ?? "run";
-  const own = await validateGrader(document, { python, target, rows, severities: args.rules }, signal);
+  const how = { python, target, rows, severities: args.rules };
+  const own = await inOneGo(() => validateGrader(document, how, signal));
   const asked = isRunnable(own) && provider ? await askProvider(document, provider, signal) : [];
   return [...own, ...asked].map((problem) => ({ ...problem, path: [...document.base, ...problem.path] }));
 }
@@ -115,18 +118,18 @@ function textReport(
   { text, graders }: GraderFile,
   problems: readonly Problem[],
   terminal: Terminal,
-): string {
+): Shown {
   const lines = new LineIndex(text);
   const rows = problems.map(({ range, severity, message, code }) => {
     const { line, character } = lines.positionOf(range.start);
-    return `${file}:${line + 1}:${character + 1}: ${terminal.style(STYLES[severity], severity)} ${message} ${terminal.style("dim", `[${code}]`)}\n`;
+    return shown`${file}:${line + 1}:${character + 1}: ${terminal.style(STYLES[severity], severity)} ${message} ${terminal.style("dim", `[${code}]`)}\n`;
   });
   const count = (wanted: Severity) => problems.filter(({ severity }) => severity === wanted).length;
   const summary =
     problems.length === 0
       ? terminal.style("green", "valid")
       : `${plural(count("error"), "error")}, ${plural(count("warning"), "warning")}`;
-  return `${rows.join("")}${file}: ${whatIs(graders)}, ${summary}\n`;
+  return shown`${joined(rows)}${file}: ${whatIs(graders)}, ${summary}\n`;
 }
 
 /** "multi", "eval with 3 criteria", "2 graders". */

@@ -38,8 +38,12 @@ declare class URL {
   port: string;
   pathname: string;
   search: string;
+  readonly searchParams: Iterable<[name: string, value: string]>;
   hash: string;
+  static canParse(url: string): boolean;
 }
+declare function atob(base64: string): string;
+declare function btoa(bytes: string): string;
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
 declare function clearTimeout(handle: unknown): void;
 declare function queueMicrotask(callback: () => void): void;

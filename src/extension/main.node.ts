@@ -12,6 +12,7 @@ import { registerSources } from "./sources/registerSources";
 import { isSourceFile, SOURCE_SCHEME, sourcesRoot } from "./sources/sourceUris";
 import { UnwrittenTexts } from "./sources/unwritten";
 import { embeddedPatterns, onEmbeddedFilesChange } from "./platform/embeddedFiles";
+import { inBackground } from "./platform/background";
 
 let services: Promise<Services> | undefined;
 
@@ -35,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): { services: () => Pr
     }),
     ...watchDocuments(load, sourcesRoot(context.globalStorageUri)),
   );
-  if (new UnwrittenTexts(context.globalState).all.length > 0) void load();
+  if (new UnwrittenTexts(context.globalState).all.length > 0) inBackground(load());
   return { services: load };
 }
 
@@ -120,14 +121,16 @@ function watchDocuments(load: () => Promise<Services>, sources: vscode.Uri): vsc
   const isSource = ({ uri }: vscode.TextDocument) =>
     isSourceFile(sources, uri) || uri.scheme === SOURCE_SCHEME;
   const look = (document: vscode.TextDocument) => {
-    if (!services && (isOurs(document) || isSource(document))) void load();
+    if (!services && (isOurs(document) || isSource(document))) inBackground(load());
   };
   const setActive = () => {
     const document = vscode.window.activeTextEditor?.document;
-    void vscode.commands.executeCommand(
-      "setContext",
-      "graders.activeIsGrader",
-      document !== undefined && (canBeGrader(document) || isSource(document)),
+    inBackground(
+      vscode.commands.executeCommand(
+        "setContext",
+        "graders.activeIsGrader",
+        document !== undefined && (canBeGrader(document) || isSource(document)),
+      ),
     );
   };
   vscode.workspace.textDocuments.forEach(look);

@@ -1,9 +1,8 @@
 // The second bundle: everything that a grader document or a command needs, put together.
 import "./platform/displayLanguage";
-import { join } from "node:path";
 import * as vscode from "vscode";
 import { CallLimiter } from "../core/judge/callLimiter";
-import { createWorkerEngine } from "../node/engineWorker/workerEngine";
+import { installedEngine } from "../node/engineWorker/installedEngine";
 import { openJudgeCache } from "../node/files/judgeCache";
 import type { SandboxFiles } from "../node/python/installedSandbox";
 import { agentTools } from "./agents/agentTools";
@@ -45,6 +44,7 @@ import { LastResults } from "./results/lastResults";
 import { PanelController } from "./results/panelController";
 import { ResultStore } from "./results/resultStore";
 import { Sources } from "./sources/sources";
+import { inBackground, logFaultsTo } from "./platform/background";
 
 export type Services = ReturnType<typeof createServices>;
 
@@ -57,8 +57,7 @@ function judgeContext(context: vscode.ExtensionContext, log: vscode.LogOutputCha
 }
 
 function engineIn(dist: string, log: vscode.LogOutputChannel, consent?: Consent) {
-  return createWorkerEngine({
-    script: join(dist, "engineWorker.cjs"),
+  return installedEngine(dist, {
     runOptions: () => ({ timeoutMs: settings.timeoutMs(), metrics: settings.metrics() }),
     isAsking: () => consent?.isAsking ?? false,
     logger: log,
@@ -125,7 +124,7 @@ function grading(context: vscode.ExtensionContext, log: vscode.LogOutputChannel)
   const python = new WindowPython(sandbox, log);
   const interpreter = new WindowInterpreter(dist, log);
   const keys = new Keys(context.secrets, context.globalState);
-  const consent = new Consent(context.globalState);
+  const consent = new Consent(context.globalState, context.workspaceState);
   const judges = judgeContext(context, log);
   const engine = engineIn(dist, log, consent);
   const providers: ProviderContext = {
@@ -149,12 +148,13 @@ function followRenames(
 ): vscode.Disposable {
   return onRename((rename) => {
     store.follow(rename);
-    void choices.follow(rename).then(followed);
+    inBackground(choices.follow(rename).then(followed));
   });
 }
 
 export function createServices(context: vscode.ExtensionContext) {
   const [log, lastGrader] = [createLog(), new LastGrader()];
+  logFaultsTo(log);
   const { python, judges, providers, live: graded, dispose } = grading(context, log);
   const { consent } = providers;
   const store = resultStore(context, log);
@@ -211,7 +211,7 @@ export function createServices(context: vscode.ExtensionContext) {
 
   const shown = { runs, validations, preflights, panel, choices, results };
   const used = { providers, sources, python, lastGrader, lintPages, log };
-  const commands = commandTable({ ...shown, ...judges, ...used });
+  const commands = commandTable({ ...shown, ...judges, ...used, extensionUri: context.extensionUri });
   return {
     lenses,
     problemFixes,

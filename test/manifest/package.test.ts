@@ -1,11 +1,14 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { listFiles, PackageManager } from "@vscode/vsce";
 import type { Metafile } from "esbuild";
 import { describe, expect, test } from "vitest";
+import { outputsOf } from "../../scripts/packing/outputs.mjs";
+import { unpackedExtension, VSIX } from "../../scripts/packing/vsix.mjs";
 import { readLintPage } from "../../src/node/files/lintPages";
 
-const VSIX = ".build/graders.vsix";
 const KB = 1000;
 const MB = 1000 * KB;
 
@@ -22,18 +25,18 @@ const CODE = [bundles.extension, bundles.host, bundles.webview].flatMap(({ outpu
 const files = await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None });
 
 describe("the package", () => {
-  test("is at most 10 MB and under 60 files (design.md, budgets)", () => {
+  test("is at most 10 MB and under 80 files, the command line's among them (design.md, budgets)", () => {
     expect(statSync(VSIX).size).toBeLessThan(10 * MB);
-    expect(files.length).toBeLessThan(60);
+    expect(files.length).toBeLessThan(80);
   });
 
   test("holds only what runs", () => {
     const allowed =
-      /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/bundle\.l10n\.[\w-]+\.json|readme\.md|changelog\.md|LICENSE|schemas\/\w+\.schema\.json|media\/(icon\.png|grader-prompt\.\w+\.json|walkthrough\/\w+\.svg)|docs\/images\/panel\.png|dist\/(extension|services|engineWorker)\.cjs|dist\/host\/\w+-\w+\.cjs|dist\/sandbox\.mjs|dist\/webview\.js|dist\/lint\.json|dist\/codicon\.(css|ttf)|dist\/THIRD-PARTY-NOTICES\.txt|dist\/pyodide\/[\w.-]+|dist\/python\/(interpreter\/)?\w+\.py|dist\/wordnet\/(synonyms\.txt|LICENSE))$/i;
+      /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/bundle\.l10n\.[\w-]+\.json|readme\.md|changelog\.md|LICENSE|schemas\/\w+\.schema\.json|media\/(icon\.png|grader-prompt\.\w+\.json|walkthrough\/\w+\.svg)|docs\/images\/panel\.png|dist\/(extension|services|engineWorker)\.cjs|dist\/host\/\w+-\w+\.cjs|dist\/sandbox\.mjs|dist\/cli\.mjs|dist\/cli\/[\w-]+\.mjs|dist\/bin\/graders(\.cmd)?|dist\/webview\.js|dist\/lint\.json|dist\/codicon\.(css|ttf)|dist\/THIRD-PARTY-NOTICES\.txt|dist\/pyodide\/[\w.-]+|dist\/python\/(interpreter\/)?\w+\.py|dist\/wordnet\/(synonyms\.txt|LICENSE))$/i;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
   });
 
-  test("holds what runs", () => {
+  test("holds what runs", async () => {
     const others = [
       "sandbox.mjs",
       "lint.json",
@@ -41,7 +44,20 @@ describe("the package", () => {
       "wordnet/synonyms.txt",
       "wordnet/LICENSE",
     ];
-    expect(files).toEqual(expect.arrayContaining([...CODE, ...others.map((file) => `dist/${file}`)]));
+    const commandLine = await outputsOf("dist/cli.mjs");
+    const expected = [...CODE, ...commandLine, ...others.map((file) => `dist/${file}`)];
+    expect(files).toEqual(expect.arrayContaining(expected));
+  });
+
+  test("has a launcher of the command line that can be started", async () => {
+    const launcher = join(await unpackedExtension(), "dist/bin/graders");
+    const env = { PATH: dirname(process.execPath), GRADERS_NODE: process.execPath };
+    expect(execFileSync(launcher, ["--version"], { env, encoding: "utf8" })).toMatch(
+      /^graders \d+\.\d+\.\d+\n$/,
+    );
+    expect(execFileSync(launcher, ["--version"], { env: { PATH: env.PATH }, encoding: "utf8" })).toMatch(
+      /^graders /,
+    );
   });
 
   test("has an entry of at most 30 kB", () => {

@@ -1,6 +1,7 @@
 import { mkdir, rm, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
+import { bundleThread } from "./cli";
 import { sandboxBundle } from "../../scripts/sandboxBundle.mjs";
 import { resolution } from "../../scripts/resolution.mjs";
 
@@ -16,6 +17,7 @@ export async function builtCommandLine(folder: string): Promise<string> {
   await symlink(resolve("node_modules/pyodide"), join(outdir, "pyodide"), "dir");
   await symlink(resolve("python"), join(outdir, "python"), "dir");
   await Promise.all([
+    bundleThread(outdir),
     build({ ...sandboxBundle, outdir }),
     build({
       bundle: true,

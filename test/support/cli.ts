@@ -36,10 +36,10 @@ export interface CommandLine {
 }
 
 /**
- * Bundles the command line as the build does, for one test file; `sandbox` adds what runs Python,
- * `thread` the engine's thread. All are gone with the test file.
+ * Bundles the command line with the engine's thread as the build does, for one test file; `sandbox` adds what runs
+ * Python. All are gone with the test file.
  */
-export async function commandLine({ sandbox = false, thread = false } = {}): Promise<CommandLine> {
+export async function commandLine({ sandbox = false } = {}): Promise<CommandLine> {
   // Not below the checkout: another user must be able to read it, whatever the checkout's permissions.
   const folder = await mkdtemp(path.join(tmpdir(), "graders-cli-"));
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -47,7 +47,7 @@ export async function commandLine({ sandbox = false, thread = false } = {}): Pro
   await bundleCli(dist);
   if (sandbox) await bundleSandbox(dist);
   await symlink(path.resolve("python"), path.join(dist, "python"));
-  if (thread) await bundleThread(dist);
+  await bundleThread(dist);
   const work = path.join(folder, "work");
   await mkdir(work);
   return new BundledCli(work, path.join(dist, "cli.mjs"));
@@ -75,7 +75,7 @@ async function bundleSandbox(outdir: string): Promise<void> {
   await symlink(path.resolve("node_modules/pyodide"), path.join(outdir, "pyodide"));
 }
 
-async function bundleThread(outdir: string): Promise<void> {
+export async function bundleThread(outdir: string): Promise<void> {
   await build({
     bundle: true,
     platform: "node",

@@ -1,6 +1,7 @@
 import type { CheckState, PreflightFile, PreflightFinding } from "../../core/preflight/check";
 import type { Preflight } from "../../core/preflight/preflight";
 import type { Terminal } from "../terminal";
+import { joined, shown, type Shown } from "./shown";
 
 /** The path of each file, as the user named it. */
 export type PreflightPaths = Readonly<Record<PreflightFile, string>>;
@@ -17,24 +18,24 @@ export function preflightText(
   { target, checks }: Preflight,
   paths: PreflightPaths,
   terminal: Terminal,
-): string {
+): Shown {
   const width = Math.max(...checks.map(({ title }) => title.length));
   const lines = checks.flatMap(({ state, title, summary, findings }) => {
     const [style, mark] = MARKS[state];
     const words = state === "skipped" ? `skipped: ${summary}` : summary;
     return [
-      `${terminal.style(style, mark)} ${title.padEnd(width)}  ${words}`,
-      ...findings.map((finding) => `    ${findingText(finding, paths)}`),
+      shown`${terminal.style(style, mark)} ${title.padEnd(width)}  ${words}`,
+      ...findings.map((finding) => shown`    ${findingText(finding, paths)}`),
     ];
   });
-  return `${lines.join("\n")}\n\n${summaryLine({ target, checks }, terminal)}\n`;
+  return shown`${joined(lines, "\n")}\n\n${summaryLine({ target, checks }, terminal)}\n`;
 }
 
 function findingText({ place, message, code }: PreflightFinding, paths: PreflightPaths): string {
   return `${paths[place.file]}:${place.line}:${place.column}: ${message} [${code}]`;
 }
 
-function summaryLine({ target, checks }: Pick<Preflight, "target" | "checks">, terminal: Terminal): string {
+function summaryLine({ target, checks }: Pick<Preflight, "target" | "checks">, terminal: Terminal): Shown {
   const count = (wanted: CheckState) => checks.filter(({ state }) => state === wanted).length;
   const failed = count("failed");
   const parts = [
@@ -43,7 +44,7 @@ function summaryLine({ target, checks }: Pick<Preflight, "target" | "checks">, t
     ...(count("warned") > 0 ? [terminal.style("yellow", `${count("warned")} with warnings`)] : []),
     ...(count("skipped") > 0 ? [`${count("skipped")} skipped`] : []),
   ];
-  return `${target}: ${checks.length} checks, ${parts.join(", ")}`;
+  return shown`${target}: ${checks.length} checks, ${joined(parts, ", ")}`;
 }
 
 /** One object: the checks with their findings, each with its file's path. */

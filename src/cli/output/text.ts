@@ -9,6 +9,7 @@ import type { RunResult } from "../../core/result/runResult";
 import { formatReward } from "../../core/report/numbers";
 import { runtimeWords } from "../../core/report/runtimeWords";
 import type { Terminal } from "../terminal";
+import { joined, shown, shownLines, type Shown } from "./shown";
 
 /** Different failures whose place and mend are told below their first row. */
 const MOST_TOLD = 20;
@@ -17,25 +18,23 @@ const MOST_TOLD = 20;
  * A row of many: state, number, reward, name, and what is not as expected.
  * @param told what rows before it said of their failures; this row's is added
  */
-export function rowText({ row, outcome }: RowOutcome, terminal: Terminal, told: Set<string>): string {
+export function rowText({ row, outcome }: RowOutcome, terminal: Terminal, told: Set<string>): Shown {
   const { index, sample } = row;
   const number = String(index + 1).padStart(4);
   const name = sample.name ?? "";
   if (outcome instanceof ProviderError) {
-    return `${terminal.style("red", "!")}${number}  ${"–".padStart(8)}  ${name}  ${errorWords(outcome)}\n`;
+    return shown`${terminal.style("red", "!")}${number}  ${"–".padStart(8)}  ${name}  ${errorWords(outcome)}\n`;
   }
   const { passed, reasons } = judgeExpectation(outcome, sample.expect);
   const reward = isErrored(outcome) ? "errored" : scoreWords(outcome);
   const mark = passed ? terminal.style("green", "✓") : terminal.style("red", isErrored(outcome) ? "!" : "✗");
-  const why = reasons.length > 0 ? `  ${terminal.style("dim", reasons.join("; "))}` : "";
-  const line = `${mark}${number}  ${reward.padStart(8)}  ${name}${why}\n`;
+  const why = reasons.length > 0 ? shown`  ${terminal.style("dim", reasons.join("; "))}` : "";
+  const line = shown`${mark}${number}  ${reward.padStart(8)}  ${name}${why}\n`;
   if (passed || !isErrored(outcome)) return line;
-  const failures = failureLines(outcome, terminal)
-    .map((words) => `      ${words}\n`)
-    .join("");
-  if (told.has(failures) || told.size >= MOST_TOLD) return line;
-  told.add(failures);
-  return line + failures;
+  const failures = joined(failureLines(outcome, terminal).map((words) => shown`      ${words}\n`));
+  if (told.has(failures.source) || told.size >= MOST_TOLD) return line;
+  told.add(failures.source);
+  return joined([line, failures]);
 }
 
 /** A whole eval's row is no score of its own: it passed or failed. */
@@ -48,17 +47,17 @@ export function summaryText(
   { rows, scored, errored, mean }: Summary,
   passed: number,
   terminal: Terminal,
-): string {
+): Shown {
   const average = mean === undefined ? "" : `, mean ${formatReward(mean)}`;
-  const broken = errored > 0 ? `, ${terminal.style("red", `${errored} errored`)}` : "";
-  return `\n${rows} samples: ${passed} passed, ${scored} scored${average}${broken}\n`;
+  const broken = errored > 0 ? shown`, ${terminal.style("red", `${errored} errored`)}` : "";
+  return shown`\n${rows} samples: ${passed} passed, ${scored} scored${average}${broken}\n`;
 }
 
 /** Everything worth knowing of a single result. */
-export function detailText(document: GraderDocument, row: RowOutcome, terminal: Terminal): string {
+export function detailText(document: GraderDocument, row: RowOutcome, terminal: Terminal): Shown {
   const { outcome } = row;
   if (outcome instanceof ProviderError)
-    return `${terminal.style("red", "not run")}  ${errorWords(outcome)}\n`;
+    return shown`${terminal.style("red", "not run")}  ${errorWords(outcome)}\n`;
   const { expect } = row.row.sample;
   const { reasons } = judgeExpectation(outcome, expect);
   const lines = [
@@ -70,10 +69,10 @@ export function detailText(document: GraderDocument, row: RowOutcome, terminal: 
     ...noteLines(outcome),
     ...(expect ? reasons.map((reason) => terminal.style("red", `  not as expected: ${reason}`)) : []),
   ];
-  return `${document.name}\n${lines.join("\n")}\n`;
+  return shown`${document.name}\n${joined(lines, "\n")}\n`;
 }
 
-function headline(result: RunResult, terminal: Terminal): string {
+function headline(result: RunResult, terminal: Terminal): Shown {
   const { diagnostics, metadata, reward } = result;
   const errored = isErrored(result);
   const passed = passedWords(diagnostics.passed);
@@ -86,11 +85,11 @@ function headline(result: RunResult, terminal: Terminal): string {
   const time = `${(metadata.execution_time * 1000).toFixed(0)} ms`;
   const number = formatReward(reward);
   const first = errored
-    ? `${terminal.style("red", "errored")}  no score; the API's reward is ${terminal.style("strikethrough", number)}`
+    ? shown`${terminal.style("red", "errored")}  no score; the API's reward is ${terminal.style("strikethrough", number)}`
     : isEvalResult(result)
-      ? `${terminal.style("bold", scoreWords(result))}  ${criteriaWords(result)}`
-      : `${terminal.style("bold", number)}  scored${passed}`;
-  return `  ${first}  ${terminal.style("dim", `${metadata.type} · ${basis.join(" · ")} · ${time}`)}`;
+      ? shown`${terminal.style("bold", scoreWords(result))}  ${criteriaWords(result)}`
+      : shown`${terminal.style("bold", number)}  scored${passed}`;
+  return shown`  ${first}  ${terminal.style("dim", `${metadata.type} · ${basis.join(" · ")} · ${time}`)}`;
 }
 
 function criteriaWords(result: RunResult): string {
@@ -98,64 +97,64 @@ function criteriaWords(result: RunResult): string {
   return `${passed.length} of ${total} criteria passed`;
 }
 
-function noteLines(result: RunResult): string[] {
+function noteLines(result: RunResult): Shown[] {
   const { notes, sub_graders } = result.diagnostics;
   const own = isEvalResult(result) ? Object.entries(sub_graders) : [];
   const all = [...notes, ...own.flatMap(([key, sub]) => sub.notes.map((note) => `${key}: ${note}`))];
-  return all.map((note) => `  note: ${note}`);
+  return all.map((note) => shown`  note: ${note}`);
 }
 
-function subRewardLines({ sub_rewards, diagnostics, metadata }: RunResult, terminal: Terminal): string[] {
+function subRewardLines({ sub_rewards, diagnostics, metadata }: RunResult, terminal: Terminal): Shown[] {
   const width = Math.max(0, ...Object.keys(sub_rewards).map((key) => key.length));
   const rows = Object.entries(sub_rewards).map(([key, reward]) => {
     const sub = diagnostics.sub_graders[key];
     const errored = (sub?.failures.length ?? 0) > 0;
-    const shown = !errored
+    const reached = !errored
       ? `${formatReward(reward)}${passedWords(sub?.passed)}`
       : isEvalResult({ metadata })
         ? terminal.style("red", "errored")
-        : `${terminal.style("red", "errored")}, counts as ${formatReward(reward)}`;
-    return `    ${key.padEnd(width)}  ${shown}`;
+        : shown`${terminal.style("red", "errored")}, counts as ${formatReward(reward)}`;
+    return shown`    ${key.padEnd(width)}  ${reached}`;
   });
-  return diagnostics.formula ? [`  = ${diagnostics.formula.expression}`, ...rows] : rows;
+  return diagnostics.formula ? [shown`  = ${diagnostics.formula.expression}`, ...rows] : rows;
 }
 
 function passedWords(passed: boolean | undefined): string {
   return passed === undefined ? "" : passed ? ", passed" : ", not passed";
 }
 
-function failureLines({ metadata, diagnostics }: RunResult, terminal: Terminal): string[] {
+function failureLines({ metadata, diagnostics }: RunResult, terminal: Terminal): Shown[] {
   const explained = new Set<string>(diagnostics.failures.map(({ flag }) => flag));
   const unexplained = raisedFlags(metadata.errors).filter((flag) => !explained.has(flag));
   return [
     ...diagnostics.failures.flatMap(({ flag, message, mend, path = [] }) => [
-      `  ${terminal.style("red", flag)}  ${pathWords(path)}${message}`,
-      ...(mend === undefined ? [] : [`    ${mend}`]),
+      shown`  ${terminal.style("red", flag)}  ${pathWords(path)}${message}`,
+      ...(mend === undefined ? [] : [shown`    ${mend}`]),
     ]),
     ...unexplained.map(
-      (flag) => `  ${terminal.style("red", flag)}  ${flagWords(flag).meaning} ${flagWords(flag).mend}`,
+      (flag) => shown`  ${terminal.style("red", flag)}  ${flagWords(flag).meaning} ${flagWords(flag).mend}`,
     ),
   ];
 }
 
 const LONGEST_SHOWN = 200;
 
-function renderedLines({ diagnostics }: RunResult): string[] {
+function renderedLines({ diagnostics }: RunResult): Shown[] {
   const subs = Object.values(diagnostics.sub_graders).flatMap(({ rendered }) => rendered);
   return [...diagnostics.rendered, ...subs].map(({ path, text }) => {
-    const shown = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
-    return `  ${path.join(".")}: ${JSON.stringify(shown)}`;
+    const beginning = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+    return shown`  ${path.join(".")}: ${JSON.stringify(beginning)}`;
   });
 }
 
-function pythonLines({ diagnostics }: RunResult): string[] {
+function pythonLines({ diagnostics }: RunResult): Shown[] {
   const { python } = diagnostics;
   if (!python) return [];
   const streams = [python.traceback, python.stdout, python.stderr].filter(
     (text) => text !== undefined && text !== "",
   );
   const lines = streams.flatMap((text) => (text ?? "").trimEnd().split("\n"));
-  return [...lines.map((line) => `  | ${line}`), `  python: ${runtimeWords(python)}`];
+  return [...lines.map((line) => shown`  | ${shownLines(line)}`), shown`  python: ${runtimeWords(python)}`];
 }
 
 function errorWords({ message, details }: ProviderError): string {

@@ -64,15 +64,18 @@ export interface OpenCall {
   readonly argument: number;
 }
 
-const BRACKETS = /([\p{L}_][\p{L}\p{N}_]*)?\s*\(|[),]/gu;
+/** Names, and all else a character at a time, but for blanks. */
+const TOKEN = /([\p{L}_][\p{L}\p{N}_]*)|\S/gu;
 
 export function openCallAt({ text, at }: Pick<FormulaPlace, "text" | "at">): OpenCall | undefined {
   const open: { name: string; argument: number }[] = [];
-  for (const [symbol, name = ""] of text.slice(0, at).matchAll(BRACKETS)) {
+  let name = "";
+  for (const [symbol, word = ""] of text.slice(0, at).matchAll(TOKEN)) {
     const inner = open.at(-1);
-    if (symbol.endsWith("(")) open.push({ name, argument: 0 });
+    if (symbol === "(") open.push({ name, argument: 0 });
     else if (symbol === ")") open.pop();
-    else if (inner) inner.argument++;
+    else if (symbol === "," && inner) inner.argument++;
+    name = word;
   }
   // Parentheses around a part of an argument are still within the call.
   return open.findLast(({ name }) => FORMULA_FUNCTIONS.has(name));

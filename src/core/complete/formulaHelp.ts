@@ -3,17 +3,16 @@ import { FORMULA_FUNCTIONS, type FormulaFunction } from "../formula/functions";
 import { keyFault } from "../formula/keys";
 import type { GraderDocument } from "../grader/document";
 import type { TextRange } from "../json/document";
+import { Markdown } from "../markdown";
 import { gradersIn, type FoundGrader } from "../validate/graders";
 import { formulaAt, nameAt, openCallAt } from "./formulaCursor";
-import { inlineCode } from "./markdown";
 import { boundsWords } from "./formulaBounds";
 
 export interface FormulaCompletion {
   readonly kind: "key" | "function";
   readonly label: string;
   readonly detail: string;
-  /** Markdown. */
-  readonly documentation: string;
+  readonly documentation: Markdown;
   /** What is inserted before the cursor's new place, and behind it. */
   readonly text: string;
   readonly behind: string;
@@ -66,21 +65,21 @@ function functionCompletion(
     kind: "function",
     label: name,
     detail: signature(called),
-    documentation: description,
+    documentation: Markdown.text(description),
     text: hasParenthesis ? name : `${name}(`,
     behind: hasParenthesis ? "" : ")",
     ...ranges,
   };
 }
 
-/** A sub-grader in the words of hover and completion, in Markdown. */
-export function subGraderWords(grader: FoundGrader): string {
+/** A sub-grader in the words of hover and completion. */
+export function subGraderWords(grader: FoundGrader): Markdown {
   const { key = "", type } = grader;
   const words =
     type === undefined
-      ? t("{0}: the reward of a sub-grader.", inlineCode(key))
-      : t("{0}: the reward of a {1} sub-grader.", inlineCode(key), inlineCode(type));
-  return `${words} ${boundsWords(grader)}`;
+      ? Markdown.sentence(t("{0}: the reward of a sub-grader."), Markdown.code(key))
+      : Markdown.sentence(t("{0}: the reward of a {1} sub-grader."), Markdown.code(key), Markdown.code(type));
+  return Markdown.words([words, Markdown.text(boundsWords(grader))]);
 }
 
 function parametersOf({ parameters, variadic }: FormulaFunction): readonly string[] {

@@ -1,10 +1,10 @@
 import { FORMULA_FUNCTIONS } from "../formula/functions";
 import type { GraderDocument } from "../grader/document";
+import { Markdown } from "../markdown";
 import { gradersIn } from "../validate/graders";
 import { formulaBoundsWords } from "./formulaBounds";
 import { formulaAt, nameAt, type FormulaName } from "./formulaCursor";
 import { signature, subGraderWords } from "./formulaHelp";
-import { inlineCode } from "./markdown";
 import type { GraderHover } from "./templateHover";
 
 /**
@@ -22,18 +22,20 @@ export function hoverFormula(
   const name = nameAt(place);
   const about = name && aboutName(document, name);
   const bounds = formulaBoundsWords(document, place.text);
-  const paragraphs = [about, lastReward, bounds].filter((paragraph) => paragraph !== undefined);
-  if (paragraphs.length === 0) return undefined;
-  const span = about === undefined ? undefined : name;
+  const said = [lastReward, bounds].flatMap((words) => (words === undefined ? [] : [Markdown.text(words)]));
+  if (!about && said.length === 0) return undefined;
+  const span = about ? name : undefined;
   return {
-    markdown: paragraphs.join("\n\n"),
+    markdown: Markdown.paragraphs(...(about ? [about] : []), ...said),
     range: place.offsets.toSourceRange(span?.start ?? 0, span?.end ?? place.text.length),
   };
 }
 
-function aboutName(document: GraderDocument, { name, isCall }: FormulaName): string | undefined {
+function aboutName(document: GraderDocument, { name, isCall }: FormulaName): Markdown | undefined {
   const called = isCall ? FORMULA_FUNCTIONS.get(name) : undefined;
-  if (called) return `${inlineCode(signature(called))}: ${called.description}`;
+  if (called) {
+    return Markdown.sentence("{0}: {1}", Markdown.code(signature(called)), Markdown.text(called.description));
+  }
   const grader = gradersIn(document).find(({ key }) => key === name);
   return grader && subGraderWords(grader);
 }

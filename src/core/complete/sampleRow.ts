@@ -1,6 +1,7 @@
 import { getLocation, type Location } from "jsonc-parser";
 import samplesSchema from "../../../schemas/samples.schema.json";
 import type { TextRange } from "../json/document";
+import { Markdown } from "../markdown";
 import { ERROR_FLAGS } from "../result/errorFlags";
 import { flagWords } from "../result/flags";
 
@@ -11,8 +12,7 @@ import { flagWords } from "../result/flags";
 export interface RowCompletion {
   readonly kind: "property" | "value";
   readonly label: string;
-  /** Markdown. */
-  readonly documentation: string;
+  readonly documentation: Markdown;
   /** In VS Code's snippet syntax. */
   readonly snippet: string;
   /** What is replaced, as offsets into the line. */
@@ -20,7 +20,7 @@ export interface RowCompletion {
 }
 
 export interface RowHover {
-  readonly markdown: string;
+  readonly markdown: Markdown;
   readonly range: TextRange;
 }
 
@@ -44,7 +44,7 @@ export function completeRow(line: string, offset: number): readonly RowCompletio
   return (node?.enum ?? []).map((value) => ({
     kind: "value",
     label: value,
-    documentation: ERROR_FLAGS.some((flag) => flag === value) ? flagWords(value).meaning : "",
+    documentation: Markdown.text(ERROR_FLAGS.some((flag) => flag === value) ? flagWords(value).meaning : ""),
     snippet: JSON.stringify(value),
     range,
   }));
@@ -58,9 +58,9 @@ export function hoverRow(line: string, offset: number): RowHover | undefined {
   const range = { start: previousNode.offset, end: previousNode.offset + previousNode.length };
   const value: unknown = previousNode.value;
   const flag = ERROR_FLAGS.find((known) => known === value);
-  if (flag && !location.isAtPropertyKey) return { markdown: flagWords(flag).meaning, range };
-  const markdown = schemaAt(location.path)?.markdownDescription;
-  return markdown === undefined ? undefined : { markdown, range };
+  if (flag && !location.isAtPropertyKey) return { markdown: Markdown.text(flagWords(flag).meaning), range };
+  const node = schemaAt(location.path);
+  return node?.markdownDescription === undefined ? undefined : { markdown: Markdown.ofSchema(node), range };
 }
 
 function wholeRow(offset: number): RowCompletion {
@@ -69,7 +69,8 @@ function wholeRow(offset: number): RowCompletion {
   ];
   // "^…" marks text that is a value and no string, as in VS Code's JSON snippets.
   const snippet = JSON.stringify(body).replace(/"\^((?:[^"\\]|\\.)*)"/g, "$1");
-  return { kind: "value", label, documentation: description, snippet, range: { start: offset, end: offset } };
+  const documentation = Markdown.text(description);
+  return { kind: "value", label, documentation, snippet, range: { start: offset, end: offset } };
 }
 
 function propertyCompletions(line: string, location: Location, range: TextRange): readonly RowCompletion[] {
@@ -78,7 +79,7 @@ function propertyCompletions(line: string, location: Location, range: TextRange)
   return Object.entries(parent?.properties ?? {}).map(([name, node]) => ({
     kind: "property",
     label: name,
-    documentation: node.markdownDescription ?? "",
+    documentation: Markdown.ofSchema(node),
     snippet: hasValue ? JSON.stringify(name) : `${JSON.stringify(name)}: ${valueSnippet(node)}`,
     range,
   }));

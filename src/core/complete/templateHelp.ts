@@ -4,9 +4,9 @@ import type { TextRange } from "../json/document";
 import { isObject, isArray, type Json } from "../json/value";
 import { writeJson } from "../json/write";
 import { orWords } from "../lists";
+import { Markdown } from "../markdown";
 import type { Sample } from "../sample/sample";
 import { NAMESPACES } from "../template/names";
-import { inlineCode, valueBlock } from "./markdown";
 import {
   behindCursor,
   templateAt,
@@ -15,6 +15,7 @@ import {
   type TypedVariable,
 } from "./templateCursor";
 import { fieldsAt, type Field } from "./templateFields";
+import { valueBlock } from "./valueBlock";
 
 /** One suggestion within `{{ }}` of a templated string. */
 export interface TemplateCompletion {
@@ -22,8 +23,7 @@ export interface TemplateCompletion {
   readonly label: string;
   /** Kinds and a sample's value, in a few words. */
   readonly detail: string;
-  /** Markdown. */
-  readonly documentation: string;
+  readonly documentation: Markdown;
   /** What is inserted, as JSON source: before the cursor's new place, and behind it. */
   readonly text: string;
   readonly behind: string;
@@ -87,7 +87,7 @@ function namespaceCompletions({ inserting, replacing, close }: Slot): readonly T
     kind: "namespace",
     label: name,
     detail: description,
-    documentation: description,
+    documentation: Markdown.text(description),
     text: `${name}.`,
     behind: close,
     filter: name,
@@ -140,11 +140,12 @@ function exampleText(value: Json): string {
   return typeof value === "string" ? JSON.stringify(value) : writeJson(value);
 }
 
-function documentationOf({ step, kinds, count, example, description }: Field, looked: number): string {
-  return [
-    ...(description === undefined ? [] : [description]),
-    `${inlineCode(String(step))}: ${orWords(kinds)}`,
-    ...(example === undefined ? [] : [`${t("In the samples, for example:")}\n\n${valueBlock(example)}`]),
-    ...(count > 0 && count < looked ? [t("Only {0} of {1} samples have it.", count, looked)] : []),
-  ].join("\n\n");
+function documentationOf({ step, kinds, count, example, description }: Field, looked: number): Markdown {
+  const text = (words: string) => Markdown.text(words);
+  return Markdown.paragraphs(
+    ...(description === undefined ? [] : [text(description)]),
+    Markdown.sentence("{0}: {1}", Markdown.code(String(step)), text(orWords(kinds))),
+    ...(example === undefined ? [] : [text(t("In the samples, for example:")), valueBlock(example)]),
+    ...(count > 0 && count < looked ? [text(t("Only {0} of {1} samples have it.", count, looked))] : []),
+  );
 }

@@ -3,16 +3,17 @@ import type { GraderDocument } from "../grader/document";
 import type { TextRange } from "../json/document";
 import { kindWords } from "../json/kindWords";
 import { kindOf, type Json } from "../json/value";
+import { Markdown } from "../markdown";
 import { sampleNamespace } from "../sample/namespace";
 import type { Sample } from "../sample/sample";
 import { SAMPLE_FIELDS } from "../template/names";
 import { parseTemplate, referencesOf, type ReferencePart } from "../template/parse";
 import { lookUp, pathText, renderTemplate, valueText, type TemplateData } from "../template/render";
-import { codeBlock, inlineCode, valueBlock } from "./markdown";
 import { templateAt } from "./templateCursor";
+import { valueBlock } from "./valueBlock";
 
 export interface GraderHover {
-  readonly markdown: string;
+  readonly markdown: Markdown;
   /** Offsets into the file. */
   readonly range: TextRange;
 }
@@ -34,35 +35,39 @@ export function hoverTemplate(
   const { text, at, offsets } = place;
   const part = referencesOf(parseTemplate(text)).find(({ start, end }) => start <= at && at <= end);
   if (!part) return undefined;
-  const paragraphs = [title(part), ...(current ? inSample(part, text, current) : [])];
-  return { markdown: paragraphs.join("\n\n"), range: offsets.toSourceRange(part.start, part.end) };
+  const markdown = Markdown.paragraphs(title(part), ...(current ? inSample(part, text, current) : []));
+  return { markdown, range: offsets.toSourceRange(part.start, part.end) };
 }
 
-function title({ namespace, path }: ReferencePart): string {
+function title({ namespace, path }: ReferencePart): Markdown {
   const [field] = path;
   const known = namespace === "sample" && typeof field === "string" && Object.hasOwn(SAMPLE_FIELDS, field);
-  const description = known ? ` — ${SAMPLE_FIELDS[field]?.description ?? ""}` : "";
-  return inlineCode(pathText(namespace, path)) + description;
+  const name = Markdown.code(pathText(namespace, path));
+  return known
+    ? Markdown.sentence("{0} — {1}", name, Markdown.text(SAMPLE_FIELDS[field]?.description ?? ""))
+    : name;
 }
 
-function inSample(part: ReferencePart, text: string, { sample, label }: CurrentSample): readonly string[] {
+function inSample(part: ReferencePart, text: string, { sample, label }: CurrentSample): readonly Markdown[] {
   if (part.namespace === "sample" && sample.output.kind === "none") {
-    return [t("In {0}: there is no output yet.", label)];
+    return [Markdown.text(t("In {0}: there is no output yet.", label))];
   }
   const data = { item: sample.item, sample: sampleNamespace(sample) };
   const value = lookUp(part, data);
-  return value === undefined ? [missing(part, text, data, label)] : found(value, label);
+  return value === undefined ? [Markdown.text(missing(part, text, data, label))] : found(value, label);
 }
 
-function found(value: Json, label: string): readonly string[] {
+function found(value: Json, label: string): readonly Markdown[] {
+  const text = (words: string) => Markdown.text(words);
   if (typeof value === "string") {
-    return [t("In {0}, a string that renders to:", label), value === "" ? t("(nothing)") : codeBlock(value)];
+    const shown = value === "" ? text(t("(nothing)")) : Markdown.block(value);
+    return [text(t("In {0}, a string that renders to:", label)), shown];
   }
   return [
-    t("In {0}, {1}:", label, kindWords(kindOf(value))),
+    text(t("In {0}, {1}:", label, kindWords(kindOf(value)))),
     valueBlock(value),
-    t("Renders to:"),
-    codeBlock(valueText(value, "json")),
+    text(t("Renders to:")),
+    Markdown.block(valueText(value, "json")),
   ];
 }
 

@@ -94,11 +94,18 @@ function remove(start: number, end = start + 1): TextEdit {
   return { range: { start, end }, newText: "" };
 }
 
+/** Where the blanks before a place begin. A line may be the whole text, and is not looked through for each member. */
+function blanksBefore(text: string, place: number): number {
+  let at = place;
+  while (/[ \t]/.test(text.charAt(at - 1))) at--;
+  return at;
+}
+
 /** Takes a range out with its line where that is left blank, else with the blanks behind it. */
 function removeFromLine(text: string, start: number, end: number): TextEdit {
-  const from = lineStart(text, start);
+  const from = blanksBefore(text, start);
   const rest = /^[ \t]*(\r\n|\n|\r)?/.exec(text.slice(end))?.[0] ?? "";
-  const isWholeLine = text.slice(from, start).trim() === "" && /[\r\n]/.test(rest);
+  const isWholeLine = /^[\r\n]?$/.test(text.charAt(from - 1)) && /[\r\n]/.test(rest);
   return isWholeLine
     ? remove(from, end + rest.length)
     : remove(start, end + rest.replace(/[\r\n]/g, "").length);

@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import { readRow } from "./row";
 import { rowFindings } from "./rowSchema";
 import { JsonDocument, type JsonFault, type TextRange } from "../json/document";
+import { LineIndex } from "../json/lines";
 import { JsonReadError, readJson, tryReadJson } from "../json/read";
 import { isArray, isObject, toPlain, type Json } from "../json/value";
 import { writeJson } from "../json/write";
@@ -187,22 +188,28 @@ function readJsonSamples(text: string): SamplesFile {
   const rows = isArray(json.value) ? json.value : [json.value];
   const samples: LocatedSample[] = [];
   const problems: Problem[] = [...faults];
+  const lines = new LineIndex(text);
+  const isAtFault = faultFinder(faults);
   for (const [position, value] of rows.entries()) {
     const path = isArray(json.value) ? [position] : [];
     const found = rowFindings(toPlain(value)).flatMap((finding) => finding(json, path));
-    problems.push(...found);
+    for (const problem of found) problems.push(problem);
     if (!isObject(value) || found.some(({ severity }) => severity === "error")) continue;
     const range = json.rangeOf(path);
-    if (faults.some((fault) => fault.severity === "error" && within(fault.range, range))) continue;
-    samples.push({ index: samples.length, line: lineOf(text, range.start), range, sample: readRow(value) });
+    if (isAtFault(range)) continue;
+    const line = lines.positionOf(range.start).line + 1;
+    samples.push({ index: samples.length, line, range, sample: readRow(value) });
   }
   return { samples, problems };
 }
 
-function within(inner: TextRange, outer: TextRange): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
-}
-
-function lineOf(text: string, offset: number): number {
-  return text.slice(0, offset).split("\n").length;
+/** Whether an error is within a row; asked of the rows in their order. */
+function faultFinder(faults: readonly Problem[]): (row: TextRange) => boolean {
+  const errors = faults.filter(({ severity }) => severity === "error").map(({ range }) => range);
+  errors.sort((a, b) => a.start - b.start);
+  let next = 0;
+  return ({ start, end }) => {
+    while ((errors[next]?.start ?? Infinity) < start) next++;
+    return (errors[next]?.end ?? Infinity) <= end;
+  };
 }

@@ -3,6 +3,7 @@ import { isObject, JsonNumber, type Json } from "../json/value";
 import type { FetchResponse } from "../ports";
 import { tryReadJson } from "../json/read";
 import { writeJson } from "../json/write";
+import { withoutSecrets } from "../grader/secretNames";
 import type { EndpointGrader } from "../grader/types";
 import { ProviderError } from "../provider/provider";
 import { readBody } from "../provider/body";
@@ -10,6 +11,7 @@ import { readErrorEnvelope } from "../provider/errorEnvelope";
 import { shorten } from "../shorten";
 import { said, saidBy, type Said } from "../said";
 import type { Failure } from "../result/runResult";
+import { addressFault, headerFault } from "../validate/rules/endpoint";
 import type { GradeContext, Graded, Handler } from "./graded";
 
 /** Foundry limits what its endpoint graders send and answer (grader-semantics.md 9.2: stated for tools). */
@@ -33,6 +35,9 @@ async function askEndpoint(
   { url, headers = {} }: EndpointGrader,
   { data, ports, options, signal }: GradeContext,
 ): Promise<number | EndpointFailure> {
+  const unfit = addressFault(url) ?? wrongHeader(headers);
+  if (unfit) return failed(unfit, t("Validate the grader to see every finding."));
+  const shown = withoutSecrets(url);
   const limit = AbortSignal.timeout(options.timeoutMs);
   try {
     const response = await ports.endpoint(url, {
@@ -42,21 +47,29 @@ async function askEndpoint(
       signal: AbortSignal.any([signal, limit]),
       redirect: "manual",
     });
-    const ok = response.status < 300;
-    return ok ? readScore(url, await readBody(response, MAX_BODY_BYTES)) : await refusal(url, response);
+    const ok = response.status >= 200 && response.status < 300;
+    return ok ? readScore(shown, await readBody(response, MAX_BODY_BYTES)) : await refusal(shown, response);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ProviderError)
       return failed(saidBy(error), error.details.mend ?? t("Allow the call."));
     if (limit.aborted) {
-      const what = said("{0} did not answer within {1} s.", url, options.timeoutMs / 1000);
+      const what = said("{0} did not answer within {1} s.", shown, options.timeoutMs / 1000);
       return failed(what, t("Look at the service, or allow more time."));
     }
     return failed(
-      said("{0} could not be asked: {1}", url, saidBy(error)),
+      said("{0} could not be asked: {1}", shown, saidBy(error)),
       t("Start the service, or correct the url."),
     );
   }
+}
+
+function wrongHeader(headers: Readonly<Record<string, string>>): Said | undefined {
+  for (const [name, value] of Object.entries(headers)) {
+    const fault = headerFault(name, value);
+    if (fault) return fault;
+  }
+  return undefined;
 }
 
 function bodyFor({ sample, item }: GradeContext["data"]): string {

@@ -4,13 +4,14 @@ import type { Failure } from "../result/runResult";
 /** `metadata.errors` of these failures: every flag raised, details of one flag joined by blank lines. */
 export function errorsOf(failures: readonly Failure[]): RunErrors {
   const errors = noErrors();
+  const details = new Map<NonNullable<(typeof DETAIL_OF)[keyof typeof DETAIL_OF]>, Set<string>>();
   for (const { flag, message, english = message, detail = english } of failures) {
     errors[flag] = true;
     const key = DETAIL_OF[flag];
     if (key === undefined) continue;
-    const before = errors[key];
-    if (before === null) errors[key] = detail;
-    else if (!before.split("\n\n").includes(detail)) errors[key] = `${before}\n\n${detail}`;
+    const told = details.get(key) ?? new Set();
+    details.set(key, told.add(detail));
   }
+  for (const [key, told] of details) errors[key] = [...told].join("\n\n");
   return errors;
 }

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import { parseTree, printParseErrorCode, type Node as SyntaxNode, type ParseError } from "jsonc-parser";
+import { oncePer } from "../remember";
 import { describeSyntaxError } from "./syntaxErrors";
 import { JsonNumber, valueAt, type Json, type JsonPath } from "./value";
 
@@ -107,8 +108,18 @@ export class JsonDocument {
 function childAt({ type, children = [] }: SyntaxNode, step: string | number): SyntaxNode | undefined {
   if (type === "array") return typeof step === "number" ? children[step] : undefined;
   if (type !== "object") return undefined;
+  if (children.length > FEW_MEMBERS) return membersOf(children).get(String(step));
   return children.findLast((property) => property.children?.[0]?.value === String(step))?.children?.[1];
 }
+
+/** So many are looked through sooner than put into a map. */
+const FEW_MEMBERS = 8;
+
+/** The values of an object's properties by their keys; of equal keys the last one counts. */
+const membersOf = oncePer((properties: readonly SyntaxNode[]) => {
+  const entries = properties.map(({ children: [key, value] = [] }) => [key?.value as string, value] as const);
+  return new Map(entries);
+});
 
 /** Of a text that ends too early, in a comment for one, the parser gives nodes that end behind it. */
 function keepInside(root: SyntaxNode, end: number): void {

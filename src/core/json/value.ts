@@ -51,6 +51,17 @@ export function valueAt(value: Json | undefined, path: JsonPath): Json | undefin
   return current;
 }
 
+/** How many steps of a path lead to a value, and the last value that they lead to. */
+export function reach(value: Json, path: JsonPath): { readonly depth: number; readonly value: Json } {
+  let reached = value;
+  for (const [depth, step] of path.entries()) {
+    const next = valueAt(reached, [step]);
+    if (next === undefined) return { depth, value: reached };
+    reached = next;
+  }
+  return { depth: path.length, value: reached };
+}
+
 /** The text at `path`; undefined where nothing or something else stands there. */
 export function textAt(value: Json | undefined, path: JsonPath): string | undefined {
   const found = valueAt(value, path);

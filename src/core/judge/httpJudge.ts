@@ -213,8 +213,11 @@ function errorMessage(answer: Json | undefined, text: string): string {
     valueAt(answer, path),
   );
   const message = candidates.find((candidate) => typeof candidate === "string");
-  return textOf(message) || text.slice(0, 200);
+  return (textOf(message) || text.slice(0, 200)).slice(0, LONGEST_MESSAGE);
 }
+
+/** A server may explain itself with all that it was sent. */
+const LONGEST_MESSAGE = 2_000;
 
 function readUsage(usage: Json | undefined): TokenUsage | null {
   if (!isObject(usage)) return null;

@@ -20,7 +20,16 @@ export function keyRefusal(
   url: URL,
   key: string | undefined,
 ): { readonly what: Said; readonly mend: string } | undefined {
-  if (key === undefined || url.protocol !== "http:" || isLoopback(url)) return undefined;
+  if (!key?.trim()) return undefined;
+  if (!/^[\x21-\x7e]+$/.test(key.trim()))
+    return {
+      what: said(
+        "The key for {0} holds a blank, a line break or another character that no key has.",
+        url.origin,
+      ),
+      mend: t("Copy the key again, without its surroundings."),
+    };
+  if (url.protocol !== "http:" || isLoopback(url)) return undefined;
   return {
     what: said("{0} is not encrypted, so the key is not sent there.", url.origin),
     mend: t("Use an https: address. Plain http: is only for this machine (localhost)."),
@@ -28,8 +37,6 @@ export function keyRefusal(
 }
 
 export function jsonHeaders(key: string | undefined): Readonly<Record<string, string>> {
-  return {
-    "content-type": "application/json",
-    ...(key !== undefined && { authorization: `Bearer ${key}` }),
-  };
+  const word = key?.trim();
+  return { "content-type": "application/json", ...(word && { authorization: `Bearer ${word}` }) };
 }

@@ -38,7 +38,7 @@ export async function authorize(source: CredentialSource): Promise<Authorization
     id === "foundry" && credential.kind === "key"
       ? { "api-key": secret }
       : { authorization: `Bearer ${secret}` };
-  return { headers, context: { settings: source, keyMend, credentialKind: credential.kind, secret } };
+  return { headers, context: { settings: source, keyMend, credentialKind: credential.kind } };
 }
 
 function noKey({ id, origin, keyMend }: CredentialSource): ProviderError {

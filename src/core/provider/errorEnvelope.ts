@@ -46,7 +46,7 @@ function textMessage(body: string): string {
   const text = body.trim();
   if (text === "") return t("it gave no reason");
   if (!text.startsWith("<")) return cut(text.replace(/\s+/g, " "));
-  const title = /<title[^>]*>\s*([^<]*?)\s*</i.exec(text.slice(0, 10_000))?.[1];
+  const title = /<title[^>]*>([^<]*)</i.exec(text.slice(0, 10_000))?.[1]?.trim();
   return title ? t('a web page "{0}"', cut(title)) : t("a web page");
 }
 

@@ -7,7 +7,6 @@ import { carriedOutput, notCarried } from "./carry";
 import { postHosted, type HostedOptions } from "./hostedClient";
 import { ProviderError, type GraderProvider, type RunRequest, type ValidateOutcome } from "./provider";
 import { providerProblem } from "./providerProblem";
-import { redact } from "./redact";
 import { readRunAnswer } from "./runAnswer";
 import { CHECK_ADDRESS } from "./timedCall";
 
@@ -55,14 +54,13 @@ async function runHosted(
   const grader = wireGrader(root);
   const body = runBody(grader, sample);
   const start = options.clock.now();
-  const { json, requestId, secret } = await postHosted(options, `${ROUTE}/run`, body, signal);
+  const { json, requestId } = await postHosted(options, `${ROUTE}/run`, body, signal);
   const result = readRunAnswer(json, {
     settings: options,
     grader,
     ...(requestId !== undefined && { requestId }),
     elapsed: (options.clock.now() - start) / 1000,
     notes: [itemNote(sample.item), notCarried(sample)].filter((note) => note !== undefined),
-    clean: (text) => redact(text, secret),
   });
   if (result) return result;
   throw new ProviderError("bad-answer", t("{0} gave JSON without a reward.", options.origin), {

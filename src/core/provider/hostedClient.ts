@@ -15,8 +15,6 @@ export interface HostedOptions extends CredentialSource, CallOptions {}
 export interface HostedAnswer {
   readonly json: JsonObject;
   readonly requestId?: string;
-  /** The key or token that was used: to be kept out of everything shown. */
-  readonly secret: string;
 }
 
 /** OpenAI's, and Azure's two. */
@@ -52,7 +50,7 @@ export async function postHosted(
   }
   const json = tryReadJson(answer.text);
   if (!isObject(json)) throw noResult(answer, context);
-  return { json, secret: context.secret, ...(requestId !== undefined && { requestId }) };
+  return { json, ...(requestId !== undefined && { requestId }) };
 }
 
 function requestIdOf({ headers }: FetchResponse): string | undefined {
@@ -65,7 +63,7 @@ function requestIdOf({ headers }: FetchResponse): string | undefined {
 
 function noResult(answer: FailedAnswer, context: ErrorContext): ProviderError {
   const message = noResultWords(context.settings.origin, answer.text.trim());
-  return providerError("bad-answer", message, { ...answer, mend: CHECK_ADDRESS }, context);
+  return providerError("bad-answer", message, { ...answer, mend: CHECK_ADDRESS });
 }
 
 function noResultWords(origin: string, text: string): string {

@@ -2,7 +2,6 @@ import { t } from "@vscode/l10n";
 import { readErrorEnvelope, type ErrorEnvelope } from "./errorEnvelope";
 import type { HostedId, HostedSettings } from "./hostedSettings";
 import { ProviderError, type ProviderErrorReason } from "./provider";
-import { redact } from "./redact";
 
 /** What the words of an error depend on besides the answer. */
 export interface ErrorContext {
@@ -10,7 +9,6 @@ export interface ErrorContext {
   /** How the user gives the provider a key. */
   readonly keyMend: string;
   readonly credentialKind: "key" | "token";
-  readonly secret: string;
 }
 
 /** An answer other than a result. */
@@ -31,26 +29,16 @@ interface Words {
 
 export const USE_ENGINE = t("The engine grades on this machine, with no service: select it to go on.");
 
-/** A status in words that help; never with the key, which a server may echo. */
-export function answerError(raw: FailedAnswer, context: ErrorContext): ProviderError {
-  const answer = withoutSecret(raw, context.secret);
+/** A status in words that help. */
+export function answerError(answer: FailedAnswer, context: ErrorContext): ProviderError {
   const envelope = readErrorEnvelope(answer.text);
   if (isRedirect(answer.status)) return redirectError(answer, context);
   const { reason, message, mend } = wordsFor(answer.status, envelope, context);
   const { param } = envelope;
-  return providerError(reason, message, { ...answer, mend, ...(param !== undefined && { param }) }, context);
+  return providerError(reason, message, { ...answer, mend, ...(param !== undefined && { param }) });
 }
 
-function withoutSecret({ status, text, requestId, location }: FailedAnswer, secret: string): FailedAnswer {
-  return {
-    status,
-    text: redact(text, secret),
-    ...(requestId !== undefined && { requestId: redact(requestId, secret) }),
-    ...(location !== undefined && { location: redact(location, secret) }),
-  };
-}
-
-/** A failure with what every one has: no key, the request's id, a mend. */
+/** A failure with what every one has: the request's id, a mend. */
 export function providerError(
   reason: ProviderErrorReason,
   message: string,
@@ -60,15 +48,13 @@ export function providerError(
     readonly requestId?: string;
     readonly param?: string;
   },
-  { secret }: Pick<ErrorContext, "secret">,
 ): ProviderError {
   const { mend, status, requestId, param } = details;
-  const id = requestId === undefined ? undefined : redact(requestId, secret);
-  const words = id === undefined ? message : t("{0} (request {1})", message, id);
-  return new ProviderError(reason, redact(words, secret), {
+  const words = requestId === undefined ? message : t("{0} (request {1})", message, requestId);
+  return new ProviderError(reason, words, {
     mend,
     ...(status !== undefined && { status }),
-    ...(id !== undefined && { requestId: id }),
+    ...(requestId !== undefined && { requestId }),
     ...(param !== undefined && { param }),
   });
 }
@@ -88,7 +74,7 @@ function redirectError(answer: FailedAnswer, context: ErrorContext): ProviderErr
   const mend = t(
     "A redirect is not followed: it could carry key and data elsewhere. If the new address is right, set it as the provider's address.",
   );
-  return providerError("redirect", message, { ...answer, mend }, context);
+  return providerError("redirect", message, { ...answer, mend });
 }
 
 /** The redirect's target without query, which may hold secrets. */

@@ -20,8 +20,6 @@ export interface RunContext {
   /** Seconds from sending to answer, where the service does not say how long it took. */
   readonly elapsed: number;
   readonly notes: readonly string[];
-  /** Takes out what must not be shown. */
-  readonly clean: (text: string) => string;
 }
 
 /** The service's answer as one result for every reader; undefined where it holds no reward. */
@@ -47,12 +45,12 @@ function isErrored({ errors }: RunMetadata): boolean {
 }
 
 /** Keys that are absent get the value that says nothing. */
-function readMetadata(metadata: JsonObject, { grader, elapsed, clean }: RunContext): RunMetadata {
+function readMetadata(metadata: JsonObject, { grader, elapsed }: RunContext): RunMetadata {
   const text = (key: string) => textAt(metadata, [key]);
   return {
     name: text("name") ?? textAt(grader, ["name"]) ?? "",
     type: text("type") ?? textAt(grader, ["type"]) ?? "",
-    errors: readErrors(metadata.get("errors"), clean),
+    errors: readErrors(metadata.get("errors")),
     execution_time: numberIn(metadata.get("execution_time")) ?? elapsed,
     scores: plainObject(metadata.get("scores")),
     token_usage: readUsage(metadata.get("token_usage")),

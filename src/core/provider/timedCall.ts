@@ -27,7 +27,7 @@ export class TimedCall {
       if (error instanceof ProviderError) throw error;
       const why = whyFailed(error);
       const message = t("{0} could not be reached: {1}", this.context.settings.origin, why);
-      throw providerError("network", message, { mend: networkMend(why) }, this.context);
+      throw providerError("network", message, { mend: networkMend(why) });
     }
   }
 
@@ -42,7 +42,6 @@ export class TimedCall {
         "bad-answer",
         `${t("{0} gave no usable answer.", this.context.settings.origin)} ${error.message}`,
         { status: response.status, mend: BODY_MENDS[error.reason], ...this.known() },
-        this.context,
       );
     }
   }
@@ -53,7 +52,6 @@ export class TimedCall {
       "timeout",
       t("{0} did not answer within {1} s.", this.context.settings.origin, seconds),
       { mend, ...this.known() },
-      this.context,
     );
   }
 

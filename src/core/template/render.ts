@@ -3,6 +3,7 @@ import {
   isArray,
   isObject,
   JsonNumber,
+  reach,
   valueAt,
   type Json,
   type JsonObject,
@@ -139,12 +140,7 @@ function explainMissing(part: ReferencePart, data: TemplateData): MissingVariabl
 
 /** The longest part of the path that has a value, and that value. */
 function deepestFound(part: ReferencePart, data: TemplateData): { depth: number; value: Json } {
-  const root: Json = part.namespace === "item" ? data.item : data.sample;
-  for (let depth = part.path.length - 1; depth > 0; depth--) {
-    const value = valueAt(root, part.path.slice(0, depth));
-    if (value !== undefined) return { depth, value };
-  }
-  return { depth: 0, value: root };
+  return reach(part.namespace === "item" ? data.item : data.sample, part.path);
 }
 
 function missingMessage(name: string, part: ReferencePart, data: TemplateData): Said {

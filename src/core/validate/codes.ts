@@ -60,6 +60,8 @@ const CODES_BY_GROUP = {
     "source-size": "error",
     "source-near-limit": "warning",
     "image-tag-unknown": "warning",
+    "endpoint-address": "error",
+    "endpoint-header": "error",
     "label-model-top-level": "information",
     "cosine-evals-only": "information",
     "threshold-in-multi": "information",

@@ -1,7 +1,8 @@
 import { t } from "@vscode/l10n";
-import { findNodeAtOffset } from "jsonc-parser";
+import type { Node as SyntaxNode } from "jsonc-parser";
 import { removeNode } from "../create/members";
 import type { JsonDocument, JsonFault } from "../json/document";
+import { oncePer } from "../remember";
 import type { ProblemFix } from "./problem";
 
 /** Mends of a JSON text's faults; `json` is the document in which the fault was found. */
@@ -12,13 +13,30 @@ export function jsonFixes(json: JsonDocument, fault: JsonFault): readonly Proble
 
 /** The last one counts: taking the earlier one out changes nothing that is read. */
 function duplicateFixes({ text, root }: JsonDocument, { start }: JsonFault): readonly ProblemFix[] {
-  const key = root && findNodeAtOffset(root, start);
-  const siblings = key?.parent?.parent?.children ?? [];
-  const same = siblings.filter(({ children }) => children?.[0]?.value === key?.value);
-  const earlier = same[same.findIndex(({ children }) => children?.[0] === key) - 1];
+  const earlier = root && earlierOnes(root).get(start);
   if (!earlier) return [];
   return [{ title: t("Remove the earlier one, which does not count"), edits: removeNode(text, earlier) }];
 }
+
+/** The property before each one of the same key, by the place of the later key. */
+const earlierOnes = oncePer((root: SyntaxNode) => {
+  const found = new Map<number, SyntaxNode>();
+  const look = (node: SyntaxNode) => {
+    const known = new Map<unknown, SyntaxNode>();
+    for (const child of node.children ?? []) {
+      const [key, value] = child.children ?? [];
+      if (node.type !== "object") look(child);
+      else if (key) {
+        const earlier = known.get(key.value);
+        if (earlier) found.set(key.offset, earlier);
+        known.set(key.value, child);
+        if (value) look(value);
+      }
+    }
+  };
+  look(root);
+  return found;
+});
 
 /** Literals of Python, which many graders are copied from. */
 const CONSTANTS: ReadonlyMap<string, string> = new Map([
@@ -67,7 +85,7 @@ function removeAt(start: number): ProblemFix {
 
 /** A value follows another one: comments between them are left where they are. */
 function commaFixes(before: string): readonly ProblemFix[] {
-  if (!/["\w}\]]$/.test(before)) return [];
+  if (!/["\w}\]]/.test(before.slice(-1))) return [];
   const at = before.length;
   return [
     { title: t("Insert a comma"), edits: [{ range: { start: at, end: at }, newText: "," }], automatic: true },

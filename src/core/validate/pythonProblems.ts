@@ -8,6 +8,7 @@ import { gradersIn, graderWords, type FoundGrader } from "./graders";
 import { rangeInString } from "./places";
 import { findingWords } from "./pythonFindings";
 import type { Problem } from "./problem";
+import { MAX_SOURCE_BYTES, sourceBytes } from "./sourceSize";
 import type { RuleContext } from "./rule";
 
 /** Each Python source parses and binds `grade` to a function of two parameters (grader-semantics.md 5). */
@@ -20,10 +21,23 @@ export async function pythonProblems(
   for (const grader of gradersIn(context.document)) {
     const source = textAt(grader.value, ["source"]);
     if (grader.type !== "python" || source === undefined) continue;
-    const parsed = await python.parse(source, signal);
-    problems.push(...readParse(context.document.json, grader, source, parsed));
+    // What no service takes is not worth the time: a source of megabytes parses for minutes.
+    if (sourceBytes(source) >= MAX_SOURCE_BYTES) problems.push(tooLarge(context.document.json, grader));
+    else {
+      const parsed = await python.parse(source, signal);
+      problems.push(...readParse(context.document.json, grader, source, parsed));
+    }
   }
   return problems;
+}
+
+function tooLarge(json: JsonDocument, grader: FoundGrader): Problem {
+  const path = [...grader.path, "source"];
+  const message = t(
+    "The Python of {0} was not checked: it is larger than a grader's source may be.",
+    graderWords(grader),
+  );
+  return problem("python-unchecked", "information", message, json.rangeOfKey(path), path);
 }
 
 function readParse(

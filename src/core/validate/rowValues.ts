@@ -1,4 +1,4 @@
-import { valueAt, type Json, type JsonPath } from "../json/value";
+import { reach, valueAt, type Json, type JsonPath } from "../json/value";
 import { sampleNamespace } from "../sample/namespace";
 import type { Sample } from "../sample/sample";
 import type { Namespace } from "../template/names";
@@ -36,9 +36,18 @@ export class RowValues {
 
   /** Whether some row has a value there; of a huge file only the first rows are asked. */
   has(namespace: Namespace, path: JsonPath): boolean {
-    const asked = namespace === "item" ? this.samples.slice(0, MOST_ASKED) : undefined;
-    const roots = asked?.map(({ item }) => item) ?? this.outputValues().map(([, output]) => output);
-    return roots.some((root) => valueAt(root, path) !== undefined);
+    return this.asked(namespace).some((root) => valueAt(root, path) !== undefined);
+  }
+
+  /** How many steps of the path exist, in the row where the most do. */
+  depth(namespace: Namespace, path: JsonPath): number {
+    return this.asked(namespace).reduce((depth, root) => Math.max(depth, reach(root, path).depth), 0);
+  }
+
+  private asked(namespace: Namespace): readonly Json[] {
+    return namespace === "item"
+      ? this.samples.slice(0, MOST_ASKED).map(({ item }) => item)
+      : this.outputValues().map(([, output]) => output);
   }
 
   private lookUp(namespace: Namespace, path: JsonPath): Coverage {

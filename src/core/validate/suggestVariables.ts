@@ -31,7 +31,7 @@ function findSuggestions(rows: RowValues, namespace: Namespace, path: JsonPath):
 }
 
 function candidates(rows: RowValues, namespace: Namespace, path: JsonPath): readonly JsonPath[] {
-  const depth = foundDepth(rows, namespace, path);
+  const depth = rows.depth(namespace, path);
   const [before, wrong, after] = [path.slice(0, depth), path[depth], path.slice(depth + 1)];
   const siblings = stepsAt(rows, namespace, before);
   const entry =
@@ -41,12 +41,6 @@ function candidates(rows: RowValues, namespace: Namespace, path: JsonPath): read
     ...similar(String(wrong), siblings).map((step) => [...before, step, ...after]),
     ...elsewhere(rows, namespace, path),
   ];
-}
-
-/** How many steps of the path exist. */
-function foundDepth(rows: RowValues, namespace: Namespace, path: JsonPath): number {
-  const wrong = path.findIndex((_, index) => !rows.has(namespace, path.slice(0, index + 1)));
-  return wrong < 0 ? path.length : wrong;
 }
 
 function stepsAt(rows: RowValues, namespace: Namespace, path: JsonPath): readonly (string | number)[] {

@@ -9,6 +9,7 @@ import { pythonProblems } from "./pythonProblems";
 import type { Problem } from "./problem";
 import type { Rule, RuleContext } from "./rule";
 import { checkCriterionThreshold, checkMultiInEvals } from "./rules/criteria";
+import { checkEndpoints } from "./rules/endpoint";
 import { checkErrorRaisesReward } from "./rules/errorRaises";
 import { checkImageTag, checkLabels, checkRange, checkSourceSize } from "./rules/fields";
 import { checkFormula } from "./rules/formula";
@@ -53,6 +54,7 @@ const RULES: readonly Rule[] = [
   checkRange,
   checkSourceSize,
   checkImageTag,
+  checkEndpoints,
   checkTopLevelLabelModel,
   checkCosine,
   checkSubGraderThreshold,

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
+import { Markdown } from "../../core/markdown";
 import { ProviderError } from "../../core/provider/provider";
+import { markdownString } from "../platform/markdownString";
 
 /** A tool as VS Code asks for it; models may give input of another form than the manifest says. */
 export interface AgentTool {
@@ -37,11 +39,6 @@ export function confirmation(
   asks: readonly string[],
 ): Pick<vscode.PreparedToolInvocation, "confirmationMessages"> {
   if (asks.length === 0) return {};
-  const message = new vscode.MarkdownString(asks.map((ask) => `- ${escapeMarkdown(ask)}`).join("\n"));
+  const message = markdownString(Markdown.list(asks.map((ask) => Markdown.text(ask))));
   return { confirmationMessages: { title, message } };
-}
-
-/** `appendText` would make each space one that no line breaks at. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-!~<>&|]/g, "\\$&");
 }

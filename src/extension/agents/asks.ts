@@ -55,7 +55,11 @@ function askOf({ type, value }: FoundGrader, replays: boolean): string | undefin
   }
 }
 
-const placeOf = (url: string) => (URL.canParse(url) ? new URL(url).origin : url);
+/** An address that has no origin, such as `data:`, is shown as it is. */
+function placeOf(url: string): string {
+  const origin = URL.canParse(url) ? new URL(url).origin : "null";
+  return origin === "null" ? url : origin;
+}
 
 function pythonAsk(): string {
   return settings.pythonRuntime() === "sandbox"

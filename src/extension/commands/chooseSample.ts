@@ -1,10 +1,14 @@
 import * as vscode from "vscode";
+import { iconless } from "../../core/linkless";
 import { fileNameOf } from "../language/documentGraders";
 import type { PairedSamples } from "../results/graderSession";
 import { readSamplesFile } from "../results/pairedSamples";
 import { writeJson } from "../../core/json/write";
 import type { Sample } from "../../core/sample/sample";
 import { fileRowChoice, madeChoice, madeItem, type SampleChoice } from "./sampleChoice";
+import { inBackground } from "../platform/background";
+import { complain } from "../platform/notify";
+import { askText, pick } from "../platform/ask";
 
 interface ChoiceItem extends vscode.QuickPickItem {
   choose?: () => Promise<SampleChoice | undefined>;
@@ -40,7 +44,7 @@ export async function chooseSample(
       choose: () => chooseFileRow(grader),
     },
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pick(items, {
     title: vscode.l10n.t("Sample for {0}", fileNameOf(grader)),
     placeHolder: vscode.l10n.t("What is graded?"),
     matchOnDescription: true,
@@ -58,9 +62,9 @@ function pairedItems(paired: PairedSamples): ChoiceItem[] {
 
 function rowItems({ rows }: PairedSamples, choice: (index: number) => SampleChoice): ChoiceItem[] {
   return rows.map(({ index, line, sample }) => ({
-    label: sample.name ?? vscode.l10n.t("Sample {0}", index + 1),
-    description: preview(outputPreview(sample)),
-    detail: vscode.l10n.t("line {0} · item {1}", line, preview(writeJson(sample.item))),
+    label: sample.name === undefined ? vscode.l10n.t("Sample {0}", index + 1) : iconless(sample.name),
+    description: iconless(preview(outputPreview(sample))),
+    detail: vscode.l10n.t("line {0} · item {1}", line, iconless(preview(writeJson(sample.item)))),
     choose: () => Promise.resolve(choice(index)),
   }));
 }
@@ -92,13 +96,13 @@ export function selectedText(): string | undefined {
 }
 
 async function typeSample(base: Sample | undefined): Promise<SampleChoice | undefined> {
-  const text = await vscode.window.showInputBox({
+  const text = await askText({
     title: vscode.l10n.t("Output (1 of 2)"),
     prompt: vscode.l10n.t("What the model answered: sample.output_text"),
     ignoreFocusOut: true,
   });
   if (text === undefined) return undefined;
-  const item = await vscode.window.showInputBox({
+  const item = await askText({
     title: vscode.l10n.t("Data row (2 of 2)"),
     prompt: vscode.l10n.t("JSON that templates see as item"),
     value: writeJson(base?.item ?? new Map()),
@@ -125,12 +129,10 @@ async function chooseFileRow(grader: vscode.Uri): Promise<SampleChoice | undefin
 async function chooseRowOf(file: PairedSamples): Promise<SampleChoice | undefined> {
   const items = rowItems(file, (index) => ({ kind: "file", uri: file.uri.toString(), index }));
   if (items.length === 0) {
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t("{0} has no row that can be graded.", fileNameOf(file.uri)),
-    );
+    inBackground(complain(vscode.l10n.t("{0} has no row that can be graded.", fileNameOf(file.uri))));
     return undefined;
   }
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pick(items, {
     title: fileNameOf(file.uri),
     placeHolder: vscode.l10n.t("Row to grade"),
     matchOnDescription: true,

@@ -19,6 +19,7 @@ import { clearApiKey, setApiKey } from "./keyCommands";
 import type { LastGrader } from "./lastGrader";
 import type { CommandName } from "./names";
 import { cursorIn, isPlace, openGrader } from "./openGrader";
+import { openTerminal } from "./openTerminal";
 import { extractSource, insertPythonFile } from "./pythonFiles";
 import { revokeConsent } from "./revokeConsent";
 import type { Preflights } from "./preflight";
@@ -42,6 +43,7 @@ export interface CommandContext {
   readonly lastGrader: LastGrader;
   readonly lintPages: LintPages;
   readonly log: vscode.LogOutputChannel;
+  readonly extensionUri: vscode.Uri;
 }
 
 export type Command = (args: readonly unknown[]) => unknown;
@@ -92,6 +94,7 @@ export function commandTable(context: CommandContext): Readonly<Record<CommandNa
     selectProvider: () => selectProvider(providers),
     revokeConsent: () => revokeConsent(providers.consent),
     clearJudgeCache: () => clearJudgeCache(judgeCache),
+    openTerminal: () => openTerminal(context.extensionUri),
     explain: ([code]) => context.lintPages.explain(code),
     // A grader's last result, or what the panel shows already.
     showResult: async ([argument]) => {

@@ -6,6 +6,9 @@ import type { Keys, KeyOwner, KeySlot } from "../platform/keys";
 import { originOf } from "../platform/providers";
 import { settings } from "../platform/settings";
 import { PROVIDER_NAMES } from "../platform/providerNames";
+import { inBackground } from "../platform/background";
+import { inform } from "../platform/notify";
+import { askText, pick } from "../platform/ask";
 
 interface KeyContext {
   readonly keys: Keys;
@@ -22,7 +25,7 @@ export async function setApiKey(context: KeyContext, wanted?: KeyOwner): Promise
     await offerForRuns(owner);
     return true;
   }
-  const key = await vscode.window.showInputBox({
+  const key = await askText({
     title: vscode.l10n.t("API key for {0}", origin),
     prompt: vscode.l10n.t("Kept in VS Code's secret storage and sent to {0} only.", origin),
     password: true,
@@ -32,7 +35,7 @@ export async function setApiKey(context: KeyContext, wanted?: KeyOwner): Promise
   if (key === undefined) return false;
   await context.keys.store({ owner, origin }, key.trim());
   if (owner === "judge") {
-    void vscode.window.showInformationMessage(vscode.l10n.t("The judge's key for {0} is stored.", origin));
+    inBackground(inform(vscode.l10n.t("The judge's key for {0} is stored.", origin)));
   } else {
     await offerForRuns(owner);
   }
@@ -42,23 +45,23 @@ export async function setApiKey(context: KeyContext, wanted?: KeyOwner): Promise
 export async function clearApiKey({ keys, state }: KeyContext): Promise<boolean> {
   const slots = keys.slots();
   if (slots.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("No API key is stored."));
+    inBackground(inform(vscode.l10n.t("No API key is stored.")));
     return false;
   }
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pick(
     slots.map((slot) => ({ label: ownerName(slot.owner), description: slot.origin, slot })),
     { title: vscode.l10n.t("Clear API Key") },
   );
   if (!picked) return false;
   await keys.clear(picked.slot);
   await setSignIn(state, picked.slot.origin, false);
-  void vscode.window.showInformationMessage(vscode.l10n.t("The key for {0} is gone.", picked.slot.origin));
+  inBackground(inform(vscode.l10n.t("The key for {0} is gone.", picked.slot.origin)));
   return true;
 }
 
 async function pickOwner(): Promise<KeyOwner | undefined> {
   const owners: readonly KeyOwner[] = ["openai", "foundry", "custom", "judge"];
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pick(
     owners.map((owner) => ({ label: ownerName(owner), owner })),
     { title: vscode.l10n.t("Set API Key"), placeHolder: vscode.l10n.t("What is the key for?") },
   );
@@ -77,7 +80,7 @@ export async function ensureAddress(id: HostedId): Promise<string | undefined> {
     if (!(error instanceof ProviderError)) throw error;
   }
   const isFoundry = id === "foundry";
-  const address = await vscode.window.showInputBox({
+  const address = await askText({
     title: isFoundry ? vscode.l10n.t("Foundry endpoint") : vscode.l10n.t("Base URL of the graders API"),
     placeHolder: isFoundry ? "https://NAME.openai.azure.com" : "http://localhost:8080/v1",
     ignoreFocusOut: true,
@@ -94,9 +97,8 @@ export async function ensureAddress(id: HostedId): Promise<string | undefined> {
 async function askJudgeOrigin(): Promise<string | undefined> {
   const known = settings.judgeOrigins();
   if (known.length === 1) return known[0];
-  if (known.length > 1)
-    return vscode.window.showQuickPick([...known], { title: vscode.l10n.t("Judge's server") });
-  const address = await vscode.window.showInputBox({
+  if (known.length > 1) return pick([...known], { title: vscode.l10n.t("Judge's server") });
+  const address = await askText({
     title: vscode.l10n.t("Judge's server"),
     prompt: vscode.l10n.t("Its base URL; set it in graders.judge.models too."),
     placeHolder: "https://api.openai.com/v1",
@@ -111,7 +113,7 @@ async function askJudgeOrigin(): Promise<string | undefined> {
 
 async function chooseSignIn({ state }: KeyContext, origin: string): Promise<boolean> {
   const signIn = vscode.l10n.t("Sign in with Microsoft");
-  const picked = await vscode.window.showQuickPick([signIn, vscode.l10n.t("Paste an API key")], {
+  const picked = await pick([signIn, vscode.l10n.t("Paste an API key")], {
     title: origin,
   });
   if (picked !== signIn) {
@@ -127,7 +129,7 @@ async function chooseSignIn({ state }: KeyContext, origin: string): Promise<bool
 async function offerForRuns(owner: HostedId): Promise<void> {
   if (settings.provider() === owner) return;
   const use = vscode.l10n.t("Use It for Runs");
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await inform(
     vscode.l10n.t(
       "The key for {0} is stored. Runs still use {1}.",
       PROVIDER_NAMES[owner](),

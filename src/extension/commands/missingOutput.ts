@@ -3,6 +3,7 @@ import { idealOutput } from "../../core/complete/idealOutput";
 import type { GraderDocument } from "../../core/grader/document";
 import type { ChosenSample } from "./sampleChoice";
 import { preview } from "./chooseSample";
+import { askText, pick } from "../platform/ask";
 
 interface OutputItem extends vscode.QuickPickItem {
   readonly output: () => Thenable<string | undefined>;
@@ -21,7 +22,7 @@ export async function askForOutput(
   const items: OutputItem[] = [
     {
       label: vscode.l10n.t("$(edit) Type the output…"),
-      output: () => vscode.window.showInputBox({ title: chosen.label, ignoreFocusOut: true }),
+      output: () => askText({ title: chosen.label, ignoreFocusOut: true }),
     },
     ...(clipboard === ""
       ? []
@@ -43,7 +44,7 @@ export async function askForOutput(
           },
         ]),
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pick(items, {
     title: vscode.l10n.t("{0} has no output", chosen.label),
     placeHolder: vscode.l10n.t("What did the model answer?"),
     ignoreFocusOut: true,

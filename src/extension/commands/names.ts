@@ -24,6 +24,7 @@ export const COMMANDS = [
   "revokeConsent",
   "clearJudgeCache",
   "explain",
+  "openTerminal",
   "showResult",
   "showLog",
 ] as const;

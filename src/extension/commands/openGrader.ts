@@ -11,6 +11,7 @@ import {
 } from "../language/documentGraders";
 import { documentUri, graderBase } from "../platform/graderUri";
 import { UserError } from "../platform/userError";
+import { pick } from "../platform/ask";
 
 /**
  * The grader that a command is about: a URI (from a menu, a CodeLens, another extension), else the one at the
@@ -50,7 +51,7 @@ async function gradableIn(document: vscode.TextDocument): Promise<OpenGrader> {
 /** @throws CancellationError where the user picks none */
 export async function pickGrader(graders: readonly OpenGrader[], title: string): Promise<OpenGrader> {
   const items = graders.map((open) => pickItem(open));
-  const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  const picked = await pick(items, { title, matchOnDescription: true });
   if (!picked) throw new vscode.CancellationError();
   return picked.open;
 }

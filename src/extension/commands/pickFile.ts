@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { pick } from "../platform/ask";
 
 export interface FileQuestion {
   readonly title: string;
@@ -49,7 +50,7 @@ export async function pickFile(
     browse,
   ];
   const options = { title, placeHolder: what, matchOnDescription: true };
-  const answer = (await vscode.window.showQuickPick(items, options))?.answer;
+  const answer = (await pick(items, options))?.answer;
   if (answer !== "browse") return answer;
   const folder = question.near.scheme === "file" ? vscode.Uri.joinPath(question.near, "..") : undefined;
   const picked = await vscode.window.showOpenDialog({ title: what, ...(folder && { defaultUri: folder }) });

@@ -4,6 +4,7 @@ import { readPointer, writePointer } from "../../core/json/pointer";
 import type { JsonPath } from "../../core/json/value";
 import { UserError } from "../platform/userError";
 import type { OpenGrader } from "../language/documentGraders";
+import { pick } from "../platform/ask";
 
 /**
  * The Python source or prompt of a grader that is meant: the one at a pointer (from a CodeLens), the one at the
@@ -24,7 +25,7 @@ export async function pickText(
   const [first, ...more] = texts;
   if (!first) throw new UserError(noneWords(kind, open.grader.name));
   if (more.length === 0) return first;
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pick(
     texts.map((text) => ({ ...itemOf(text, open), text })),
     {
       title: kind === "python" ? vscode.l10n.t("Which Python source?") : vscode.l10n.t("Which message?"),

@@ -7,6 +7,7 @@ import { fileNameOf, type OpenGrader } from "../language/documentGraders";
 import { documentUri } from "../platform/graderUri";
 import { settings } from "../platform/settings";
 import { pickFile } from "./pickFile";
+import { pick } from "../platform/ask";
 
 /** What a preflight is about, beside the grader. */
 export interface PreflightChoice {
@@ -47,7 +48,7 @@ export class PreflightChoices {
       detail: [last.training, last.validation, ...(last.job ? [last.job] : [])].map(shortPath).join(" · "),
     };
     const other = { label: vscode.l10n.t("$(edit) Choose target and files…") };
-    const picked = needed(await vscode.window.showQuickPick([again, other], { title: titleOf(grader) }));
+    const picked = needed(await pick([again, other], { title: titleOf(grader) }));
     return picked === again ? last : undefined;
   }
 }
@@ -91,7 +92,7 @@ async function askTarget(title: string, guess: string | undefined): Promise<Pref
   }));
   const sorted = [...items].sort((a, b) => Number(b.target === guess) - Number(a.target === guess));
   const placeHolder = vscode.l10n.t("Where will the job run?");
-  return needed(await vscode.window.showQuickPick(sorted, { title, placeHolder })).target;
+  return needed(await pick(sorted, { title, placeHolder })).target;
 }
 
 const TARGET_WORDS = (): Readonly<Record<PreflightTarget, string>> => ({

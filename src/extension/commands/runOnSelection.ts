@@ -7,6 +7,7 @@ import { chosenSample, madeChoice } from "./sampleChoice";
 import { selectedText } from "./chooseSample";
 import { openGrader } from "./openGrader";
 import type { GraderRuns, RunContext } from "./runGrader";
+import { pick } from "../platform/ask";
 
 /** Grades the text selected in any editor as a model's output, on the data row that the grader last had. */
 export async function runOnSelection(
@@ -35,7 +36,7 @@ async function pickGrader(shown: vscode.Uri | undefined): Promise<vscode.Uri | u
     if (uris[0]) return uris[0];
     throw new UserError(vscode.l10n.t("This workspace has no grader file such as NAME.grader.json."));
   }
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pick(
     uris.map((uri) => ({ label: fileNameOf(uri), description: vscode.workspace.asRelativePath(uri), uri })),
     { title: vscode.l10n.t("Grader for the selected text") },
   );

@@ -4,6 +4,7 @@ import { PROVIDER_NAMES } from "../platform/providerNames";
 import { missingFor, type ProviderContext } from "../platform/providers";
 import { settings } from "../platform/settings";
 import { ensureAddress, setApiKey } from "./keyCommands";
+import { pick } from "../platform/ask";
 
 const DETAILS: Readonly<Record<ProviderId, () => string>> = {
   engine: () => vscode.l10n.t("On this machine: offline, at no cost"),
@@ -15,7 +16,7 @@ const DETAILS: Readonly<Record<ProviderId, () => string>> = {
 /** Lets the user pick where graders are validated and run; @returns the provider in use afterwards */
 export async function selectProvider(context: ProviderContext): Promise<ProviderId> {
   const current = settings.provider();
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pick(
     PROVIDER_IDS.map((id) => ({
       label: PROVIDER_NAMES[id](),
       description: id === current ? vscode.l10n.t("in use") : "",

@@ -11,6 +11,7 @@ import { EMBEDDING_PATTERN, GRADER_PATTERN } from "../language/selectors";
 import { graderUri } from "../platform/graderUri";
 import { UserError } from "../platform/userError";
 import { applyTextEdits, smallestEdit } from "../results/editGrader";
+import { pick } from "../platform/ask";
 
 /** A grader and the job or eval that gets it. */
 interface Sides {
@@ -115,6 +116,6 @@ async function mayReplace(target: vscode.Uri, replaced: Json): Promise<boolean> 
   };
   const keep = { label: vscode.l10n.t("$(circle-slash) Keep it") };
   const placeHolder = vscode.l10n.t("{0} has a grader already", fileNameOf(target));
-  const picked = await vscode.window.showQuickPick([replace, keep], { title: title(), placeHolder });
+  const picked = await pick([replace, keep], { title: title(), placeHolder });
   return picked === replace;
 }

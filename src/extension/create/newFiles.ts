@@ -3,6 +3,7 @@ import { fileNameFault, graderFileName } from "../../core/create/fileName";
 import { graderStem } from "../../core/grader/fileNames";
 import { UserError } from "../platform/userError";
 import { exists, fileIn, placeWords, type Place } from "./place";
+import { askText } from "../platform/ask";
 
 /** A grader that is to be made, with its samples where they are to be made too. */
 export interface NewGraderFiles {
@@ -38,7 +39,7 @@ function samplesName(grader: string): string {
 
 async function askName(place: Place, files: NewGraderFiles): Promise<string | undefined> {
   const suggestion = await freeName(place, files);
-  const name = await vscode.window.showInputBox({
+  const name = await askText({
     title: files.title,
     prompt: vscode.l10n.t("Name of the grader file ({0})", placeWords(place)),
     value: suggestion,

@@ -12,6 +12,7 @@ import { UserError } from "../platform/userError";
 import { makeFiles } from "./newFiles";
 import { choosePlace } from "./place";
 import { tellOfGrader } from "./tellOfGrader";
+import { warn } from "../platform/notify";
 
 /**
  * Makes a Python grader of a `.py` file: the one that a menu named, else the active editor's, unsaved text
@@ -65,5 +66,5 @@ async function isWanted(
   const wrong = found.find(({ code }) => DECIDING.has(code));
   if (!wrong) return true;
   const anyway = vscode.l10n.t("Make It Anyway");
-  return (await vscode.window.showWarningMessage(wrong.message, anyway)) === anyway;
+  return (await warn(wrong.message, anyway)) === anyway;
 }

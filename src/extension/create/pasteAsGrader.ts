@@ -12,6 +12,7 @@ import { UserError } from "../platform/userError";
 import { makeFiles } from "./newFiles";
 import { choosePlace } from "./place";
 import { tellOfGrader } from "./tellOfGrader";
+import { pick } from "../platform/ask";
 
 /**
  * Makes a grader of what is in the clipboard; an empty grader document that is open takes it.
@@ -52,7 +53,7 @@ async function chooseGrader(
         ]
       : []),
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pick(items, {
     title: vscode.l10n.t("Paste as Grader"),
     placeHolder: vscode.l10n.t("Which of the {0} graders in the clipboard?", graders.length),
     matchOnDescription: true,

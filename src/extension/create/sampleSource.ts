@@ -6,6 +6,7 @@ import type { Sample } from "../../core/sample/sample";
 import { fileNameOf } from "../language/documentGraders";
 import { UserError } from "../platform/userError";
 import { readSamplesFile } from "../results/pairedSamples";
+import { pick } from "../platform/ask";
 
 /** What a new grader is made for. */
 export interface SampleSource {
@@ -49,7 +50,7 @@ export async function chooseSamples(title: string, folder: vscode.Uri): Promise<
       read: () => pickFile(folder),
     },
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pick(items, {
     title,
     placeHolder: vscode.l10n.t("Which outputs will it grade? Their fields go into the grader."),
     matchOnDescription: true,

@@ -12,6 +12,7 @@ import { applyTextEdits } from "../results/editGrader";
 import { readPairedSamples } from "../results/pairedSamples";
 import { UserError } from "../platform/userError";
 import { chooseType } from "./chooseType";
+import { askText } from "../platform/ask";
 
 /** What a sub-grader of a type is called where its author says nothing else. */
 const USUAL_KEYS = {
@@ -50,7 +51,7 @@ export async function addSubGraderTo({
 }
 
 function askKey(title: string, open: OpenGrader, type: SubGraderType): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+  return askText({
     title,
     prompt: vscode.l10n.t("Its key: the name that the formula calls it by"),
     value: keyFrom(USUAL_KEYS[type], keysOf(open.grader.root)),

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { markdownString } from "../platform/markdownString";
 import { hoverFormula } from "../../core/complete/formulaHover";
 import { subGraderAt } from "../../core/complete/subGraderSymbol";
 import { graderUri } from "../platform/graderUri";
@@ -23,8 +24,6 @@ export class FormulaHover implements vscode.HoverProvider {
         ? undefined
         : await this.lastReward(graderUri(document.uri, [...open.grader.base, "graders", key]));
     const hover = hoverFormula(open.grader, offset, last);
-    return (
-      hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), toRange(document, hover.range))
-    );
+    return hover && new vscode.Hover(markdownString(hover.markdown), toRange(document, hover.range));
   }
 }

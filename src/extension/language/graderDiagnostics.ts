@@ -13,6 +13,7 @@ import { gradableOf, type OpenGrader } from "./documentGraders";
 import type { PairedValues } from "./pairedValues";
 import { ProblemDiagnostic, SOURCE } from "./problemDiagnostics";
 import { isGraderDocument } from "./graderDocuments";
+import { inBackground, later, reportFault } from "../platform/background";
 
 /** Findings stand within 50 ms of the last key; keys that come at once, as of a paste or a rename, are one. */
 const DELAY_MS = 20;
@@ -114,15 +115,15 @@ export class GraderDiagnostics implements vscode.Disposable {
   private schedule(document: vscode.TextDocument): void {
     const key = document.uri.toString();
     clearTimeout(this.timers.get(key));
-    const timer = setTimeout(() => {
+    const timer = later(DELAY_MS, () => {
       this.timers.delete(key);
       if (!document.isClosed) this.refresh(document);
-    }, DELAY_MS);
+    });
     this.timers.set(key, timer);
   }
 
   private refresh(document: vscode.TextDocument): void {
-    if (isGraderDocument(document)) void this.look(document);
+    if (isGraderDocument(document)) inBackground(this.look(document));
     else this.forget(document.uri);
   }
 
@@ -133,7 +134,11 @@ export class GraderDiagnostics implements vscode.Disposable {
     const { version } = document;
     // What changes the text has a look of its own to come.
     const isOver = () => found.turn !== turn || document.isClosed || document.version !== version;
-    const problems = await problemsOf(document, this.paired.of(document), isOver);
+    const problems = await problemsOf(document, this.paired.of(document), isOver).catch((fault: unknown) => {
+      // What was found before is not of this text; that nothing is found of it, the message says.
+      reportFault(fault);
+      return isOver() ? undefined : [];
+    });
     if (!problems) return;
     found.live = problems;
     this.publish(document, found);

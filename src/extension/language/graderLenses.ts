@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { isEval } from "../../core/grader/criteria";
 import type { JsonPath } from "../../core/json/value";
+import { iconless } from "../../core/linkless";
+import { visibleName } from "../../core/visible";
 import { gradersIn } from "../../core/validate/graders";
 import { currentSample, type ChosenSample, type SampleChoices } from "../commands/sampleChoice";
 import { graderUri } from "../platform/graderUri";
@@ -65,9 +67,9 @@ export class GraderLenses {
     const when = new Date(record.time).toLocaleString(vscode.env.language);
     return [
       {
-        title: stale ? vscode.l10n.t("$(history) {0} before the change", words) : words,
+        title: stale ? vscode.l10n.t("$(history) {0} before the change", iconless(words)) : iconless(words),
         command: "graders.showResult",
-        tooltip: vscode.l10n.t("{0}, {1}. Show this result", record.sample.label, when),
+        tooltip: vscode.l10n.t("{0}, {1}. Show this result", visibleName(record.sample.label), when),
       },
     ];
   }
@@ -90,7 +92,7 @@ function actionsOf(): readonly vscode.Command[] {
 
 function sampleCommand(sample: ChosenSample | undefined): vscode.Command {
   return {
-    title: sample?.label ?? vscode.l10n.t("choose sample…"),
+    title: sample ? iconless(sample.label) : vscode.l10n.t("choose sample…"),
     command: "graders.chooseSample",
     tooltip: vscode.l10n.t("Choose what is graded"),
   };

@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
 import type { TextRange } from "../../core/json/document";
+import type { Markdown } from "../../core/markdown";
+import { markdownString } from "../platform/markdownString";
 import { toRange } from "./ranges";
 
 interface Insertion {
   readonly label: string;
   readonly detail: string;
-  /** Markdown. */
-  readonly documentation: string;
+  readonly documentation: Markdown;
   readonly text: string;
   readonly behind: string;
   readonly inserting: TextRange;
@@ -21,7 +22,7 @@ export function completionItem(
 ): vscode.CompletionItem {
   const item = new vscode.CompletionItem(label, kind);
   item.detail = detail;
-  item.documentation = new vscode.MarkdownString(documentation);
+  item.documentation = markdownString(documentation);
   const snippet = new vscode.SnippetString().appendText(text);
   if (behind !== "") snippet.appendTabstop(0).appendText(behind);
   item.insertText = snippet;

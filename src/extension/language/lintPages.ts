@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { CODES } from "../../core/validate/codes";
 import { LINT_INDEX, readLintPage } from "../../node/files/lintPages";
 import { UserError } from "../platform/userError";
+import { pick } from "../platform/ask";
 
 /** Pages of findings are documents of their own scheme, so that they can be read offline. */
 export const LINT_PAGES_SCHEME = "graders-docs";
@@ -51,7 +52,7 @@ export class LintPages implements vscode.TextDocumentContentProvider {
       ...separated(vscode.l10n.t("all findings"), others ?? []),
       { label: LINT_INDEX, description: vscode.l10n.t("all of them in one list") },
     ];
-    const picked = await vscode.window.showQuickPick(items, {
+    const picked = await pick(items, {
       placeHolder: vscode.l10n.t("What finding shall be explained?"),
       matchOnDescription: true,
     });

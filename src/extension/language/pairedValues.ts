@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { isSamplesFileName, pairedSamplesNames } from "../../core/grader/fileNames";
 import type { RowValues } from "../../core/validate/rowValues";
 import { readPairedSamples, rowValuesOf } from "../results/pairedSamples";
+import { inBackground, later } from "../platform/background";
 
 /** Samples are typed too: their graders are checked again when the typist rests. */
 const DELAY_MS = 300;
@@ -53,7 +54,7 @@ export class PairedValues implements vscode.Disposable {
     const key = uri.toString();
     if (!this.known.has(key)) {
       this.known.set(key, undefined);
-      void this.read(uri);
+      inBackground(this.read(uri));
     }
     return this.known.get(key);
   }
@@ -61,13 +62,13 @@ export class PairedValues implements vscode.Disposable {
   private schedule(samples: vscode.Uri): void {
     const key = samples.toString();
     clearTimeout(this.timers.get(key));
-    const timer = setTimeout(() => {
+    const timer = later(DELAY_MS, () => {
       this.timers.delete(key);
       for (const grader of this.known.keys()) {
         const uri = vscode.Uri.parse(grader);
-        if (pairsWith(uri, samples)) void this.read(uri);
+        if (pairsWith(uri, samples)) inBackground(this.read(uri));
       }
-    }, DELAY_MS);
+    });
     this.timers.set(key, timer);
   }
 

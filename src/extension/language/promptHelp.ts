@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { markdownString } from "../platform/markdownString";
 import { completePrompt, hoverPrompt, isTypingInPrompt } from "../../core/complete/promptHelp";
 import { currentSample, type SampleChoices } from "../commands/sampleChoice";
 import { completionList } from "./insertion";
@@ -34,8 +35,6 @@ export class PromptHelp implements vscode.CompletionItemProvider, vscode.HoverPr
     const [text, offset] = [document.getText(), document.offsetAt(position)];
     if (!grader || !hoverPrompt(text, offset, undefined)) return undefined;
     const hover = hoverPrompt(text, offset, await currentSample(this.choices, grader));
-    return (
-      hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), toRange(document, hover.range))
-    );
+    return hover && new vscode.Hover(markdownString(hover.markdown), toRange(document, hover.range));
   }
 }

@@ -2,8 +2,10 @@ import * as vscode from "vscode";
 import { completeRow, hoverRow } from "../../core/complete/sampleRow";
 import { readSamples } from "../../core/dataset/rows";
 import { withChoices } from "../../core/validate/severities";
+import { markdownString } from "../platform/markdownString";
 import { settings } from "../platform/settings";
 import { ProblemDiagnostic, SOURCE } from "./problemDiagnostics";
+import { inBackground, later } from "../platform/background";
 
 /** Rows of a huge file are checked when it is run, not while it is edited. */
 const MOST_CHARACTERS = 1_000_000;
@@ -18,7 +20,7 @@ export const sampleRowCompletion: vscode.CompletionItemProvider = {
       const kind =
         completion.kind === "property" ? vscode.CompletionItemKind.Property : vscode.CompletionItemKind.Value;
       const item = new vscode.CompletionItem(completion.label, kind);
-      item.documentation = new vscode.MarkdownString(completion.documentation);
+      item.documentation = markdownString(completion.documentation);
       item.insertText = new vscode.SnippetString(completion.snippet);
       item.range = inLine(position.line, completion.range);
       // The typed quote is part of what is replaced, so it has to match too.
@@ -33,9 +35,7 @@ export const sampleRowCompletion: vscode.CompletionItemProvider = {
 export const sampleRowHover: vscode.HoverProvider = {
   provideHover(document, position) {
     const hover = hoverRow(document.lineAt(position.line).text, position.character);
-    return (
-      hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), inLine(position.line, hover.range))
-    );
+    return hover && new vscode.Hover(markdownString(hover.markdown), inLine(position.line, hover.range));
   },
 };
 
@@ -80,14 +80,21 @@ export class SampleDiagnostics implements vscode.Disposable {
   private schedule(document: vscode.TextDocument): void {
     const key = document.uri.toString();
     clearTimeout(this.timers.get(key));
-    const timer = setTimeout(() => {
+    const timer = later(DELAY_MS, () => {
       this.timers.delete(key);
       if (!document.isClosed) this.check(document);
-    }, DELAY_MS);
+    });
     this.timers.set(key, timer);
   }
 
   private check(document: vscode.TextDocument): void {
+    inBackground(() => {
+      this.show(document);
+    });
+  }
+
+  private show(document: vscode.TextDocument): void {
+    this.collection.delete(document.uri);
     if (vscode.languages.match(this.selector, document) === 0) return;
     const text = document.getText();
     if (text.length > MOST_CHARACTERS) return;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { markdownString } from "../platform/markdownString";
 import {
   completeTemplate,
   isTypingVariable,
@@ -40,9 +41,7 @@ export class TemplateHelp implements vscode.CompletionItemProvider, vscode.Hover
     const offset = document.offsetAt(position);
     if (!open || !hoverTemplate(open.grader, offset, undefined)) return undefined;
     const hover = hoverTemplate(open.grader, offset, await currentSample(this.choices, open.uri));
-    return (
-      hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), toRange(document, hover.range))
-    );
+    return hover && new vscode.Hover(markdownString(hover.markdown), toRange(document, hover.range));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PythonOutcome, PythonRequest, PythonRunner, PythonUnavailable } from "../../core/ports";
+import { later } from "../platform/background";
 
 /** A grade that takes longer is no help while one types. */
 export const LIMIT_MS = 2_000;
@@ -64,7 +65,7 @@ export class LivePython {
       return waits("timeout");
     } finally {
       clearTimeout(this.idle);
-      this.idle = setTimeout(() => void this.python.dispose(), IDLE_MS);
+      this.idle = later(IDLE_MS, () => this.python.dispose());
     }
   }
 

@@ -7,6 +7,7 @@ import { settings } from "../platform/settings";
 import { LiveDecorations } from "./liveDecorations";
 import { LiveDocument, type LiveContext } from "./liveDocument";
 import type { LiveLine } from "./liveLines";
+import { later } from "../platform/background";
 
 /** Findings come first; the reward of one sample follows within 100 ms of the last key. */
 const DELAY_MS = 50;
@@ -126,13 +127,13 @@ export class LiveRewards implements vscode.Disposable {
     // Made now, so that the text before the first key is what was saved.
     const live = this.liveOf(document);
     live.cancel();
-    const timer = setTimeout(() => {
+    const timer = later(delay, () => {
       this.timers.delete(document);
       if (document.isClosed || this.documents.get(document) !== live) return;
       const { python } = this.context;
       const runPython = this.mode(document) === "onType" || python.isPaused(document.uri.toString());
       live.grade(runPython).catch(this.noteFailure(live));
-    }, delay);
+    });
     this.timers.set(document, timer);
   }
 

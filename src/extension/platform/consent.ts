@@ -1,4 +1,7 @@
 import * as vscode from "vscode";
+import { visibleName } from "../../core/visible";
+import { AllowedPythons } from "../../node/interpreter/allowedPythons";
+import { pick } from "./ask";
 
 /**
  * Who gets data: a hosted provider, a judge, a model of VS Code as judge, a server of embeddings, or an endpoint
@@ -7,6 +10,9 @@ import * as vscode from "vscode";
 export type Receiver = "provider" | "judge" | "model" | "embeddings" | "endpoint" | "interpreter";
 
 const STATE = "consents";
+/** Of a workspace alone: what its folders name may be anything. */
+const INTERPRETER = "interpreter ";
+const PYTHONS = "allowedPythons";
 
 /** What goes where, said once before data first leaves for an origin, and revocable. */
 export class Consent {
@@ -16,11 +22,25 @@ export class Consent {
   /** A refusal counts for the action that asked, so that a batch's other rows do not ask again. */
   private readonly refused = new Set<string>();
 
-  constructor(private readonly state: vscode.Memento) {}
+  /** Pythons of the user's, by program and version. */
+  readonly pythons: AllowedPythons;
+
+  constructor(
+    private readonly state: vscode.Memento,
+    private readonly workspaceState: vscode.Memento,
+  ) {
+    this.pythons = new AllowedPythons({
+      ensure: (program) => this.ensure("interpreter", program),
+      revoke: (program) => this.revoke(consentName("interpreter", program)),
+      read: () => workspaceState.get(PYTHONS, {}),
+      write: async (allowed) => workspaceState.update(PYTHONS, allowed),
+    });
+  }
 
   /** The user starts something anew: what was refused before may be asked again. */
   startAction(): void {
     this.refused.clear();
+    this.pythons.startAction();
   }
 
   /** Whether a question stands open. */
@@ -29,7 +49,7 @@ export class Consent {
   }
 
   given(): readonly string[] {
-    return this.state.get<readonly string[]>(STATE, []);
+    return [...namesIn(this.state).filter((name) => !isInterpreter(name)), ...namesIn(this.workspaceState)];
   }
 
   /** @returns whether data may go to the origin */
@@ -43,15 +63,16 @@ export class Consent {
   }
 
   async revoke(name: string): Promise<void> {
-    await this.state.update(
+    const state = this.stateOf(name);
+    await state.update(
       STATE,
-      this.given().filter((other) => other !== name),
+      namesIn(state).filter((other) => other !== name),
     );
   }
 
   private async ask(receiver: Receiver, origin: string, name: string): Promise<boolean> {
     const allow = { label: vscode.l10n.t("$(check) Allow"), detail: DETAILS[receiver]() };
-    const picked = await vscode.window.showQuickPick(
+    const picked = await pick(
       [allow, { label: vscode.l10n.t("$(circle-slash) Don't Allow"), detail: TAKE_BACK() }],
       { title: TITLES[receiver]?.(origin) ?? SEND(origin), ignoreFocusOut: true },
     );
@@ -59,9 +80,22 @@ export class Consent {
       this.refused.add(name);
       return false;
     }
-    await this.state.update(STATE, [...this.given(), name]);
+    const state = this.stateOf(name);
+    await state.update(STATE, [...namesIn(state), name]);
     return true;
   }
+
+  private stateOf(name: string): vscode.Memento {
+    return isInterpreter(name) ? this.workspaceState : this.state;
+  }
+}
+
+function namesIn(state: vscode.Memento): readonly string[] {
+  return state.get<readonly string[]>(STATE, []);
+}
+
+function isInterpreter(name: string): boolean {
+  return name.startsWith(INTERPRETER);
 }
 
 const TAKE_BACK = () => vscode.l10n.t("What is allowed can be taken back with “Graders: Revoke Consent…”.");
@@ -84,7 +118,7 @@ const DETAILS: Readonly<Record<Receiver, () => string>> = {
 
 /** What someone gets, in a sentence. @param who an origin, a model's name, or where a Python is */
 export function receives(receiver: Receiver, who: string): string {
-  return `${who}: ${DETAILS[receiver]()}`;
+  return `${visibleName(who)}: ${DETAILS[receiver]()}`;
 }
 
 function consentName(receiver: Receiver, origin: string): string {

@@ -11,7 +11,7 @@ import type { Fetch, PythonRunner } from "../../core/ports";
 import { ProviderError } from "../../core/provider/provider";
 import { said, type Said } from "../../core/said";
 import { nodeClock } from "../../node/clock";
-import type { HostPorts } from "../../node/engineWorker/workerEngine";
+import type { HostPorts } from "../../node/engineWorker/hostCalls";
 import { nodeFetch } from "../../node/http/nodeFetch";
 import type { Consent, Receiver } from "./consent";
 import { chosenPython, type WindowInterpreter } from "./interpreter";

@@ -6,6 +6,7 @@ import type { PythonGrader } from "../../node/interpreter/interpreterRunner";
 import type { Consent } from "./consent";
 import { chosenInterpreter } from "./pythonExtension";
 import { settings } from "./settings";
+import { inBackground } from "./background";
 
 const MOST_CHILDREN = 4;
 
@@ -22,7 +23,7 @@ export class WindowInterpreter {
     const timeoutMs = settings.timeoutMs();
     const key = JSON.stringify([interpreter, timeoutMs]);
     if (this.current?.key === key) return this.current.grader;
-    void this.current?.grader.dispose();
+    inBackground(this.current?.grader.dispose());
     const poolSize = Math.min(MOST_CHILDREN, Math.max(1, availableParallelism() - 1));
     const grader = installedInterpreter(this.distDir, {
       interpreter,
@@ -57,7 +58,7 @@ export function chosenPython(file: vscode.Uri, { python, interpreter, consent }:
       if (settings.pythonRuntime() === "sandbox") return python.grade(request, signal);
       path ??= interpreterPath(file, interpreter.logger);
       const found = await path;
-      if (!(await consent.ensure("interpreter", found))) return refusal(found);
+      if (!(await consent.pythons.allows(found))) return refusal(found);
       return interpreter.at(found).grade(request, signal);
     },
     dispose: () => python.dispose(),

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { linkless } from "../../core/linkless";
+import { inBackground, later } from "./background";
 
 /** A run that ends sooner needs no notification: the panel shows it. */
 const QUIET_MS = 700;
@@ -19,12 +21,12 @@ export async function withLateProgress<T>(
     () => true,
     () => true,
   );
-  const timer = setTimeout(() => {
-    void vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+  const timer = later(QUIET_MS, () =>
+    vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: linkless(title), cancellable: true },
       (progress, token) => {
         show = (message) => {
-          progress.report({ message });
+          progress.report({ message: linkless(message) });
         };
         show(said);
         token.onCancellationRequested(() => {
@@ -32,10 +34,12 @@ export async function withLateProgress<T>(
         });
         return settled;
       },
-    );
-  }, QUIET_MS);
-  void settled.then(() => {
-    clearTimeout(timer);
-  });
+    ),
+  );
+  inBackground(
+    settled.then(() => {
+      clearTimeout(timer);
+    }),
+  );
   return running;
 }

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
+import { iconless } from "../../core/linkless";
 import { canBeGrader } from "../language/graderDocuments";
 import { PROVIDER_NAMES } from "./providerNames";
 import { missingFor, type ProviderContext } from "./providers";
 import { settings } from "./settings";
+import { inBackground } from "./background";
 
 /** The status bar item that says where graders run, and what is missing for it. */
 export class ProviderStatus implements vscode.Disposable {
@@ -16,7 +18,7 @@ export class ProviderStatus implements vscode.Disposable {
   constructor(private readonly context: ProviderContext) {
     this.item.name = vscode.l10n.t("Graders provider");
     this.item.command = "graders.selectProvider";
-    const refresh = () => void this.refresh();
+    const refresh = () => inBackground(this.refresh());
     this.disposables = [
       this.item,
       vscode.window.onDidChangeActiveTextEditor(refresh),
@@ -40,7 +42,7 @@ export class ProviderStatus implements vscode.Disposable {
     const id = settings.provider();
     const name = PROVIDER_NAMES[id]();
     const missing = await missingFor(id, this.context);
-    this.item.text = missing === undefined ? `$(beaker) ${name}` : `$(warning) ${name}: ${missing}`;
+    this.item.text = missing === undefined ? `$(beaker) ${name}` : `$(warning) ${name}: ${iconless(missing)}`;
     this.item.tooltip = vscode.l10n.t(
       "Graders are validated and run here. Click to select another provider.",
     );

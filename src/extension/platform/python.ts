@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { Logger, PythonRunner } from "../../core/ports";
 import { installedSandbox, type SandboxFiles } from "../../node/python/installedSandbox";
 import { settings } from "./settings";
+import { inBackground } from "./background";
 
 const MOST_CHILDREN = 4;
 
@@ -34,7 +35,7 @@ export class WindowPython implements PythonRunner {
     const { timeoutMs = settings.timeoutMs(), poolSize = childrenAtOnce() } = this.limits;
     const key = JSON.stringify([node, wheels, timeoutMs]);
     if (this.runner?.settings === key) return this.runner.python;
-    void this.runner?.python.dispose();
+    inBackground(this.runner?.python.dispose());
     const python = installedSandbox(this.files, {
       timeoutMs,
       poolSize,

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { QuotaPause } from "../../core/provider/pausingProvider";
+import { warn } from "./notify";
 
 export interface QuotaPauseOptions {
   /** What is graded, in words. */
@@ -17,7 +18,7 @@ export function quotaPause({ title, say, cancel }: QuotaPauseOptions): QuotaPaus
     const message = error.message.replace(/[^.!?]$/, "$&.");
     const resume = vscode.l10n.t("Resume");
     say(vscode.l10n.t("paused: {0}", message));
-    const asked = vscode.window.showWarningMessage(
+    const asked = warn(
       `${vscode.l10n.t("{0} is paused: {1}", title, message)} ${mend}`,
       resume,
       vscode.l10n.t("Cancel"),

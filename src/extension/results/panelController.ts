@@ -21,6 +21,7 @@ import { copyText, drawView, mendOf, returnedChanges, type Shown } from "./panel
 import { ResultPanel } from "./resultPanel";
 import type { ResultStore } from "./resultStore";
 import type { RunRecord } from "./runRecord";
+import { later } from "../platform/background";
 
 export interface PanelContext {
   readonly store: ResultStore;
@@ -206,9 +207,9 @@ export class PanelController implements vscode.Disposable {
   }
 
   private redrawSoon(): void {
-    this.timer ??= setTimeout(() => {
+    this.timer ??= later(BATCH_MS, () => {
       this.redraw();
-    }, BATCH_MS);
+    });
   }
 
   private draw(): { view: PanelView; resultId?: string } {
@@ -295,7 +296,8 @@ export class PanelController implements vscode.Disposable {
   private async copyAs(format: string): Promise<void> {
     if (this.shown.kind !== "run") return;
     await vscode.env.clipboard.writeText(copyText(format, this.shown.record));
-    vscode.window.setStatusBarMessage(vscode.l10n.t("Copied."), 2000);
+    if (format === "command-line") vscode.window.setStatusBarMessage(whereItRuns(), 10_000);
+    else vscode.window.setStatusBarMessage(vscode.l10n.t("Copied."), 2000);
   }
 
   private async applyMend(id: string): Promise<void> {
@@ -364,4 +366,9 @@ export class PanelController implements vscode.Disposable {
 
 function shownRun(record: RunRecord): Exclude<Shown, { kind: "empty" }> {
   return { kind: "run", grader: vscode.Uri.parse(record.grader), record, restored: false };
+}
+
+/** Not every terminal has the command that was copied. */
+function whereItRuns(): string {
+  return vscode.l10n.t("Copied. It runs in a terminal of “Graders: Open Terminal with graders”.");
 }

@@ -5,6 +5,7 @@ import type { TextEdit } from "../../core/json/edits";
 import type { ProviderError } from "../../core/provider/provider";
 import { copyAs } from "../../core/report/copyAs/copyAs";
 import { isCopyFormat } from "../../core/report/copyAs/formats";
+import { shellKind } from "../../core/report/copyAs/shellKind";
 import { failureView } from "../../core/report/panel/failureView";
 import { heading } from "../../core/report/panel/headingView";
 import { partOfFile } from "../../core/report/panel/partTitle";
@@ -138,6 +139,7 @@ function drawRun({ record, restored }: Extract<Shown, { kind: "run" }>, session:
   // The strip's results are those of the text as it is now.
   const strip = stripOf(session, session.uri, record.sample.index);
   return runView({
+    shell: shellKind(vscode.env.shell),
     ...runInput(record),
     time: new Date(record.time).toLocaleString(vscode.env.language),
     stale,

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { bugStack } from "../../core/bugWords";
 import type { PanelView } from "../../core/report/panel/panelView";
 import type { Logger } from "../../core/ports";
 import { isToHost } from "../../protocol/guards";
@@ -6,6 +7,7 @@ import type { PanelRequest, ToWebview } from "../../protocol/messages";
 import { panelHtml } from "../../protocol/panelHtml";
 import { panelWords } from "../../protocol/panelWords";
 import { UserError } from "../platform/userError";
+import { inBackground } from "../platform/background";
 
 export const PANEL_TYPE = "graders.result";
 
@@ -43,7 +45,7 @@ export class ResultPanel implements vscode.Disposable {
   /** Shows a view of a grader; the panel opens beside its editor where it is closed, and takes no focus. */
   show(view: PanelView, grader: vscode.Uri, resultId?: string): void {
     this.update(view, resultId);
-    if (!this.panel) void this.openBeside(grader);
+    if (!this.panel) inBackground(this.openBeside(grader));
     else if (!this.panel.visible) this.panel.reveal(undefined, true);
   }
 
@@ -102,7 +104,7 @@ export class ResultPanel implements vscode.Disposable {
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, "media", "icon.png");
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     panel.webview.onDidReceiveMessage((message: unknown) => {
-      void this.receive(message);
+      inBackground(this.receive(message));
     });
     panel.onDidDispose(() => {
       if (this.panel === panel) this.panel = undefined;
@@ -131,7 +133,7 @@ export class ResultPanel implements vscode.Disposable {
       this.send({ type: "reply", id });
     } catch (error) {
       const known = error instanceof UserError;
-      if (!known) this.logger.error(`The panel's ${request.type} failed: ${String((error as Error).stack)}`);
+      if (!known) this.logger.error(`The panel's ${request.type} failed: ${bugStack(error)}`);
       this.send({ type: "reply", id, error: (error as Error).message });
     }
   }
@@ -141,6 +143,6 @@ export class ResultPanel implements vscode.Disposable {
   }
 
   private send(message: ToWebview): void {
-    void this.panel?.webview.postMessage(message);
+    inBackground(this.panel?.webview.postMessage(message));
   }
 }

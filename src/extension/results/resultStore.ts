@@ -29,7 +29,7 @@ export class ResultStore {
       if (this.records.size <= MOST_RESULTS) break;
       this.records.delete(id);
     }
-    void this.save(record).catch((error: unknown) => {
+    this.save(record).catch((error: unknown) => {
       this.logger.warn(`A result could not be stored: ${String(error)}`);
     });
   }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Link } from "../../core/embeddedText/link";
+import { iconless } from "../../core/linkless";
 import type { JsonPath } from "../../core/json/value";
 import { fileNameOf } from "../language/documentGraders";
 import { toRange } from "../language/ranges";
@@ -16,14 +17,14 @@ export async function backLenses(
   const place = { document: vscode.Uri.parse(uri), path };
   const found = await readGraderString(place);
   if (found.kind !== "text") {
-    return [new vscode.CodeLens(TOP, { title: `$(warning) ${found.why}`, command: "" })];
+    return [new vscode.CodeLens(TOP, { title: `$(warning) ${iconless(found.why)}`, command: "" })];
   }
   const open = openDocumentOf(place.document);
   const selection = open && toRange(open, found.json.rangeOf(path));
   const title = [fileNameOf(place.document), ...stepsTo(path.slice(grader.length))].join(" › ");
   return [
     new vscode.CodeLens(TOP, {
-      title: `$(json) ${title}`,
+      title: `$(json) ${iconless(title)}`,
       command: "vscode.open",
       tooltip: vscode.l10n.t("Go to the JSON; saving here writes it there"),
       arguments: [

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Link } from "../../core/embeddedText/link";
 import { fileNameOf } from "../language/documentGraders";
 import { virtualUri } from "./virtualUri";
+import { pick } from "../platform/ask";
 
 interface SideItem extends vscode.QuickPickItem {
   readonly side: "file" | "json" | undefined;
@@ -43,7 +44,7 @@ export async function chooseSide(
       detail: vscode.l10n.t("Leave both as they are; saving {0} asks again", name),
     },
   ];
-  const choice = await vscode.window.showQuickPick(items, {
+  const choice = await pick(items, {
     title: vscode.l10n.t("Both {0} and {1} have changed. Which text stays?", grader, name),
     // The differences are to be looked at first.
     ignoreFocusOut: true,

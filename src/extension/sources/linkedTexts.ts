@@ -7,6 +7,7 @@ import { LinkedText, type SyncEvent } from "./linkedText";
 import type { SourceFolder } from "./sourceFolder";
 import type { UnwrittenTexts } from "./unwritten";
 import { WatchedFiles } from "./watchedFiles";
+import { inBackground, later } from "../platform/background";
 
 /** Long enough that typing in the JSON is not followed letter by letter. */
 const DELAY_MS = 150;
@@ -40,7 +41,7 @@ export class LinkedTexts implements vscode.Disposable {
     this.disposables = [
       this.changes,
       this.watched,
-      vscode.workspace.onDidOpenTextDocument((document) => void this.opened(document)),
+      vscode.workspace.onDidOpenTextDocument((document) => inBackground(this.opened(document))),
       vscode.workspace.onDidCloseTextDocument((document) => {
         this.closed(document);
       }),
@@ -57,7 +58,7 @@ export class LinkedTexts implements vscode.Disposable {
         this.renamed(rename);
       }),
     ];
-    for (const document of vscode.workspace.textDocuments) void this.opened(document);
+    for (const document of vscode.workspace.textDocuments) inBackground(this.opened(document));
   }
 
   get all(): readonly LinkedText[] {
@@ -92,7 +93,7 @@ export class LinkedTexts implements vscode.Disposable {
     const link = await this.folder.linkOf(document.uri);
     if (!link || document.isClosed) return undefined;
     const linked: LinkedText = new LinkedText(document, link, this.folder, () => {
-      void this.unwritten.note(document.uri, !linked.isClosed && linked.isUnwritten);
+      inBackground(this.unwritten.note(document.uri, !linked.isClosed && linked.isUnwritten));
       this.changes.fire(linked);
     });
     this.linked.set(document.uri.toString(), linked);
@@ -142,10 +143,12 @@ export class LinkedTexts implements vscode.Disposable {
     for (const linked of this.all) {
       const uri = movedBy(rename, vscode.Uri.parse(linked.link.document));
       if (!uri) continue;
-      void linked.relocate(uri).then(() => {
-        this.watched.watch(this.all.map(({ place }) => place.document));
-        this.sync(linked);
-      });
+      inBackground(
+        linked.relocate(uri).then(() => {
+          this.watched.watch(this.all.map(({ place }) => place.document));
+          this.sync(linked);
+        }),
+      );
     }
   }
 
@@ -159,13 +162,10 @@ export class LinkedTexts implements vscode.Disposable {
     clearTimeout(this.timers.get(key));
     this.timers.set(
       key,
-      setTimeout(
-        () => {
-          this.timers.delete(key);
-          this.sync(linked, event);
-        },
-        event === "restored" ? RESTORE_MS : DELAY_MS,
-      ),
+      later(event === "restored" ? RESTORE_MS : DELAY_MS, () => {
+        this.timers.delete(key);
+        this.sync(linked, event);
+      }),
     );
   }
 

@@ -6,6 +6,8 @@ import { fingerprint } from "./fingerprint";
 import { readGraderString } from "./graderString";
 import type { SourceFolder } from "./sourceFolder";
 import type { UnwrittenTexts } from "./unwritten";
+import { inBackground } from "../platform/background";
+import { warn } from "../platform/notify";
 
 /**
  * After a restart: texts that were saved but never came into their graders. What can be written is, what has no
@@ -19,7 +21,7 @@ export async function lookAfterUnwritten(folder: SourceFolder, unwritten: Unwrit
     const step = await stepOf(file, folder);
     if (step === "agree" || step === "rest") await unwritten.note(file, false);
     else if (step === "stranded" || step === "write-json") await vscode.workspace.openTextDocument(file);
-    else if (step === "ask") void tellOfBoth(file);
+    else if (step === "ask") inBackground(tellOfBoth(file));
   }
 }
 
@@ -47,7 +49,7 @@ function isOfThisWindow(document: vscode.Uri): boolean {
 
 async function tellOfBoth(file: vscode.Uri): Promise<void> {
   const open = vscode.l10n.t("Open");
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await warn(
     vscode.l10n.t(
       "{0} was saved, but has not come into its grader, which has changed too.",
       fileNameOf(file),

@@ -3,6 +3,7 @@ import { problemsInside } from "../../core/embeddedText/problemsInside";
 import { DIAGNOSTIC_SEVERITIES, ProblemDiagnostic, SOURCE } from "../language/problemDiagnostics";
 import type { LinkedText } from "./linkedText";
 import type { LinkedTexts } from "./linkedTexts";
+import { inBackground } from "../platform/background";
 
 /** Shows findings of a grader's text in its own editor too, as long as both say the same. */
 export class SourceDiagnostics implements vscode.Disposable {
@@ -12,10 +13,10 @@ export class SourceDiagnostics implements vscode.Disposable {
   constructor(private readonly linked: LinkedTexts) {
     this.disposables = [
       this.collection,
-      linked.onDidChange((text) => void this.show(text)),
+      linked.onDidChange((text) => inBackground(this.show(text))),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
         const changed = new Set(uris.map(String));
-        for (const text of linked.all) if (changed.has(text.link.document)) void this.show(text);
+        for (const text of linked.all) if (changed.has(text.link.document)) inBackground(this.show(text));
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         this.collection.delete(uri);

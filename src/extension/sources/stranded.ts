@@ -3,6 +3,8 @@ import { fileNameOf } from "../language/documentGraders";
 import type { GraderString } from "./graderString";
 import type { SourceFolder } from "./sourceFolder";
 import { tabsOf } from "./tabs";
+import { inBackground } from "../platform/background";
+import { warn } from "../platform/notify";
 
 /** Tells that a file can't be written into its grader, and offers a place of its own for it. */
 export function tellStranded(
@@ -12,17 +14,19 @@ export function tellStranded(
 ): void {
   const name = fileNameOf(file.uri);
   if (kind === "unreadable") {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t("{0} {1} is kept and written into it as soon as it can be read again.", why, name),
+    inBackground(
+      warn(vscode.l10n.t("{0} {1} is kept and written into it as soon as it can be read again.", why, name)),
     );
     return;
   }
   const save = vscode.l10n.t("Save Elsewhere…");
-  void vscode.window
-    .showWarningMessage(vscode.l10n.t("{0} {1} is kept, but belongs to no grader now.", why, name), save)
-    .then(async (answer) => {
-      if (answer === save) await saveElsewhere();
-    });
+  inBackground(
+    warn(vscode.l10n.t("{0} {1} is kept, but belongs to no grader now.", why, name), save).then(
+      async (answer) => {
+        if (answer === save) await saveElsewhere();
+      },
+    ),
+  );
 }
 
 /**

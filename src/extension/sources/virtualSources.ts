@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import { documentUri } from "../platform/graderUri";
 import { readGraderString, writeGraderString, type StringPlace } from "./graderString";
 import { isReadOnly, linkOfVirtual } from "./virtualUri";
+import { inBackground } from "../platform/background";
+import { inform } from "../platform/notify";
 
 /**
  * Texts of graders as documents that are no files: reading one reads the JSON, saving one writes it. Where the
@@ -78,9 +80,11 @@ async function readText(uri: vscode.Uri): Promise<string> {
 export function tellOnceOfVirtual(): void {
   if (told) return;
   told = true;
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      "This grader is on no disk that other programs can read, so its source opens with highlighting only: language servers, linters and debuggers don't see it. Saving writes it into the grader as usual.",
+  inBackground(
+    inform(
+      vscode.l10n.t(
+        "This grader is on no disk that other programs can read, so its source opens with highlighting only: language servers, linters and debuggers don't see it. Saving writes it into the grader as usual.",
+      ),
     ),
   );
 }

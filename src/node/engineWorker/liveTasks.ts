@@ -33,11 +33,15 @@ export class LiveTasks {
     return live.grade({ ...engine, data: this.sampleOf(row, engine.options), signal });
   }
 
-  /** Hears of an abort between two rows. */
+  /**
+   * Hears of an abort between two rows.
+   * @param goesOn called where computing goes on, in another turn of the event loop
+   */
   async compare(
     { grader, saved, rows }: WireComparison,
     engine: Engine,
     signal: AbortSignal,
+    goesOn: () => void,
   ): Promise<LiveComparison> {
     const before = new LiveGrader(saved, this.memo, engine.options);
     const after = new LiveGrader(grader, this.memo, engine.options);
@@ -45,6 +49,7 @@ export class LiveTasks {
     const tally = new LiveComparisonTally();
     for (const row of rows) {
       await nextTurn();
+      goesOn();
       signal.throwIfAborted();
       const context: GradeContext = { ...engine, data: this.sampleOf(row, engine.options), signal };
       tally.add(await before.grade(context), await after.grade(context));

@@ -56,6 +56,8 @@ export interface WorkerData {
   readonly distDir: string;
   /** Sentences in the user's language by the English ones; undefined for English. */
   readonly words: Readonly<Record<string, string>> | undefined;
+  /** Where the thread says whom it computes for ({@link Attention}). */
+  readonly attention: SharedArrayBuffer;
 }
 
 /** What the engine asks of the host: everything that is no computing. */
@@ -79,7 +81,10 @@ export type EndpointAnswer =
   | ({ readonly kind: "refused"; readonly mend?: string } & Said)
   | ({ readonly kind: "failed" } & Said);
 
-export type ToWorker =
+/** What came together in one turn of the host's event loop: a message wakes the thread. */
+export type ToWorker = readonly ToThread[];
+
+export type ToThread =
   | (Task & { readonly id: number })
   | { readonly type: "abort"; readonly id: number }
   | { readonly type: "answer"; readonly call: number; readonly answer: PortCalls[PortName]["answer"] };

@@ -12,6 +12,7 @@ import { oncePer } from "../../core/remember";
 import { nodeClock } from "../clock";
 import { onAbort } from "../onAbort";
 import { installedWordnet } from "../wordnet";
+import { Attention } from "./attention";
 import { LiveTasks } from "./liveTasks";
 import {
   readRun,
@@ -22,6 +23,7 @@ import {
   type RunOptions,
   type Task,
   type TaskResult,
+  type ToThread,
   type ToWorker,
   type WireLive,
   type WorkerData,
@@ -30,9 +32,14 @@ import {
 const port = parentPort;
 if (!port) throw new Error("This script is the engine's worker thread.");
 
-const wordnet = installedWordnet((workerData as WorkerData).distDir);
+const { distDir, attention: memory } = workerData as WorkerData;
+const attention = new Attention(memory);
+const wordnet = installedWordnet(distDir);
 const runs = new Map<number, AbortController>();
-const calls = new Map<number, (answer: PortCalls[PortName]["answer"]) => void>();
+const calls = new Map<
+  number,
+  { readonly run: number; readonly take: (answer: PortCalls[PortName]["answer"]) => void }
+>();
 let lastCall = 0;
 
 function send(message: FromWorker): void {
@@ -51,10 +58,11 @@ function ask<Name extends PortName>(
       calls.delete(call);
       reject(signal.reason as Error);
     });
-    calls.set(call, (answer) => {
+    const take = (answer: PortCalls[PortName]["answer"]) => {
       stopListening();
       resolve(answer);
-    });
+    };
+    calls.set(call, { run, take });
     send({ type: "call", call, run, port: name, request });
   });
 }
@@ -104,7 +112,7 @@ function perform(id: number, task: Task, signal: AbortSignal): Promise<TaskResul
     case "live":
       return live.grade(task.live, liveEngine(id, task.live), signal);
     case "compare":
-      return live.compare(task.compare, liveEngine(id, task.compare), signal);
+      return live.compare(task.compare, liveEngine(id, task.compare), signal, () => attention.give(id));
   }
 }
 
@@ -123,6 +131,7 @@ const noPython: PythonRunner = {
 async function take(id: number, task: Task): Promise<void> {
   const controller = new AbortController();
   runs.set(id, controller);
+  attention.give(id);
   try {
     send({ type: "result", id, result: await perform(id, task, controller.signal) });
   } catch (error) {
@@ -136,10 +145,16 @@ async function take(id: number, task: Task): Promise<void> {
     }
   } finally {
     runs.delete(id);
+    attention.forget(id);
   }
 }
 
-port.on("message", (message: ToWorker) => {
+// Each in its own time: what one leaves to be done at once is done before the next is taken.
+port.on("message", (messages: ToWorker) => {
+  for (const message of messages) setImmediate(receive, message);
+});
+
+function receive(message: ToThread): void {
   switch (message.type) {
     case "run":
     case "live":
@@ -149,9 +164,13 @@ port.on("message", (message: ToWorker) => {
     case "abort":
       runs.get(message.id)?.abort();
       break;
-    case "answer":
-      calls.get(message.call)?.(message.answer);
+    case "answer": {
+      const call = calls.get(message.call);
       calls.delete(message.call);
+      if (!call) break;
+      attention.give(call.run);
+      call.take(message.answer);
       break;
+    }
   }
-});
+}

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { JudgeStore } from "../../core/judge/cachedJudge";
 import type { Logger } from "../../core/ports";
+import { readTextFile } from "./readTextFile";
 
 const SUFFIX = ".judge.jsonl";
 
@@ -19,7 +20,7 @@ export function openJudgeCache(cacheDir: string, logger: Pick<Logger, "warn">): 
   return {
     async read(key) {
       try {
-        return await readFile(fileOf(key), "utf8");
+        return (await readTextFile(fileOf(key), { pipes: false })).text;
       } catch (error) {
         if (!isMissing(error)) logger.warn(`A cached judge answer can't be read: ${String(error)}`);
         return undefined;

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { closeSync, openSync, readSync } from "node:fs";
-import { FileError } from "./readTextFile";
+import { FileError } from "./fileError";
 
 const CHUNK_BYTES = 1024 * 1024;
 /** In UTF-16 units; no row is so long, but a device may never end a line. */

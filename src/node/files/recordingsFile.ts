@@ -2,7 +2,8 @@ import { appendFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { recordingsName } from "../../core/grader/fileNames";
 import { readRecordings, type ReadRecordings } from "../../core/judge/recordings";
-import { FileError, fileError, readTextFile } from "./readTextFile";
+import { FileError, fileError } from "./fileError";
+import { readTextFile } from "./readTextFile";
 
 /** The recordings beside a grader file. */
 export interface RecordingsFile extends ReadRecordings {
@@ -19,7 +20,7 @@ export function openRecordings(graderPath: string): Promise<RecordingsFile> {
 
 /** @throws FileError where the file is there and can't be read */
 export async function openRecordingsFile(path: string): Promise<RecordingsFile> {
-  const text = await readTextFile(path).then(
+  const text = await readTextFile(path, { pipes: false }).then(
     (file) => file.text,
     (error: unknown) => {
       if (error instanceof FileError && error.code === "ENOENT") return undefined;

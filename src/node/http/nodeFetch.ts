@@ -1,15 +1,19 @@
 import type { Fetch } from "../../core/ports";
+import { keyless } from "../../core/provider/keyless";
+import { orUnanswered } from "./unanswered";
 
 /**
  * `fetch` by node-fetch, loaded at the first request. It calls `http` and `https` at each request and gets
  * no agent from us, so that VS Code's patches of these modules (proxy, certificates) are honoured
  * (design.md "Dependencies").
  */
-export const nodeFetch: Fetch = async (url, init) => {
+const plainFetch: Fetch = async (url, init) => {
   const { default: fetch } = await import("node-fetch");
   // node-fetch destroys the body of a request that is given up before it began: an uncaught exception.
   init.signal.throwIfAborted();
-  const response = await fetch(url, init);
+  // It reads data: addresses too, which ask nobody.
+  if (!/^https?:$/.test(new URL(url).protocol)) throw new TypeError(`${url} is no http: or https: address`);
+  const response = await orUnanswered(() => fetch(url, init));
   return {
     status: response.status,
     headers: response.headers,
@@ -17,3 +21,6 @@ export const nodeFetch: Fetch = async (url, init) => {
     body: response.body as AsyncIterable<Uint8Array> | null,
   };
 };
+
+/** The only way to a server that the rest of us has: answers come without the keys that were sent. */
+export const nodeFetch = keyless(plainFetch);

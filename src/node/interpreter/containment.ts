@@ -1,8 +1,8 @@
-import { execFile } from "node:child_process";
 import process from "node:process";
-import { promisify } from "node:util";
+import { startsOthers } from "../programs";
 
-const run = promisify(execFile);
+/** util-linux's, which cuts the network off. */
+export const UNSHARE = "/usr/bin/unshare";
 
 /** What is put before a child's command, by what this machine allows. */
 export interface Containment {
@@ -20,7 +20,7 @@ const NAMESPACES = [["-rnpf", "--kill-child"], ["-rn"]];
 const known = new Map<string, Promise<Containment>>();
 
 /** Tries once what works here, and remembers it. */
-export function findContainment(unshare: string): Promise<Containment> {
+export function findContainment(unshare = UNSHARE): Promise<Containment> {
   const found = known.get(unshare) ?? tryContainment(unshare);
   known.set(unshare, found);
   return found;
@@ -30,17 +30,10 @@ async function tryContainment(unshare: string): Promise<Containment> {
   if (process.platform !== "linux") return { prefix: [], networkCut: false };
   // Ends the child with us, also when we are killed.
   const death = ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--"];
-  const outer = (await works(death)) ? death : [];
+  const outer = (await startsOthers(death)) ? death : [];
   for (const flags of NAMESPACES) {
     const prefix = [...outer, unshare, ...flags, "--"];
-    if (await works(prefix)) return { prefix, networkCut: true };
+    if (await startsOthers(prefix)) return { prefix, networkCut: true };
   }
   return { prefix: outer, networkCut: false };
-}
-
-function works([program = "", ...flags]: readonly string[]): Promise<boolean> {
-  return run(program, [...flags, "true"]).then(
-    () => true,
-    () => false,
-  );
 }

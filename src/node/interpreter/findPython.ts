@@ -1,8 +1,10 @@
 import { t } from "@vscode/l10n";
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
+import { access, constants } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { findProgram, runProgram } from "../programs";
+import { childEnvironment } from "./childEnvironment";
+import { findContainment, UNSHARE } from "./containment";
+import { makeFolder, removeFolder } from "./folders";
 
 const OLDEST = { major: 3, minor: 8 };
 /** A program that does not tell its version by then is no Python. */
@@ -20,14 +22,35 @@ export interface FoundPython {
   readonly version: string;
 }
 
-/** Asks a program for its version, with the user's environment; a sentence where it is no Python for us. */
-export async function findPython(interpreter: string): Promise<FoundPython | string> {
+interface Surroundings {
+  /** Where it gets a folder of its own, for as long as it is asked. */
+  readonly tempDir?: string;
+  readonly unshare?: string;
+}
+
+/**
+ * Asks a program for its version; a sentence where it is no Python for us. It may be anything, so it is started as
+ * a child that grades is: with an environment that we make up, in a folder of its own, without the network.
+ */
+export async function findPython(
+  interpreter: string,
+  { tempDir = tmpdir(), unshare = UNSHARE }: Surroundings = {},
+): Promise<FoundPython | string> {
+  const program = await findProgram(interpreter);
+  const { prefix } = await findContainment(unshare);
+  const folder = await makeFolder(tempDir);
   let answer: string;
   try {
-    const options = { timeout: ANSWER_LIMIT_MS, windowsHide: true };
-    answer = (await run(interpreter, ["-E", "-s", "-c", QUESTION], options)).stdout;
+    await access(program, constants.X_OK);
+    answer = await runProgram([...prefix, program, "-E", "-s", "-c", QUESTION], {
+      env: childEnvironment(program, folder),
+      cwd: folder,
+      timeout: ANSWER_LIMIT_MS,
+    });
   } catch (error) {
     return failureWords(interpreter, error as Failure);
+  } finally {
+    await removeFolder(folder);
   }
   const [version = "", executable = ""] = answer.split(/\r?\n/);
   const [, major, minor] = /^(\d+)\.(\d+)\.\d+$/.exec(version) ?? [];
@@ -39,7 +62,7 @@ export async function findPython(interpreter: string): Promise<FoundPython | str
       version,
       `${OLDEST.major}.${OLDEST.minor}`,
     );
-  return { executable: executable || interpreter, version };
+  return { executable: executable || program, version };
 }
 
 interface Failure {

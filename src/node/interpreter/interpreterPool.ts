@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import { bugWords } from "../../core/bugWords";
 import { WorkerPool } from "../python/workerPool";
 import { InterpreterWorker } from "./interpreterWorker";
 import { prepareLaunch, type Launch } from "./launch";
@@ -25,7 +26,7 @@ export class InterpreterPool extends WorkerPool<InterpreterWorker> {
       }
     } catch (error) {
       // For example a folder for temporary files that can't be written.
-      this.refuse(t("The Python interpreter could not be started: {0}", String(error)));
+      this.refuse(t("The Python interpreter could not be started: {0}", bugWords(error)));
     } finally {
       this.starting--;
     }

@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { rm } from "node:fs/promises";
+import path from "node:path";
 import process from "node:process";
 import type { Readable, Writable } from "node:stream";
 import { AnswerReader } from "../python/answerReader";
 import type { SandboxAnswer, SandboxRequest } from "../python/protocol";
-import { childEnvironment, type Launch } from "./launch";
+import { childEnvironment } from "./childEnvironment";
+import { removeFolder } from "./folders";
+import type { Launch } from "./launch";
 
 /** What was printed last is enough to tell why a child did not start, or where it broke. */
 const MOST_STDERR = 4_000;
@@ -76,7 +78,7 @@ export class InterpreterProcess {
         // What is left of its group, when it ended by itself.
         if (this.child.pid !== undefined) endGroup(this.child.pid);
         events.gone(reason);
-        void rm(folder, { recursive: true, force: true, maxRetries: 3 }).then(resolve, resolve);
+        void removeFolder(folder).then(resolve, resolve);
       };
       this.child.once("error", (error) => end(error.message));
       this.child.once("close", () => end(this.stderr));
@@ -94,8 +96,16 @@ export class InterpreterProcess {
 function endGroup(pid: number): void {
   try {
     if (process.platform !== "win32") process.kill(-pid, "SIGKILL");
-    else spawn("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore", windowsHide: true });
+    else endTree(pid);
   } catch {
     // It is gone already.
   }
+}
+
+/** Windows has no groups of processes. */
+function endTree(pid: number): void {
+  const { SYSTEMROOT = "C:\\Windows" } = process.env;
+  const taskkill = path.join(SYSTEMROOT, "System32", "taskkill.exe");
+  const options = { env: { SYSTEMROOT }, stdio: "ignore", windowsHide: true } as const;
+  spawn(taskkill, ["/pid", String(pid), "/T", "/F"], options);
 }

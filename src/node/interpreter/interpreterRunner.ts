@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import type { PythonOutcome, PythonRunner } from "../../core/ports";
 import { onAbort } from "../onAbort";
 import { gradeJob } from "../python/job";
+import { UNSHARE } from "./containment";
 import { InterpreterPool } from "./interpreterPool";
 import type { InterpreterOptions } from "./options";
 import { withHostedVersions } from "./packages";
@@ -17,7 +18,7 @@ const DEFAULTS = {
   memoryMb: 2048,
   fileMb: 1024,
   poolSize: 1,
-  unshare: "/usr/bin/unshare",
+  unshare: UNSHARE,
 };
 
 /**

@@ -1,9 +1,7 @@
-import { mkdtemp } from "node:fs/promises";
-import { homedir } from "node:os";
 import path from "node:path";
-import process from "node:process";
 import { findContainment } from "./containment";
 import { findPython } from "./findPython";
+import { makeFolder, sweepFolders } from "./folders";
 import type { InterpreterOptions } from "./options";
 
 /** How to start a child. */
@@ -20,7 +18,7 @@ export interface Launch {
 /** Finds out what all children of a runner share; a sentence where there can be none. */
 export async function prepareLaunch(options: InterpreterOptions): Promise<Launch | string> {
   const { interpreter, pythonDir, tempDir, unshare, logger } = options;
-  const python = await findPython(interpreter);
+  const [python] = await Promise.all([findPython(interpreter, { tempDir, unshare }), sweepFolders(tempDir)]);
   if (typeof python === "string") return python;
   const { prefix, networkCut } = await findContainment(unshare);
   const network = networkCut ? "cut off" : "not cut off: unshare -rn does not work here";
@@ -35,31 +33,6 @@ export async function prepareLaunch(options: InterpreterOptions): Promise<Launch
     flags: rest,
     executable: python.executable,
     networkCut,
-    makeFolder: () => mkdtemp(path.join(tempDir, "graders-python-")),
-  };
-}
-
-/** Threads of numeric libraries, as many as the service has cores: each costs address space. */
-const THREADS = ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"];
-/** What some Pythons need to start, and what tells nothing. */
-const KEPT = ["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT"];
-
-/** All that a grader sees of an environment: a key in ours would be one print away. */
-export function childEnvironment(executable: string, folder: string): NodeJS.ProcessEnv {
-  const kept = KEPT.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return {
-    PATH: [path.dirname(executable), "/usr/local/bin", "/usr/bin", "/bin"].join(path.delimiter),
-    HOME: folder,
-    TMPDIR: folder,
-    TEMP: folder,
-    TMP: folder,
-    LANG: "C.UTF-8",
-    // NLTK's corpora, which the hosted image has, are in the user's home; HOME leads there no more.
-    NLTK_DATA: process.env.NLTK_DATA ?? path.join(homedir(), "nltk_data"),
-    ...Object.fromEntries(THREADS.map((name) => [name, "2"])),
-    ...Object.fromEntries(kept),
+    makeFolder: () => makeFolder(tempDir),
   };
 }

@@ -1,12 +1,9 @@
-import { execFile } from "node:child_process";
 import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { promisify } from "node:util";
+import { UNSHARE } from "../interpreter/containment";
+import { runProgram } from "../programs";
 
-const run = promisify(execFile);
-
-const UNSHARE = "/usr/bin/unshare";
 const SETPRIV = "/usr/bin/setpriv";
 const UMOUNT = "/usr/bin/umount";
 const TOOLS = [UNSHARE, SETPRIV, UMOUNT, "/bin/sh", "/usr/bin/mount"];
@@ -87,8 +84,8 @@ function escaped(file: string): string {
 async function libraries(program: string): Promise<string[]> {
   try {
     const options = { env: { LD_TRACE_LOADED_OBJECTS: "1" }, timeout: TRACE_LIMIT_MS };
-    const { stdout } = await run(program, ["--version"], options);
-    return [...stdout.matchAll(/(?:^|\s)(\/\S+) \(0x/g)].flatMap(([, file]) => file ?? []);
+    const listing = await runProgram([program, "--version"], options);
+    return [...listing.matchAll(/(?:^|\s)(\/\S+) \(0x/g)].flatMap(([, file]) => file ?? []);
   } catch {
     return [];
   }

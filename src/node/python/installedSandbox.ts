@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { PythonRunner } from "../../core/ports";
 import { createSandboxRunner, type SandboxOptions } from "./sandboxRunner";
 
@@ -17,10 +19,22 @@ export function installedSandbox(
 ): PythonRunner {
   return createSandboxRunner({
     script: join(distDir, "sandbox.mjs"),
-    pyodideDir: join(distDir, "pyodide"),
+    pyodideDir: pyodideDir(distDir),
     snapshotDir: join(cacheDir, "python"),
     ...options,
   });
+}
+
+/** Pyodide's files beside our bundles, or, where npm installed us, in its own package. */
+function pyodideDir(distDir: string): string {
+  const beside = join(distDir, "pyodide");
+  if (existsSync(beside)) return beside;
+  try {
+    return dirname(createRequire(join(distDir, "/")).resolve("pyodide/pyodide.asm.wasm"));
+  } catch {
+    // The start of the sandbox says which folder is missing.
+    return beside;
+  }
 }
 
 /** The user's cache folder, by the XDG convention. */

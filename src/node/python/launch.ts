@@ -1,18 +1,15 @@
 import { t } from "@vscode/l10n";
-import { execFile } from "node:child_process";
 import { realpath } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { promisify } from "node:util";
 import type { Logger, PythonUnavailable } from "../../core/ports";
+import { startsOthers } from "../programs";
 import { findEmptyRoot } from "./emptyRoot";
 import { hardeningFlags, OLDEST_NODE, parseNodeVersion } from "./hardening";
 import { askVersion } from "./nodes";
 import type { CommandLine } from "./sandboxProcess";
 import { SnapshotStore } from "./snapshotStore";
 import { findWheels } from "./wheels";
-
-const run = promisify(execFile);
 
 /** What of Pyodide's files a start reads. */
 const PYODIDE_FILES = ["pyodide.asm.wasm", "python_stdlib.zip"];
@@ -87,9 +84,5 @@ function deathSignal(): Promise<readonly string[]> {
 async function findDeathSignal(): Promise<readonly string[]> {
   if (process.platform !== "linux") return [];
   const prefix = ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--"];
-  const [program = "", ...flags] = prefix;
-  return run(program, [...flags, "true"]).then(
-    () => prefix,
-    () => [],
-  );
+  return (await startsOthers(prefix)) ? prefix : [];
 }

@@ -1,23 +1,25 @@
-import { execFile } from "node:child_process";
-import { access, constants, realpath } from "node:fs/promises";
-import path from "node:path";
+import { realpath } from "node:fs/promises";
 import process from "node:process";
-import { promisify } from "node:util";
+import { findContainment } from "../interpreter/containment";
+import { findProgram, programsOnPath, runProgram } from "../programs";
 import { OLDEST_NODE, parseNodeVersion } from "./hardening";
-
-const run = promisify(execFile);
 
 /** A Node that does not tell its version by then is none. */
 const VERSION_LIMIT_MS = 20_000;
 
-/** What a program says its Node's version is; empty where it is no Node that runs here. */
+/**
+ * What a program says its Node's version is; empty where it is no Node that runs here. It may be anything, so it
+ * gets nothing of our environment, and no network where the machine can cut it off.
+ */
 export async function askVersion(node: string): Promise<string> {
   try {
-    const { stdout } = await run(node, ["-p", "process.versions.node"], {
+    const { prefix } = await findContainment();
+    const command = [...prefix, await findProgram(node), "-p", "process.versions.node"];
+    const answer = await runProgram(command, {
       env: { ELECTRON_RUN_AS_NODE: "1" },
       timeout: VERSION_LIMIT_MS,
     });
-    return stdout.trim();
+    return answer.trim();
   } catch {
     return "";
   }
@@ -29,21 +31,12 @@ export async function findOtherNode(
   searchPath = process.env.PATH ?? "",
 ): Promise<string | undefined> {
   const known = await realpath(failed).catch(() => failed);
-  const name = process.platform === "win32" ? "node.exe" : "node";
-  for (const folder of searchPath.split(path.delimiter).filter((entry) => path.isAbsolute(entry))) {
-    const node = path.join(folder, name);
-    if (await isOther(node, known)) return node;
-  }
+  for await (const node of programsOnPath("node", searchPath)) if (await isOther(node, known)) return node;
   return undefined;
 }
 
 async function isOther(node: string, known: string): Promise<boolean> {
-  try {
-    await access(node, constants.X_OK);
-    if ((await realpath(node)) === known) return false;
-  } catch {
-    return false;
-  }
+  if ((await realpath(node)) === known) return false;
   const version = parseNodeVersion(await askVersion(node));
   return version !== undefined && version.major >= OLDEST_NODE;
 }

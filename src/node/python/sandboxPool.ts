@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import process from "node:process";
+import { bugWords } from "../../core/bugWords";
 import type { PythonUnavailable } from "../../core/ports";
 import type { Job } from "./job";
 import { prepareLaunch, type Launch, type LaunchOptions } from "./launch";
@@ -41,7 +42,7 @@ export class SandboxPool extends WorkerPool<SandboxWorker> {
     } catch (error) {
       // For example an installation that lacks a file of ours.
       this.launch = undefined;
-      await this.refuse(t("The Python sandbox could not be started: {0}", String(error)));
+      await this.refuse(t("The Python sandbox could not be started: {0}", bugWords(error)));
     } finally {
       this.starting--;
     }

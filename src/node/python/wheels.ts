@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { readdir, realpath } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { PythonUnavailable } from "../../core/ports";
 
@@ -8,8 +8,7 @@ export async function findWheels(folder: string | undefined): Promise<readonly s
   if (folder === undefined) return [];
   try {
     const names = (await readdir(folder)).filter((name) => name.endsWith(".whl")).sort();
-    // Permissions are checked on real paths.
-    return await Promise.all(names.map((name) => realpath(path.join(folder, name))));
+    return await Promise.all(names.map((name) => wheelAt(path.join(folder, name))));
   } catch (error) {
     return {
       kind: "unavailable",
@@ -24,4 +23,11 @@ export async function findWheels(folder: string | undefined): Promise<readonly s
       ),
     };
   }
+}
+
+/** Its real path, on which permissions are checked. A pipe by such a name would never be read to its end. */
+async function wheelAt(file: string): Promise<string> {
+  const real = await realpath(file);
+  if ((await stat(real)).isFile()) return real;
+  throw Object.assign(new Error(), { code: t("{0} is no file", path.basename(file)) });
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { JsonObject } from "../../core/json/value";
 import type { GraderProvider } from "../../core/provider/provider";
 import { ProviderError } from "../../core/provider/provider";
 import { ApiError, badRequest, serverError } from "./apiError";
@@ -8,11 +9,14 @@ import { answerRun, answerValidate, type GraderAnswer } from "./graderAnswers";
 import { readRequestBody } from "./requestBody";
 import { findRoute, type RouteName } from "./routes";
 import type { Slots } from "./slots";
+import type { Waiting } from "./waiting";
 
 /** What every request is answered with. */
 export interface Service {
   readonly engine: GraderProvider;
   readonly slots: Slots;
+  /** Requests whose bodies have not come to their end. */
+  readonly arrivals: Waiting<Exchange>;
   readonly maxBodyBytes: number;
   /** The address or name that the server listens on. */
   readonly boundTo: string;
@@ -61,14 +65,25 @@ export class Exchange {
     checkCaller(headers, service.boundTo);
     this.route = findRoute(method, url);
     if (this.route === "health") return { body: '{"status":"ok"}', note: "" };
+    const body = await this.receive(signal);
     const leave = service.slots.take();
     try {
-      const body = await readRequestBody(request, service.maxBodyBytes, signal);
       return this.route === "run"
         ? await answerRun(service.engine, body, headers[DIAGNOSTICS_HEADER] === "1", signal)
         : await answerValidate(service.engine, body, signal);
     } finally {
       leave();
+    }
+  }
+
+  /** A place to work is taken by who has sent everything: those who send slowly have places of their own. */
+  private async receive(signal: AbortSignal): Promise<JsonObject> {
+    const { arrivals, maxBodyBytes } = this.service;
+    arrivals.enter(this);
+    try {
+      return await readRequestBody(this.request, maxBodyBytes, signal);
+    } finally {
+      arrivals.leave(this);
     }
   }
 

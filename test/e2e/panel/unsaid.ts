@@ -4,7 +4,7 @@ import type { PanelPage } from "./page";
 
 /** Names and units that are the same in all languages. */
 const NAMES =
-  "API Foundry JSON Markdown OpenAI Pyodide Python curl graders openai run stderr stdout ms s kB MB";
+  "API Foundry Invoke JSON Markdown OpenAI PowerShell Pyodide Python RestMethod bash curl graders openai run sh stderr stdout zsh ms s kB MB";
 /** Names of fields and their values, and of functions. */
 const FIELDS = [
   ...schemaNames("grader"),

@@ -1,15 +1,17 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { unpackedExtension } from "../../../scripts/packing/vsix.mjs";
 import { openFile, runCommand, workbenchReady } from "../../../scripts/vscode/hands.mjs";
 import { openCode, type OpenCode } from "../../../scripts/vscode/launch.mjs";
+import { VERSIONS_DRIVEN } from "../../../scripts/vscode/versions.mjs";
 
 const GRADE = "def grade(sample, item):\n    return 1.0\n";
 const single = (source: string) => `{"type": "python", "source": ${JSON.stringify(source)}}`;
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: 150_000 };
 
-describe.each(["1.99", "newest"] as const)("Python beside its grader, in VS Code %s", (version) => {
+describe.each(VERSIONS_DRIVEN)("Python beside its grader, in VS Code %s", (version) => {
   let folder: string;
   let code: OpenCode;
 
@@ -21,7 +23,7 @@ describe.each(["1.99", "newest"] as const)("Python beside its grader, in VS Code
     for (const name of ["kept", "moved", "gone", "forgotten", "broken", "both", "other"])
       await writeFile(grader(name), single(GRADE));
     const settings = { "files.autoSave": "off", "files.simpleDialog.enable": true };
-    code = await openCode({ version, workspace: folder, extension: resolve("."), settings });
+    code = await openCode({ version, workspace: folder, extension: await unpackedExtension(), settings });
     await workbenchReady(code.page);
   });
 
@@ -64,8 +66,10 @@ describe.each(["1.99", "newest"] as const)("Python beside its grader, in VS Code
 
   async function reload(): Promise<void> {
     const { page } = code;
+    // Awaited before it can come.
+    const loaded = page.waitForEvent("load", LIMIT);
     await runCommand(page, "Developer: Reload Window");
-    await page.waitForEvent("load", LIMIT);
+    await loaded;
     await workbenchReady(page);
   }
 

@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { commandLine, type CommandLine } from "../../support/cli";
@@ -92,14 +92,24 @@ describe("--python interpreter", () => {
     const spin = "while True: pass";
     await cli.write("p.grader.json", python("def grade(sample, item):", `    ${spin}`));
     const main = path.join(path.dirname(cli.script), "python/interpreter/main.py");
+    const temporary = path.join(cli.folder, "temporary");
+    // Not ours to sweep: of a process that lives, and by names that only look like it.
+    const others = ["graders-python-AbCdEf", "graders-python-0123456789ab-1-AbCdEf"];
+    for (const name of others) await mkdir(path.join(temporary, name), { recursive: true });
+    const left = async () => (await readdir(temporary)).filter((name) => !others.includes(name));
     for (const signal of ["SIGINT", "SIGKILL"] as const) {
-      // Who is killed can't remove its child's folder: it goes with the test's.
-      const env = { TMPDIR: cli.folder };
+      const env = { TMPDIR: temporary };
       const child = cli.start(["run", "p.grader.json", ...ONE, "--python-path", PYTHON], { env });
       await vi.waitFor(() => expect(processesWith(main).length).toBeGreaterThan(0), { timeout: 20_000 });
       child.kill(signal);
       await vi.waitFor(() => expect(processesWith(main)).toEqual([]), { timeout: 20_000 });
+      // Who is killed can't remove its child's folder: the next one does.
+      await vi.waitFor(async () => expect(await left()).toHaveLength(signal === "SIGINT" ? 0 : 1));
     }
+    await cli.write("p.grader.json", python("def grade(sample, item):", "    return 1"));
+    const args = ["run", "p.grader.json", ...ONE, "--python-path", PYTHON];
+    expect((await cli.run(args, { env: { TMPDIR: temporary } })).code).toBe(0);
+    expect([await left(), (await readdir(temporary)).sort()]).toEqual([[], others.sort()]);
   });
 });
 

@@ -97,7 +97,7 @@ describe("judges", () => {
 });
 
 describe("an interruption", () => {
-  it.each(["SIGINT", "SIGTERM"] as const)(
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "by %s ends at once with 130, and the judge sees it",
     async (name) => {
       server.replyWith("hang");

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, truncate } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startApiServer, type ApiServer } from "../../support/apiServer";
@@ -239,11 +239,21 @@ describe("what can't be used: 2, in one message", () => {
   });
 
   it("rows that never end a line", async () => {
-    const args = ["preflight", "--target", "foundry-rft", "--train", "/dev/zero", "--valid", "valid.jsonl"];
+    // No byte of it is on the disk.
+    await truncate(path.join(cli.folder, await cli.write("endless.jsonl", "")), 130 * 1024 * 1024);
+    const args = [
+      "preflight",
+      "--target",
+      "foundry-rft",
+      "--train",
+      "endless.jsonl",
+      "--valid",
+      "valid.jsonl",
+    ];
     const { code, stderr } = await cli.run([...args, "exact.grader.json"]);
     expect([code, stderr]).toEqual([
       2,
-      "graders: /dev/zero: a line is longer than 128 MB. Write each row on a line of its own.\n",
+      "graders: endless.jsonl: a line is longer than 128 MB. Write each row on a line of its own.\n",
     ]);
   });
 

@@ -10,7 +10,7 @@ let cli: CommandLine;
 let judge: JudgeServer;
 let server: Served;
 beforeAll(async () => {
-  [cli, judge] = await Promise.all([commandLine({ sandbox: true, thread: true }), startJudgeServer()]);
+  [cli, judge] = await Promise.all([commandLine({ sandbox: true }), startJudgeServer()]);
   server = await serve(cli, ["--judge-url", judge.baseUrl, "--judge-model", "llama3.1"], {
     GRADERS_JUDGE_API_KEY: "key-123",
   });

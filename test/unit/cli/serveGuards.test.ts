@@ -12,7 +12,7 @@ import { exact, tone } from "./support";
 let cli: CommandLine;
 let judge: JudgeServer;
 beforeAll(async () => {
-  [cli, judge] = await Promise.all([commandLine({ thread: true, sandbox: true }), startJudgeServer()]);
+  [cli, judge] = await Promise.all([commandLine({ sandbox: true }), startJudgeServer()]);
 });
 beforeEach(() => judge.replyWith(completion(verdict(0.75))));
 afterAll(() => judge.close());
@@ -147,13 +147,12 @@ describe("a client that goes away", () => {
   const server = served(() => ["--concurrency", "1"]);
 
   it.each([
-    ["while it sends", '{"grader":', 1000],
-    ["while Python computes", python("while True: pass"), 0],
-    ["while long texts are compared", similar(), 0],
-  ])("%s stops the work", async (_, text, missing) => {
+    ["while Python computes", python("while True: pass")],
+    ["while long texts are compared", similar()],
+  ])("%s stops the work", async (_, text) => {
     const outgoing = httpRequest(`${server().origin}${RUN}`, {
       method: "POST",
-      headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text) + missing },
+      headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text) },
     });
     outgoing.on("error", () => undefined);
     await new Promise((resolve) => outgoing.write(text, resolve));
@@ -163,6 +162,50 @@ describe("a client that goes away", () => {
     // And let in when it has ended.
     while ((await call(server().origin, { body })).status === 429);
     expect((await call(server().origin, { body })).status).toBe(200);
+  });
+});
+
+describe("those who send slowly", () => {
+  const HALF = `POST ${RUN} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`;
+
+  /** Connections that have sent this, and will send no more. */
+  async function holding(origin: string, count: number, text: string): Promise<Socket[]> {
+    const { port, hostname } = new URL(origin);
+    const held: Socket[] = [];
+    for (let made = 0; made < count; made++) {
+      const socket = connect(Number(port), hostname);
+      socket.on("error", () => undefined);
+      await new Promise((written) => socket.write(text, written));
+      held.push(socket);
+    }
+    return held;
+  }
+
+  it("keep no place from who has sent everything, and who came first makes way", async () => {
+    const server = await serve(cli, ["--concurrency", "1"]);
+    const [first, ...others] = await holding(server.origin, 100, HALF);
+    expect((await call(server.origin, { body })).status).toBe(200);
+    const answer = new Promise<string>((resolve) =>
+      first?.once("data", (chunk) => resolve(chunk.toString())),
+    );
+    others.push(...(await holding(server.origin, 100, HALF)));
+    expect(await answer).toMatch(/^HTTP\/1.1 408 /);
+    expect((await call(server.origin, { body })).status).toBe(200);
+    others[0]?.destroy();
+    await server.logged(" 499 ");
+    for (const socket of others) socket.destroy();
+    await server.end();
+  });
+
+  it("nor those whose headers never end", async () => {
+    const server = await serve(cli);
+    const [first, ...others] = await holding(server.origin, 1, `POST ${RUN} HTTP/1.1\r\nHost: loc`);
+    const cut = first && closed(first);
+    others.push(...(await holding(server.origin, 600, `POST ${RUN} HTTP/1.1\r\nHost: loc`)));
+    await cut;
+    expect((await call(server.origin, { body })).status).toBe(200);
+    for (const socket of others) socket.destroy();
+    await server.end();
   });
 });
 
@@ -225,17 +268,20 @@ describe("recorded answers", () => {
 });
 
 describe("the end", () => {
-  it.each(["SIGINT", "SIGTERM"] as const)("by %s is clean: 130, nothing left open", async (name) => {
-    const server = await serve(cli);
-    await call(server.origin, { body });
-    const { code, stdout, stderr } = await server.end(name);
-    expect(code).toBe(130);
-    expect(stdout).toBe(
-      `Graders are served at ${server.origin}/v1 until Ctrl+C.\nPoint an OpenAI client there: OPENAI_BASE_URL=${server.origin}/v1 OPENAI_API_KEY=none\n`,
-    );
-    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
-    await expect(call(server.origin, { body })).rejects.toThrow("ECONNREFUSED");
-  });
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "by %s is clean: 130, nothing left open",
+    async (name) => {
+      const server = await serve(cli);
+      await call(server.origin, { body });
+      const { code, stdout, stderr } = await server.end(name);
+      expect(code).toBe(130);
+      expect(stdout).toBe(
+        `Graders are served at ${server.origin}/v1 until Ctrl+C.\nPoint an OpenAI client there: OPENAI_BASE_URL=${server.origin}/v1 OPENAI_API_KEY=none\n`,
+      );
+      expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+      await expect(call(server.origin, { body })).rejects.toThrow("ECONNREFUSED");
+    },
+  );
 
   it("tells those who wait: 503, not to be tried again", async () => {
     const server = await serve(cli, judged());
@@ -295,5 +341,60 @@ describe("what can't be served", () => {
     const { code, stderr } = await cli.run(["serve", "--port", new URL(server().origin).port]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^graders: Can't listen on 127\.0\.0\.1, port \d+: the port is taken\..*--port 0/);
+  });
+});
+
+describe("endpoint graders", () => {
+  const grade = async (at: string, url: string) => {
+    const { text } = await call(at, {
+      body: JSON.stringify({ grader: { type: "endpoint", url }, model_sample: "x" }),
+    });
+    return (JSON.parse(text) as { metadata: { errors: Record<string, unknown> } }).metadata.errors
+      .endpoint_grader_server_error_details;
+  };
+
+  it("are not asked unless their origin is named", async () => {
+    const server = await serve(cli);
+    const calls = judge.requests.length;
+    expect(await grade(server.origin, judge.origin)).toContain("no endpoint graders");
+    expect(judge.requests).toHaveLength(calls);
+    await server.end();
+  });
+
+  it("are asked at the origins that are named, and at no other", async () => {
+    const other = await startJudgeServer();
+    const server = await serve(cli, [
+      "--allow-endpoints",
+      `http://localhost:9,${judge.origin}/`,
+      "--allow-endpoints",
+      "https://example.com",
+    ]);
+    judge.replyWith({ body: { score: 1 } });
+    expect(await grade(server.origin, `${judge.origin}/a?b=c`)).toBeNull();
+    expect(judge.requests.at(-1)?.path).toBe("/a?b=c");
+    const { port } = new URL(judge.origin);
+    for (const url of [
+      other.origin,
+      `http://localhost:${port}/`,
+      `https://127.0.0.1:${port}/`,
+      `http://127.0.0.1:${port}@${new URL(other.origin).host}/`,
+      "data:application/json,{}",
+    ])
+      expect([url, await grade(server.origin, url)]).toEqual([url, expect.any(String)]);
+    expect(other.requests).toHaveLength(0);
+    await Promise.all([server.end(), other.close()]);
+  });
+
+  it.each([
+    "localhost",
+    "ftp://a.example",
+    "http://a.example/path",
+    "http://a.example,",
+    "*",
+    "http://me@a.example",
+  ])("can't be allowed by %j", async (origins) => {
+    const { code, stderr } = await cli.run(["serve", "--allow-endpoints", origins]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("--allow-endpoints takes origins");
   });
 });

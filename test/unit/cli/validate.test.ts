@@ -122,3 +122,16 @@ describe("validate", () => {
     expect(stderr).toMatch(message);
   });
 });
+
+describe("a source that no service takes", () => {
+  it("is not parsed, and that is said", async () => {
+    const source = `def grade(sample, item):\n    return 1\n${"x = [1, 2, 3]\n".repeat(200_000)}`;
+    await cli.write("large.grader.json", { type: "python", source });
+    const { code, stdout } = await cli.run(["validate", "large.grader.json"]);
+    expect(code).toBe(1);
+    expect(stdout).toContain("[source-size]");
+    expect(stdout).toContain(
+      "was not checked: it is larger than a grader's source may be. [python-unchecked]",
+    );
+  });
+});

@@ -1,7 +1,5 @@
 // Stands for the Python extension, which can't be had here, with the part of its API that we use: the interpreter
 // is the one that a test chose. https://www.npmjs.com/package/@vscode/python-extension
-const vscode = require("vscode");
-
 /** @typedef {import("../support/pythonExtension").PythonExtension} PythonExtension */
 
 const chosen = { path: "" };
@@ -11,8 +9,8 @@ const api = {
   chosen,
   environments: {
     getActiveEnvironmentPath: () => ({ id: chosen.path, path: chosen.path }),
-    resolveEnvironment: ({ path }) =>
-      Promise.resolve(path === "" ? undefined : { executable: { uri: vscode.Uri.file(path) } }),
+    // The real one starts the program for that, before we have asked whether it may be.
+    resolveEnvironment: () => Promise.reject(new Error("the program was started")),
   },
 };
 

@@ -9,6 +9,7 @@ import { openFile, removeFiles, setText, writeFile } from "../support/documents"
 import { services, setUserSettings } from "../support/graders";
 import { asked as isAsked, takeFirst } from "../support/quickInput";
 import { after, afterEach, before, suite, test, testOnPage } from "../support/runner";
+import { busySandboxes } from "../support/sandboxes";
 import { invoke, question } from "../support/tools";
 
 const CHECK = {
@@ -180,13 +181,12 @@ suite("Tools for agents", () => {
     });
 
     test("ends with the call", async function () {
-      this.timeout(120_000);
+      this.timeout(180_000);
       const grader = JSON.stringify({ ...PYTHON, source: "def grade(sample, item):\n    while True: pass" });
       const call = new vscode.CancellationTokenSource();
       const running = invoke("graders_run", { grader, samples: SAMPLES }, call.token);
-      setTimeout(() => {
-        call.cancel();
-      }, 500);
+      await busySandboxes();
+      call.cancel();
       await assert.rejects(running);
     });
   });

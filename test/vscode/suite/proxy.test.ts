@@ -78,13 +78,15 @@ suite("VS Code's proxy", () => {
 
   async function setProxy(address: string | undefined): Promise<void> {
     const http = vscode.workspace.getConfiguration("http");
-    await http.update("proxy", address, vscode.ConfigurationTarget.Global);
     await http.update("noProxy", address && ["direct.invalid"], vscode.ConfigurationTarget.Global);
+    await http.update("proxy", address, vscode.ConfigurationTarget.Global);
+    if (address === undefined) return;
     // The extension host hears of it in its own time.
-    await eventually("the setting", () => http.get("proxy") === (address ?? "") || undefined).catch(
-      () => undefined,
-    );
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await eventually("requests by the proxy", async () => {
+      await fetch(`http://${HOST}/v1/models`).catch(() => undefined);
+      return seen.length > 0 || undefined;
+    });
+    seen.length = 0;
   }
 
   testOnPage("is honoured by our requests, made with node-fetch", async () => {

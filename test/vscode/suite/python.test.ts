@@ -1,24 +1,15 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
 import * as vscode from "vscode";
 import type { RunResult } from "../../../src/core/result/runResult";
 import { removeFiles, writeFile } from "../support/documents";
 import { setUserSettings, viewBecomes } from "../support/graders";
 import { after, eventually, suite, test } from "../support/runner";
+import { busySandboxes, sandboxes } from "../support/sandboxes";
 
 const python = (...lines: readonly string[]) =>
   JSON.stringify({ type: "python", name: "py", source: lines.join("\n") }, null, 2);
 
 const ROW = '{"item": {"answer": "42"}, "model_sample": "42"}\n';
-
-/** Processes whose command line names the sandbox's script. */
-async function sandboxes(): Promise<string[]> {
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(
-    pids.map(async (pid) => `${pid} ${await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")}`),
-  );
-  return lines.filter((line) => line.includes("sandbox.mjs"));
-}
 
 suite("Python graders", () => {
   after(async () => {
@@ -71,14 +62,10 @@ suite("Python graders", () => {
   });
 
   test("are killed when the run is cancelled", async function () {
-    this.timeout(120_000);
+    this.timeout(180_000);
     const uri = await grader("endless", python("def grade(sample, item):", "    while True: pass"));
     const running = run(uri);
-    const before = await eventually("a sandbox", async () => {
-      const found = await sandboxes();
-      return found.length > 0 ? found : undefined;
-    });
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const before = await busySandboxes();
     await vscode.commands.executeCommand("graders.cancel");
     assert.equal(await running, undefined);
     await eventually("the busy process to end", async () => {

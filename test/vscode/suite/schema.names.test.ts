@@ -24,6 +24,28 @@ const RECOGNISED = [
 
 const OTHER = ["mygrader.json", "grader.txt.json", "graders.json", "my_grader.json5.json"];
 
+/** What stands beside graders; a field of each with a fault in its value. */
+const OTHER_SCHEMAS = [
+  {
+    name: "train.job.json",
+    source: '{"method": {}, "model": «3»}',
+    field: "method",
+    means: /How the model is trained/,
+  },
+  {
+    name: "a.eval.jsonc",
+    source: '{"name": "a", "testing_criteria": «[]»}',
+    field: "testing_criteria",
+    means: /A row passes when every one of them passes/,
+  },
+  {
+    name: "a.samples.json",
+    source: '{"item": {}, "model_sample": "x", "expect": «3»}',
+    field: "expect",
+    means: /What the result must be/,
+  },
+];
+
 suite("Schema: file names", () => {
   after(removeFiles);
 
@@ -42,6 +64,22 @@ suite("Schema: file names", () => {
       assert.match(hover, /The text to compare with, with templates/, document.fileName);
     }
   });
+
+  for (const { name, source, field, means } of OTHER_SCHEMAS) {
+    test(`knows ${name}: faults, fields and what they mean`, async () => {
+      const { text, start, end } = marked(source);
+      const document = await openTab(`schemas/${name}`, text);
+      await allChecked();
+      const faults = problemsOf(document).filter(({ ours }) => !ours);
+      assert.deepEqual(
+        faults.map((fault) => [fault.start, fault.end]),
+        [[start, end]],
+      );
+      assert.match(await hoverAt(document, text.indexOf(field) + 1), means);
+      const labels = (await completionsAt(document, text.indexOf(field) + 1)).map(labelOf);
+      assert.ok(labels.includes(field), labels.join(", "));
+    });
+  }
 
   test("leaves files of other names alone, whatever they hold", async () => {
     const { text, start } = marked(COMMENTED.replace(/\/\/.*\n|\/\*.*?\*\//g, ""));

@@ -41,7 +41,15 @@ suite("In German", () => {
     // Words come with the activation.
     await extension?.activate();
     assert.equal(vscode.env.language, "de");
-    assert.equal(vscode.l10n.bundle?.["Run All"], "Alle ausführen");
+    const document = await openTab("lenses.grader.json", CHECK);
+    await eventually("the lenses in German", async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        "vscode.executeCodeLensProvider",
+        document.uri,
+        10,
+      );
+      return lenses.some(({ command }) => command?.title.includes("Auf Sample ausführen")) || undefined;
+    });
     const manifest = extension?.packageJSON as {
       readonly contributes: { readonly commands: readonly { command: string; title: unknown }[] };
     };

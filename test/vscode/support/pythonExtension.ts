@@ -6,9 +6,7 @@ export interface PythonExtension {
   readonly chosen: { path: string };
   readonly environments: {
     readonly getActiveEnvironmentPath: () => { readonly id: string; readonly path: string };
-    readonly resolveEnvironment: (environment: {
-      readonly path: string;
-    }) => Promise<{ readonly executable: { readonly uri: vscode.Uri } } | undefined>;
+    readonly resolveEnvironment: () => Promise<never>;
   };
 }
 

@@ -18,7 +18,7 @@ export const testOnPage = pageAvailable ? test : test.skip;
 export async function eventually<T>(
   what: string,
   read: () => T | undefined | Promise<T | undefined>,
-  limitMs = 10_000,
+  limitMs = 30_000,
 ): Promise<T> {
   const end = Date.now() + limitMs;
   for (;;) {

@@ -4,6 +4,7 @@ import { curlText } from "./curl";
 import type { CopyFormat } from "./formats";
 import { jsonText } from "./json";
 import { markdownText } from "./markdown";
+import { powershellCommandText, powershellRequestText } from "./powershell";
 import { pythonText } from "./python";
 
 const WRITERS: Readonly<Record<CopyFormat, (context: CopyContext) => string>> = {
@@ -12,6 +13,8 @@ const WRITERS: Readonly<Record<CopyFormat, (context: CopyContext) => string>> = 
   python: pythonText,
   "command-line": commandLineText,
   markdown: markdownText,
+  "powershell-request": powershellRequestText,
+  "powershell-command-line": powershellCommandText,
 };
 
 /** A run as text to paste elsewhere. Keys are named by their environment variable, never written. */

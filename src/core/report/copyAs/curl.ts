@@ -1,4 +1,5 @@
 import { writePrettyJson } from "../../json/write";
+import { visibleLines } from "../../visible";
 import { apiOf, type Api, type CopyContext } from "./context";
 import { copiedRequest, requestBody } from "./request";
 import { shellWord, withInput } from "./shell";
@@ -14,7 +15,7 @@ export function curlText(context: CopyContext): string {
     "-d @-",
   ].join(" \\\n  ");
   const note = request.note === undefined ? "" : `# ${request.note}\n`;
-  return note + withInput(command, writePrettyJson(requestBody(request)));
+  return note + withInput(command, visibleLines(writePrettyJson(requestBody(request))));
 }
 
 /** Double quotes, so that the shell puts the key in. */

@@ -1,31 +1,35 @@
 import { t } from "@vscode/l10n";
 import { textAt } from "../../json/value";
 import { writePrettyJson } from "../../json/write";
+import { Markdown } from "../../markdown";
 import { sampleNamespace } from "../../sample/namespace";
 import type { FlagView, PartView, RunView } from "../panel/panelView";
 import { runView } from "../panel/runView";
-import { shorten } from "../../shorten";
 import type { CopyContext } from "./context";
 
 /** A small report for an issue or a pull request. */
 export function markdownText(context: CopyContext): string {
   const view = runView(context);
   const { formula, parts, failures } = view;
-  const sections = [
-    `### ${inline([view.heading.grader, view.heading.sample].filter(Boolean).join(" › "))}`,
+  const report = Markdown.paragraphs(
+    Markdown.heading([view.heading.grader, view.heading.sample].filter(Boolean).join(" › ")),
     headline(view),
-    formula && `${code(formula.expression)} = ${code(formula.substituted)}`,
-    parts.some(({ key }) => key !== undefined) ? partsTable(parts) : undefined,
-    failures.map(failureItem).join("\n"),
-    parts.flatMap(whyItem).join("\n"),
+    ...(formula
+      ? [Markdown.words([Markdown.code(formula.expression), Markdown.code(formula.substituted)], " = ")]
+      : []),
+    ...(parts.some(({ key }) => key !== undefined) ? [partsTable(parts)] : []),
+    Markdown.list(failures.map(failureItem)),
+    Markdown.list(parts.flatMap(whyItem)),
     ...sampleSections(context),
-  ];
-  return `${sections.filter((section) => section !== undefined && section !== "").join("\n\n")}\n`;
+  );
+  return `${report.source}\n`;
 }
 
-function headline({ reward, heading }: RunView): string {
+function headline({ reward, heading }: RunView): Markdown {
   const { text, label, errored, passed, was, expectation } = reward;
-  const number = errored ? t("**errored** (the API's reward: {0})", text) : `**${text}** ${inline(label)}`;
+  const number = errored
+    ? Markdown.sentence(t("{0} (the API's reward: {1})"), Markdown.strong(t("errored")), Markdown.text(text))
+    : Markdown.words([Markdown.strong(text), Markdown.text(label)]);
   const rest = [
     passed?.text,
     was,
@@ -34,65 +38,45 @@ function headline({ reward, heading }: RunView): string {
     heading.provider,
     heading.basis?.text,
   ];
-  return [number, ...rest.filter((word) => word !== undefined).map(inline)].join(" · ");
+  return Markdown.words([number, ...rest.map((word = "") => Markdown.text(word))], " · ");
 }
 
-function partsTable(parts: readonly PartView[]): string {
-  const rows = parts.map(({ key = "", type, reward, errored, passed, flags, basis }) =>
-    [
-      key,
-      type,
-      errored ? t("errored: {0}", flags.join(", ")) : [reward, passed?.text].filter(Boolean).join(" "),
-      basis,
-    ].map(inline),
-  );
-  const lines = [
-    [t("sub-grader"), t("type"), t("reward"), t("basis")],
-    ["---", "---", "---:", "---"],
-    ...rows,
-  ];
-  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+function partsTable(parts: readonly PartView[]): Markdown {
+  const head = [t("sub-grader"), t("type"), t("reward"), t("basis")];
+  const rows = parts.map(({ key = "", type, reward, errored, passed, flags, basis }) => [
+    key,
+    type,
+    errored ? t("errored: {0}", flags.join(", ")) : [reward, passed?.text].filter(Boolean).join(" "),
+    basis,
+  ]);
+  return Markdown.table(head, rows);
 }
 
-function failureItem({ flag, message, mend, places }: FlagView): string {
-  const where = places.length > 0 ? ` (${inline(places.map(({ label }) => label).join("; "))})` : "";
-  return `- ${code(flag)}${where}: ${inline(message)}${mend === undefined ? "" : ` ${inline(mend)}`}`;
+function failureItem({ flag, message, mend = "", places }: FlagView): Markdown {
+  const where = places.map(({ label }) => label).join("; ");
+  const title = where === "" ? "{0}:" : "{0} ({1}):";
+  return Markdown.words([
+    Markdown.sentence(title, Markdown.code(flag), Markdown.text(where)),
+    Markdown.text(message),
+    Markdown.text(mend),
+  ]);
 }
 
-function whyItem({ key, why }: PartView): readonly string[] {
+function whyItem({ key, why }: PartView): readonly Markdown[] {
   if (!why) return [];
-  const who = key === undefined ? "" : `${inline(key)}: `;
-  return [`- ${who}${inline([why.summary, why.firstDifference].filter(Boolean).join(" "))}`];
-}
-
-function sampleSections({ sample }: CopyContext): readonly string[] {
-  const output = textAt(sampleNamespace(sample), ["output_text"]) ?? "";
-  return [
-    `${t("Output:")}\n\n${fenced(output)}`,
-    `${t("Item:")}\n\n${fenced(writePrettyJson(sample.item), "json")}`,
-  ];
-}
-
-/** One line of text in which nothing is markup. */
-function inline(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>#|~]/g, "\\$&");
-}
-
-function code(text: string): string {
-  const line = text.replace(/\s+/g, " ");
-  const fence = "`".repeat(longestRun(line) + 1);
-  const pad = line.startsWith("`") || line.endsWith("`") ? " " : "";
-  return `${fence}${pad}${line}${pad}${fence}`;
+  const who = key === undefined ? "" : `${key}: `;
+  return [Markdown.text(who + [why.summary, why.firstDifference].filter(Boolean).join(" "))];
 }
 
 const LONGEST_SHOWN = 2_000;
 
-function fenced(text: string, language = ""): string {
-  const shown = shorten(text, LONGEST_SHOWN);
-  const fence = "`".repeat(Math.max(longestRun(shown) + 1, 3));
-  return `${fence}${language}\n${shown}\n${fence}`;
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+function sampleSections({ sample }: CopyContext): readonly Markdown[] {
+  const output = textAt(sampleNamespace(sample), ["output_text"]) ?? "";
+  const item = writePrettyJson(sample.item);
+  return [
+    Markdown.text(t("Output:")),
+    Markdown.block(output, { most: LONGEST_SHOWN }),
+    Markdown.text(t("Item:")),
+    Markdown.block(item, { language: "json", most: LONGEST_SHOWN }),
+  ];
 }

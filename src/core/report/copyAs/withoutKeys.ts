@@ -1,6 +1,5 @@
+import { SECRET_NAME, withoutSecrets } from "../../grader/secretNames";
 import { isObject, type Json, type JsonObject } from "../../json/value";
-
-const SECRET_NAME = /auth|key|token|secret|cookie|password|credential|\bsig\b|^code$/i;
 
 /**
  * The grader with the keys of its endpoints taken out: in headers that carry one by their name, and in the
@@ -13,7 +12,7 @@ export function withoutKeys(grader: JsonObject): JsonObject {
     }
     if (grader.get("type") !== "endpoint") return value;
     if (key === "headers" && isObject(value)) return mapped(value, plainHeader);
-    return key === "url" && typeof value === "string" ? plainUrl(value) : value;
+    return key === "url" && typeof value === "string" ? withoutSecrets(value) : value;
   });
 }
 
@@ -23,12 +22,4 @@ function mapped(object: JsonObject, map: (key: string, value: Json) => Json): Js
 
 function plainHeader(name: string, value: Json): Json {
   return SECRET_NAME.test(name) ? `<your ${name}>` : value;
-}
-
-function plainUrl(url: string): string {
-  return url
-    .replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#]*@/i, "$1")
-    .replace(/([?&])([^=&#]+)=[^&#]*/g, (pair, start: string, name: string) =>
-      SECRET_NAME.test(name) ? `${start}${name}=YOUR-${name.toUpperCase()}` : pair,
-    );
 }

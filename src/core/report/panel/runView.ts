@@ -7,6 +7,7 @@ import { isEvalResult, tallyCriteria } from "../../result/evalResult";
 import type { FormulaRecord, RunResult } from "../../result/runResult";
 import type { Sample } from "../../sample/sample";
 import { copyFormatsOf } from "../copyAs/formats";
+import type { ShellKind } from "../copyAs/shellKind";
 import { formatReward } from "../numbers";
 import { rewardInterval, scaleView } from "../scale";
 import { shorten } from "../../shorten";
@@ -31,6 +32,8 @@ export interface RunViewInput extends HeadingInput {
   /** The same grader's and sample's reward before, where that was scored. */
   readonly previousReward?: number;
   readonly strip?: StripView;
+  /** Of the user's terminal. */
+  readonly shell?: ShellKind;
 }
 
 /** Longest raw JSON that is drawn whole. */
@@ -55,7 +58,7 @@ export function runView(input: RunViewInput): RunView {
     metadata: metadataFacts(result),
     rawJson: shorten(JSON.stringify(result, null, 2), LONGEST_JSON),
     ...(strip && { strip }),
-    copyAs: copyFormatsOf(result),
+    copyAs: copyFormatsOf(result, input.shell),
   };
 }
 

@@ -6,6 +6,7 @@ import { removed } from "../fixes";
 import { gradersIn } from "../graders";
 import type { ProblemFix } from "../problem";
 import { problemAt, type Rule, type RuleContext } from "../rule";
+import { MAX_SOURCE_BYTES, sourceBytes } from "../sourceSize";
 
 /** passing_labels ⊂ labels (grader-semantics.md 1). */
 export const checkLabels: Rule = (context) =>
@@ -67,8 +68,6 @@ export const checkRange: Rule = (context) =>
     return [problemAt(context, [...path, "range"], { code: "range-order", message, fixes })];
   });
 
-/** Source below 256 kB (grader-semantics.md 5), measured in UTF-8. */
-const MAX_SOURCE_BYTES = 256_000;
 /** From here on a grader is warned about. */
 const NEAR_SOURCE_BYTES = 0.9 * MAX_SOURCE_BYTES;
 
@@ -76,7 +75,7 @@ export const checkSourceSize: Rule = (context) =>
   gradersIn(context.document).flatMap(({ type, value, path }) => {
     const source = textAt(value, ["source"]);
     if (type !== "python" || source === undefined) return [];
-    const bytes = new TextEncoder().encode(source).length;
+    const bytes = sourceBytes(source);
     if (bytes < NEAR_SOURCE_BYTES) return [];
     const message = t(
       "The source has {0} kB; the service takes less than 256 kB. Move data out of it.",

@@ -83,16 +83,12 @@ const MOST_NAMED = 8;
 
 /** The fields at the last step that exists. */
 function whatIsThere(rows: RowValues, namespace: Namespace, path: JsonPath): string {
-  for (let length = path.length - 1; length >= 0; length--) {
-    const parent = path.slice(0, length);
-    if (length > 0 && !rows.has(namespace, parent)) continue;
-    const names = fieldsAt(namespace, parent, rows.samples).fields.map(({ step }) => String(step));
-    const name = pathText(namespace, parent);
-    return names.length === 0
-      ? t("{0} has no fields there.", name)
-      : t("{0} has {1}.", name, names.slice(0, MOST_NAMED).join(", "));
-  }
-  return "";
+  const parent = path.slice(0, Math.min(rows.depth(namespace, path), path.length - 1));
+  const names = fieldsAt(namespace, parent, rows.samples).fields.map(({ step }) => String(step));
+  const name = pathText(namespace, parent);
+  return names.length === 0
+    ? t("{0} has no fields there.", name)
+    : t("{0} has {1}.", name, names.slice(0, MOST_NAMED).join(", "));
 }
 
 const MOST_ROWS = 3;

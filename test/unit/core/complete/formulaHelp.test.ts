@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { completeFormula, formulaSignature } from "../../../../src/core/complete/formulaHelp";
 import { hoverFormula } from "../../../../src/core/complete/formulaHover";
 import { accepted, atCaret, textOf } from "./caret";
+import { readable } from "../../../support/renderedMarkdown";
 
 const CHECK =
   '{"type": "string_check", "input": "{{sample.output_text}}", "reference": "a", "operation": "eq"}';
@@ -42,10 +43,10 @@ describe("completion in a formula", () => {
   it("tells a key's type and bounds, and a function's parameters", () => {
     const found = offered("|");
     expect(found[1]).toMatchObject({ kind: "key", detail: "score_model" });
-    expect(found[1]?.documentation).toBe(
+    expect(readable(found[1]!.documentation)).toBe(
       "`judge`: the reward of a `score_model` sub-grader. It is from 0 to 5.",
     );
-    expect(found[2]?.documentation).toContain("Nothing bounds it.");
+    expect(readable(found[2]!.documentation)).toContain("Nothing bounds it.");
     expect(found[3]).toMatchObject({ kind: "function", detail: "min(x, y, …)" });
   });
 
@@ -84,7 +85,7 @@ describe("signature help in a formula", () => {
 function hover(formula: string) {
   const { document, offset } = atCaret(multi(formula));
   const found = hoverFormula(document, offset);
-  return found && [textOf(document, found.range), found.markdown];
+  return found && [textOf(document, found.range), readable(found.markdown)];
 }
 
 describe("hover in a formula", () => {
@@ -100,9 +101,8 @@ describe("hover in a formula", () => {
 
   it("tells what a key came to last, where that is known", () => {
     const { document, offset } = atCaret(multi("exa|ct"));
-    expect(hoverFormula(document, offset, "In sample 2 of 7: 0.57.")?.markdown.split("\n\n")[1]).toBe(
-      "In sample 2 of 7: 0.57.",
-    );
+    const found = hoverFormula(document, offset, "In sample 2 of 7: 0.57.")!;
+    expect(readable(found.markdown).split("\n\n")[1]).toBe("In sample 2 of 7: 0.57.");
   });
 
   it("says what the formula can reach, anywhere in it", () => {

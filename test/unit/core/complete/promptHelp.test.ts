@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { completePrompt, hoverPrompt, isTypingInPrompt } from "../../../../src/core/complete/promptHelp";
 import { readRow } from "../../../../src/core/dataset/row";
 import { fromPlain, isObject } from "../../../../src/core/json/value";
+import { readable } from "../../../support/renderedMarkdown";
 
 const row = fromPlain({ item: { answer: "42", 'say "hi"': 1 }, model_sample: "x" });
 const SAMPLES = [readRow(isObject(row) ? row : new Map())];
@@ -35,7 +36,7 @@ describe("help in a prompt of its own", () => {
   it("shows a value at its place", () => {
     const [text, at] = cursorIn('"a"\n{{ item.ans|wer }}');
     const hover = hoverPrompt(text, at, { sample: SAMPLES[0]!, label: "sample 1" });
-    expect(hover?.markdown).toContain("In sample 1, a string that renders to:\n\n```\n42\n```");
+    expect(readable(hover!.markdown)).toContain("In sample 1, a string that renders to:\n\n```\n42\n```");
     expect(text.slice(hover?.range.start, hover?.range.end)).toBe("{{ item.answer }}");
     expect(hoverPrompt(text, 1, undefined)).toBeUndefined();
   });

@@ -5,6 +5,7 @@ import { readRow } from "../../../../src/core/dataset/row";
 import { fromPlain, isObject } from "../../../../src/core/json/value";
 import { parseTemplate, referencesOf } from "../../../../src/core/template/parse";
 import { accepted, atCaret, textOf } from "./caret";
+import { readable } from "../../../support/renderedMarkdown";
 
 function rows(...values: readonly object[]) {
   return values.map((value) => {
@@ -83,9 +84,9 @@ describe("what is offered", () => {
       ["meta", 'object · {"level":3,"say \\"hi\\"":true}'],
       ["extra", "null · null"],
     ]);
-    expect(found[0]?.documentation).toContain('```json\n"42"\n```');
-    expect(found[0]?.documentation).not.toContain("samples have it");
-    expect(found[2]?.documentation).toContain("Only 2 of 3 samples have it.");
+    expect(readable(found[0]!.documentation)).toContain('```json\n"42"\n```');
+    expect(readable(found[0]!.documentation)).not.toContain("samples have it");
+    expect(readable(found[2]!.documentation)).toContain("Only 2 of 3 samples have it.");
   });
 
   it("follows paths, indices and quoted keys", () => {

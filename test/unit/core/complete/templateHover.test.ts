@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { hoverTemplate } from "../../../../src/core/complete/templateHover";
 import { fromPlain } from "../../../../src/core/json/value";
 import type { Output } from "../../../../src/core/sample/sample";
+import { readable } from "../../../support/renderedMarkdown";
 import { atCaret, textOf } from "./caret";
 
 const item = fromPlain({ answer: "a `b`", list: [1.5, true], level: 3, none: null });
@@ -14,7 +15,7 @@ const check = (input: string) =>
 function hover(input: string, now: ReturnType<typeof current> | undefined = ANSWERED) {
   const { document, offset } = atCaret(check(input));
   const found = hoverTemplate(document, offset, now);
-  return found && { ...found, covers: textOf(document, found.range) };
+  return found && { markdown: readable(found.markdown), covers: textOf(document, found.range) };
 }
 
 describe("hover of a variable", () => {
@@ -49,7 +50,7 @@ describe("hover of a variable", () => {
       "there is no output yet",
     );
     const { document, offset } = atCaret(check("{{item.answer|}}"));
-    expect(hoverTemplate(document, offset, undefined)?.markdown).toBe("`item.answer`");
+    expect(readable(hoverTemplate(document, offset, undefined)!.markdown)).toBe("`item.answer`");
   });
 
   it("is silent beside variables", () => {

@@ -92,6 +92,62 @@ describe("an endpoint grader", () => {
     expect(await (await coming).abandoned).toBe(true);
   });
 
+  it.each([
+    'data:application/json,{"score":1}',
+    "blob:https://example.com/1",
+    "ftp://127.0.0.1/score",
+    "about:blank",
+    "javascript:1",
+    "score",
+    "",
+    "http://",
+    "https://me:word@127.0.0.1/score",
+  ])("is errored for the address %j, and asks nobody", async (url) => {
+    const before = server.requests.length;
+    const { reward, metadata, diagnostics } = await gradeRow(endpoint({ url }), row);
+    expect(reward).toBe(0);
+    expect(metadata.errors.endpoint_grader_server_error).toBe(true);
+    expect(JSON.stringify([metadata, diagnostics])).not.toContain("word@");
+    expect(server.requests).toHaveLength(before);
+  });
+
+  it.each([
+    ["x-team", "a\r\nx-admin: yes"],
+    ["x-team", "a\nb"],
+    ["x-team", "a\0"],
+    ["x-team", "東京"],
+    ["x team", "a"],
+    ["x-team:", "a"],
+    ["", "a"],
+    ["x\r\ny", "a"],
+  ])("is errored for the header %j: %j, and asks nobody", async (name, value) => {
+    const before = server.requests.length;
+    const { metadata } = await gradeRow(endpoint({ headers: { [name]: value } }), row);
+    expect(metadata.errors.endpoint_grader_server_error).toBe(true);
+    expect(metadata.errors.endpoint_grader_server_error_details).toMatch(/header/);
+    expect(server.requests).toHaveLength(before);
+  });
+
+  it("sends headers of every character that one may have", async () => {
+    const coming = server.nextRequest();
+    await gradeRow(endpoint({ headers: { "X_y.~!": "a\tb é" } }), row);
+    expect((await coming).headers["x_y.~!"]).toBe("a\tb é");
+  });
+
+  it("takes a score of an answer that succeeded alone", async () => {
+    server.replyWith({ status: 299, body: { score: 0.5 } }, { status: 300, body: { score: 1 } });
+    expect((await gradeRow(endpoint(), row)).reward).toBe(0.5);
+    expect((await gradeRow(endpoint(), row)).metadata.errors.endpoint_grader_server_error).toBe(true);
+  });
+
+  it("says its address without the keys in it", async () => {
+    server.replyWith({ status: 403, body: "no" });
+    const { metadata } = await gradeRow(endpoint({ url: `${server.origin}/score?code=abcdefgh&v=2` }), row);
+    expect(metadata.errors.endpoint_grader_server_error_details).toContain(
+      "/score?code=YOUR-CODE&v=2 answered",
+    );
+  });
+
   it("is errored for an address that is none", async () => {
     const { metadata } = await gradeRow(endpoint({ url: "file:///etc/passwd" }), row);
     expect(metadata.errors.endpoint_grader_server_error).toBe(true);

@@ -303,6 +303,21 @@ describe("a judge that can't answer", () => {
     expect(metadata.errors.model_grader_server_error_details).toMatch(/not encrypted/);
   });
 
+  it.each(["k-1\n", " k-1 ", ""])("takes the key %j without what surrounds it", async (key) => {
+    const coming = server.nextRequest();
+    await gradeRow(score, row, { judge: judgeAt(server.baseUrl, { keyFor: () => Promise.resolve(key) }) });
+    expect((await coming).headers.authorization).toBe(key === "" ? undefined : "Bearer k-1");
+  });
+
+  it.each(["k-1\r\nx: y", "k 1", "schlüssel"])("is not sent the key %j, which is none", async (key) => {
+    const before = server.requests.length;
+    const { metadata } = await gradeRow(score, row, {
+      judge: judgeAt(server.baseUrl, { keyFor: () => Promise.resolve(key) }),
+    });
+    expect(metadata.errors.model_grader_server_error_details).toMatch(/no key has/);
+    expect(server.requests).toHaveLength(before);
+  });
+
   it("has an address that is none", async () => {
     const { metadata } = await gradeRow(score, row, { judge: judgeAt("not an address") });
     expect(metadata.errors.model_grader_server_error_details).toMatch(/"not an address" is no web address/);

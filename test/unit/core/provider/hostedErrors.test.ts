@@ -124,7 +124,6 @@ describe("the mend", () => {
       settings: hostedSettings(id, "https://x.openai.azure.com"),
       keyMend: "KEY MEND",
       credentialKind: kind,
-      secret: "",
     };
     return answerError({ status, text: "" }, context).details.mend;
   };

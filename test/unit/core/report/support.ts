@@ -46,7 +46,6 @@ export function hostedRun(
     grader: wireGrader(document.root ?? new Map<string, Json>()),
     elapsed: 0.5,
     notes: [],
-    clean: (text) => text,
   });
   if (!result) throw new Error("the answer has no reward");
   return {

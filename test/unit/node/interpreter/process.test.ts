@@ -186,3 +186,24 @@ describe("many at once", () => {
     expect(children()).toEqual([]);
   });
 });
+
+describe("a fork", () => {
+  it.each([
+    ["of Python's", "import os, time", "pid = os.fork()"],
+    ["of the C library's", "import ctypes, os, time", "pid = ctypes.CDLL(None).fork()"],
+  ])("%s has no part in the answers", async (_name, head, fork) => {
+    const { grader } = await ownInterpreter();
+    const source = `${head}\n${gradeSource(
+      "try:",
+      `    ${fork}`,
+      "except Exception:",
+      "    return 0",
+      // The fork comes to its end first.
+      "if pid: os.waitpid(pid, 0)",
+      "return 0.25 if pid == 0 else item['n']",
+    )}`;
+    const outcomes = [];
+    for (const n of [1, 2, 3]) outcomes.push(await grade(grader, source, { item: `{"n":${n}}` }));
+    expect(outcomes.map((outcome) => expectKind(outcome, "score").value)).toEqual([1, 2, 3]);
+  });
+});

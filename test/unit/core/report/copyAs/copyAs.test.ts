@@ -5,6 +5,8 @@ import { readRow } from "../../../../../src/core/dataset/row";
 import { copyAs } from "../../../../../src/core/report/copyAs/copyAs";
 import { COPY_FORMATS, isCopyFormat } from "../../../../../src/core/report/copyAs/formats";
 import { withoutKeys } from "../../../../../src/core/report/copyAs/withoutKeys";
+import { readable } from "../../../../support/renderedMarkdown";
+import { visibleLine } from "../../../../../src/core/visible";
 import { engineRun, EXACT, MULTI, objectOf, ROW } from "../support";
 import { AWKWARD, awkwardRun, hostedCopy } from "./cases";
 
@@ -92,6 +94,22 @@ describe("the command line", () => {
     );
   });
 
+  test("writes nothing that a terminal obeys, which could end what is pasted", async () => {
+    const text = "\u001b[201~\nrm -rf x\r\b\u009b\u202e\u007f";
+    const run = await awkwardRun(text);
+    for (const id of [
+      "command-line",
+      "curl",
+      "json",
+      "powershell-command-line",
+      "powershell-request",
+    ] as const) {
+      const copied = copyAs(id, run);
+      expect(copied.replaceAll("\n", "")).toBe(visibleLine(copied.replaceAll("\n", "")));
+    }
+    expect(copyAs("command-line", run)).toContain("--row='");
+  });
+
   test("names a hosted provider", () => {
     const foundry = copyAs(
       "command-line",
@@ -109,12 +127,15 @@ describe("the command line", () => {
 describe("Markdown", () => {
   test("is a small report", async () => {
     const run = await engineRun(MULTI, { ...ROW, expect: { reward: 1 } });
-    expect(copyAs("markdown", { ...run, where: 'sample 2 of 7 "x|y"' })).toBe(
+    const source = copyAs("markdown", { ...run, where: 'sample 2 of 7 "x|y"' });
+    expect(source).toContain('"x\\|y"');
+    expect(source).toContain("| exact | string\\_check | 0.00 |");
+    expect(readable({ source })).toBe(
       [
-        '### test.grader.json › sample 2 of 7 "x\\|y"',
+        '### test.grader.json › sample 2 of 7 "x|y"',
         "**0.24** scored · not as expected: reward 0.24, expected 1 · engine · exact",
         "`0.7 · exact + 0.3·close` = `0.7 · 0.00 + 0.3·0.80`",
-        "| sub-grader | type | reward | basis |\n| --- | --- | ---: | --- |\n| exact | string\\_check | 0.00 | exact |\n| close | text\\_similarity | 0.80 | exact |",
+        "| sub-grader | type | reward | basis |\n| --- | --- | ---: | --- |\n| exact | string_check | 0.00 | exact |\n| close | text_similarity | 0.80 | exact |",
         '- exact: The texts are equal ignoring case. First difference: line 1, column 1: "p" against "P".\n- close: The texts are equal ignoring case. First difference: line 1, column 1: "p" against "P".',
         "Output:\n\n```\nparis\n```",
         'Item:\n\n```json\n{\n  "answer": "Paris"\n}\n```\n',
@@ -123,10 +144,12 @@ describe("Markdown", () => {
   });
 
   test("never shows an errored result as a score", async () => {
-    const text = copyAs("markdown", await engineRun(MULTI, { item: {}, model_sample: "a ``` b" }));
+    const text = readable({
+      source: copyAs("markdown", await engineRun(MULTI, { item: {}, model_sample: "a ``` b" })),
+    });
     expect(text).toContain("**errored** (the API's reward: 0.00)");
     expect(text).not.toContain("**0.00**");
-    expect(text).toContain("| exact | string\\_check | errored: Variable not found |");
+    expect(text).toContain("| exact | string_check | errored: Variable not found |");
     expect(text).toContain(
       "- `invalid_variable_error` (graders.exact.reference: {{item.answer}}; graders.close.reference: {{item.answer}}): {{item.answer}} has no value",
     );

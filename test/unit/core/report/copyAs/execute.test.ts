@@ -147,7 +147,11 @@ describe("the graders line", () => {
     await writeFile(join(folder, "x.eval.json"), context.document.json.text);
     const line = copyAs("command-line", { ...context, graderFile: "x.eval.json" });
     expect((await shell(line)).stdout).toContain("2 of 2 criteria passed");
-    expect(copyFormatsOf(context.result).map(({ id }) => id)).toEqual(["command-line", "markdown"]);
+    expect(copyFormatsOf(context.result).map(({ id }) => id)).toEqual([
+      "command-line",
+      "markdown",
+      "powershell-command-line",
+    ]);
   });
 
   test("asks the hosted provider that was asked", async () => {

@@ -29,7 +29,7 @@ describe("an eval in the panel", () => {
       ["exact", "0.00", "not passed"],
       ["close", "0.80", "passed (≥ 0.75)"],
     ]);
-    expect(view.copyAs.map(({ id }) => id)).toEqual(["command-line", "markdown"]);
+    expect(view.copyAs.map(({ id }) => id)).toEqual(["command-line", "markdown", "powershell-command-line"]);
   });
 
   it("leads to each criterion, explains it and offers its mends", async () => {
