@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile as writeHostFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import * as vscode from "vscode";
 import type { RunResult } from "../../../src/core/result/runResult";
+import { waysOut } from "../../support/waysOut";
 import { removeFiles, writeFile } from "../support/documents";
 import { setUserSettings, viewBecomes } from "../support/graders";
 import { after, eventually, suite, test } from "../support/runner";
@@ -37,6 +44,32 @@ suite("Python graders", () => {
     const result = await run(uri);
     assert.equal(result?.reward, 0.5);
     assert.equal(result.diagnostics.python?.stdout, "seen\n");
+  });
+
+  test("find no way out of the sandbox", async function () {
+    this.timeout(180_000);
+    const folder = await mkdtemp(path.join(tmpdir(), "graders-host-"));
+    const at = (name: string) => path.join(folder, name);
+    const host = { file: at("canary.txt"), socket: at("listens"), newSocket: at("new") };
+    await writeHostFile(host.file, "canary-77");
+    let connections = 0;
+    const listener = createServer((client) => {
+      connections++;
+      client.end();
+    }).listen(host.socket);
+    await once(listener, "listening");
+    try {
+      for (const [name, source] of Object.entries(waysOut(host))) {
+        const result = await run(await grader("out", python(source)));
+        assert.equal(result?.metadata.errors.python_grader_runtime_error, true, name);
+        assert.ok(!JSON.stringify(result).includes("canary-77"), name);
+      }
+      assert.equal(existsSync(host.newSocket), false);
+      assert.equal(connections, 0);
+    } finally {
+      listener.close();
+      await rm(folder, { recursive: true });
+    }
   });
 
   test("that fail show a traceback which leads into the JSON", async () => {

@@ -44,13 +44,26 @@ function quiet(): void {
   // Nothing is written.
 }
 
-/** Globals of Node that lead to the machine; ours are imported, so that we can do without. */
-const GLOBALS = [
-  ..."fetch WebSocket EventSource XMLHttpRequest require process global Worker navigator".split(" "),
-  ..."BroadcastChannel MessageChannel MessagePort queueMicrotask setImmediate setInterval setTimeout".split(
+/** The language's own globals, and what of Node's is used after loading. */
+const KEPT_GLOBALS: ReadonlySet<string | symbol> = new Set([
+  ..."AggregateError Array ArrayBuffer AsyncDisposableStack Atomics BigInt BigInt64Array BigUint64Array".split(
     " ",
   ),
-];
+  ..."Boolean DataView Date DisposableStack Error EvalError FinalizationRegistry Float16Array Float32Array".split(
+    " ",
+  ),
+  ..."Float64Array Function Infinity Int16Array Int32Array Int8Array Intl Iterator JSON Map Math NaN Number".split(
+    " ",
+  ),
+  ..."Object Promise Proxy RangeError ReferenceError Reflect RegExp Set SharedArrayBuffer String".split(" "),
+  ..."SuppressedError Symbol SyntaxError TypeError URIError Uint16Array Uint32Array Uint8Array".split(" "),
+  ..."Uint8ClampedArray WeakMap WeakRef WeakSet decodeURI decodeURIComponent encodeURI encodeURIComponent".split(
+    " ",
+  ),
+  ..."escape eval globalThis isFinite isNaN parseFloat parseInt undefined unescape".split(" "),
+  ..."TextDecoder TextEncoder WebAssembly console performance".split(" "),
+  Symbol.toStringTag,
+]);
 const FILE_SYSTEMS = ["NODEFS", "PROXYFS", "NATIVEFS_ASYNC", "WORKERFS", "IDBFS"];
 /** Two numbers: who we are, and whether our parent still is. */
 const KEPT_OF_PROCESS: ReadonlySet<string | symbol> = new Set(["pid", "ppid"]);
@@ -58,12 +71,18 @@ const KEPT_OF_PROCESS: ReadonlySet<string | symbol> = new Set(["pid", "ppid"]);
 /** Takes away what leads out of the child, once Python is loaded. The gates and Node's permissions are the walls. */
 export function removeWaysOut(files: FileSystem): void {
   remove(files.filesystems, FILE_SYSTEMS);
-  remove(globalThis, GLOBALS);
+  // Unread: Node makes many of its globals only when somebody looks at them.
+  remove(
+    globalThis,
+    Reflect.ownKeys(globalThis).filter((name) => !KEPT_GLOBALS.has(name)),
+  );
   remove(
     process,
     Reflect.ownKeys(process).filter((name) => !KEPT_OF_PROCESS.has(name)),
   );
   Object.setPrototypeOf(process, null);
+  // Node's own code looks for variables in places that are not to be known.
+  Reflect.set(process, "env", Object.create(null));
   // Call sites would hand out the receivers of our functions and the script's path.
   Object.defineProperty(Error, "prepareStackTrace", { value: undefined });
 }
