@@ -28,8 +28,7 @@ Where it runs
 Judges of score_model and label_model on the engine
   --judge replay|record|live  from NAME.judge.jsonl, asked and kept there, asked
   --judge-url URL             an OpenAI-compatible base URL, no model of VS Code
-  --judge-model MODEL         the model there, in place of the grader's
-                              (its key: GRADERS_JUDGE_API_KEY)
+  --judge-model MODEL         replaces the grader's (key: GRADERS_JUDGE_API_KEY)
   --no-judge-cache            ask again even at temperature 0 or with a seed
 
 Text metrics on the engine

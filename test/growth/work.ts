@@ -6,7 +6,7 @@ import { subGraderAt } from "../../src/core/complete/subGraderSymbol";
 import { readRow } from "../../src/core/dataset/row";
 import { readSamples } from "../../src/core/dataset/rows";
 import { checkedGrader } from "../../src/core/engine/checkedGrader";
-import { createEngine } from "../../src/core/engine/engine";
+import { createEngine } from "../support/createEngine";
 import { graderAt, readGraderDocument, type GraderDocument } from "../../src/core/grader/document";
 import { gradableBases } from "../../src/core/grader/places";
 import { graderTokens } from "../../src/core/highlight/graderTokens";

@@ -1,4 +1,4 @@
-import { createEngine } from "../../src/core/engine/engine";
+import { createEngine } from "./createEngine";
 import { tryReadJson } from "../../src/core/json/read";
 import { isObject, type JsonObject } from "../../src/core/json/value";
 import type { JudgeClient } from "../../src/core/judge/judgeClient";

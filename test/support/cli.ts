@@ -53,7 +53,7 @@ export async function commandLine({ sandbox = false } = {}): Promise<CommandLine
   return new BundledCli(work, path.join(dist, "cli.mjs"));
 }
 
-async function bundleCli(outdir: string): Promise<void> {
+export async function bundleCli(outdir: string): Promise<void> {
   await build({
     bundle: true,
     platform: "node",

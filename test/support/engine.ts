@@ -1,4 +1,4 @@
-import { createEngine } from "../../src/core/engine/engine";
+import { createEngine } from "./createEngine";
 import type { EngineOptions, EnginePorts } from "../../src/core/engine/graded";
 import type { EmbeddingsClient } from "../../src/core/judge/embeddingsClient";
 import { httpEmbeddings, type HttpEmbeddingsOptions } from "../../src/core/judge/httpEmbeddings";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readRow } from "../../src/core/dataset/row";
-import { createEngine } from "../../src/core/engine/engine";
+import { createEngine } from "../support/createEngine";
 import { DEFAULT_ENGINE_OPTIONS } from "../../src/core/engine/graded";
 import { readMetricsProfile } from "../../src/core/engine/metrics/profile";
 import { readJson } from "../../src/core/json/read";

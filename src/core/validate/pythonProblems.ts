@@ -21,23 +21,12 @@ export async function pythonProblems(
   for (const grader of gradersIn(context.document)) {
     const source = textAt(grader.value, ["source"]);
     if (grader.type !== "python" || source === undefined) continue;
-    // What no service takes is not worth the time: a source of megabytes parses for minutes.
-    if (sourceBytes(source) >= MAX_SOURCE_BYTES) problems.push(tooLarge(context.document.json, grader));
-    else {
-      const parsed = await python.parse(source, signal);
-      problems.push(...readParse(context.document.json, grader, source, parsed));
-    }
+    // What no service takes is not worth the time: a source of megabytes parses for minutes. `source-size` says so.
+    if (sourceBytes(source) >= MAX_SOURCE_BYTES) continue;
+    const parsed = await python.parse(source, signal);
+    problems.push(...readParse(context.document.json, grader, source, parsed));
   }
   return problems;
-}
-
-function tooLarge(json: JsonDocument, grader: FoundGrader): Problem {
-  const path = [...grader.path, "source"];
-  const message = t(
-    "The Python of {0} was not checked: it is larger than a grader's source may be.",
-    graderWords(grader),
-  );
-  return problem("python-unchecked", "information", message, json.rangeOfKey(path), path);
 }
 
 function readParse(

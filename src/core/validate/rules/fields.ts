@@ -77,12 +77,16 @@ export const checkSourceSize: Rule = (context) =>
     if (type !== "python" || source === undefined) return [];
     const bytes = sourceBytes(source);
     if (bytes < NEAR_SOURCE_BYTES) return [];
-    const message = t(
-      "The source has {0} kB; the service takes less than 256 kB. Move data out of it.",
-      Math.ceil(bytes / 1000),
-    );
+    const isTooLarge = bytes >= MAX_SOURCE_BYTES;
+    const kB = Math.ceil(bytes / 1000);
+    const message = isTooLarge
+      ? t(
+          "The source has {0} kB; the service takes less than 256 kB, so its Python was not checked. Move data out of it.",
+          kB,
+        )
+      : t("The source has {0} kB; the service takes less than 256 kB. Move data out of it.", kB);
+    const code = isTooLarge ? "source-size" : "source-near-limit";
     const range = context.document.json.rangeOfKey([...path, "source"]);
-    const code = bytes < MAX_SOURCE_BYTES ? "source-near-limit" : "source-size";
     return [problemAt(context, [...path, "source"], { code, message, range })];
   });
 

@@ -8,7 +8,7 @@ import { readGraderDocument } from "../../../../src/core/grader/document";
 import { withEvals } from "../../../../src/core/provider/evals";
 import { ProviderError } from "../../../../src/core/provider/provider";
 import { checkGrader } from "../../../../src/core/validate/validateGrader";
-import { createEngine } from "../../../../src/core/engine/engine";
+import { createEngine } from "../../../support/createEngine";
 import { testPorts } from "../../../support/engine";
 import { never } from "../../node/python/support";
 

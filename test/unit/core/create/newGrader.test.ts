@@ -4,7 +4,7 @@ import { EXAMPLE_SAMPLES } from "../../../../src/core/create/exampleSamples";
 import { makeGrader } from "../../../../src/core/create/newGrader";
 import { inferFields } from "../../../../src/core/create/sampleFields";
 import { readSamples } from "../../../../src/core/dataset/rows";
-import { createEngine } from "../../../../src/core/engine/engine";
+import { createEngine } from "../../../support/createEngine";
 import { readGraderDocument } from "../../../../src/core/grader/document";
 import { GRADER_TYPES, type GraderType } from "../../../../src/core/grader/types";
 import { toPlain } from "../../../../src/core/json/value";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rowRunner, runBatch, summarize } from "../../../../src/core/dataset/batch";
 import { readSamples, type LocatedSample } from "../../../../src/core/dataset/rows";
-import { createEngine } from "../../../../src/core/engine/engine";
+import { createEngine } from "../../../support/createEngine";
 import { readGraderDocument } from "../../../../src/core/grader/document";
 import { ProviderError } from "../../../../src/core/provider/provider";
 import type { RunResult } from "../../../../src/core/result/runResult";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createEngine } from "../../../../src/core/engine/engine";
+import { createEngine } from "../../../support/createEngine";
 import { DEFAULT_ENGINE_OPTIONS } from "../../../../src/core/engine/graded";
 import { untrustedPython } from "../../../../src/core/engine/untrusted";
 import { readGraderDocument } from "../../../../src/core/grader/document";

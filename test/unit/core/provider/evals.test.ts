@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createEngine } from "../../../../src/core/engine/engine";
+import { createEngine } from "../../../support/createEngine";
 import { toPlain } from "../../../../src/core/json/value";
 import { withEvals } from "../../../../src/core/provider/evals";
 import { startApiServer, type ApiServer } from "../../../support/apiServer";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readRow } from "../../../../src/core/dataset/row";
-import { createEngine } from "../../../../src/core/engine/engine";
+import { createEngine } from "../../../support/createEngine";
 import type { JudgeAnswer, JudgeClient } from "../../../../src/core/judge/judgeClient";
 import { isObject, fromPlain, type JsonObject, type PlainJson } from "../../../../src/core/json/value";
 import { pausingProvider, type QuotaPause } from "../../../../src/core/provider/pausingProvider";

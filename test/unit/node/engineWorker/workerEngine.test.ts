@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createEngine } from "../../../../src/core/engine/engine";
+import { createEngine } from "../../../support/createEngine";
 import { DEFAULT_METRICS_PROFILE, type MetricsProfile } from "../../../../src/core/engine/metrics/profile";
 import { readJson } from "../../../../src/core/json/read";
 import { isObject, type JsonObject } from "../../../../src/core/json/value";

@@ -1,4 +1,3 @@
-import { build } from "esbuild";
 import fc from "fast-check";
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -15,9 +14,9 @@ import { pythonLiteral } from "../../../../../src/core/report/copyAs/python";
 import { shellWord } from "../../../../../src/core/report/copyAs/shell";
 import type { RunResponse } from "../../../../../src/core/result/runResult";
 import { startApiServer, type ApiServer } from "../../../../support/apiServer";
+import { bundleCli, bundleThread } from "../../../../support/cli";
 import { CLOSE, engineRun, EXACT, objectOf } from "../support";
 import { AWKWARD, awkwardRun, hostedCopy } from "./cases";
-import { resolution } from "../../../../../scripts/resolution.mjs";
 
 const run = promisify(execFile);
 const KEY = "sk-test-4fTq9ZbWm2Xc7Lr1";
@@ -65,19 +64,8 @@ describe("the curl line", () => {
 
 describe("the graders line", () => {
   beforeAll(async () => {
-    await build({
-      entryPoints: { cli: "src/cli/main.ts" },
-      outdir: folder,
-      bundle: true,
-      splitting: true,
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      ...resolution,
-      outExtension: { ".js": ".mjs" },
-      define: { GRADERS_VERSION: '"test"' },
-      logLevel: "error",
-    });
+    await bundleCli(folder);
+    await bundleThread(folder);
     const { document } = await awkwardRun();
     await writeFile(join(folder, "test.grader.json"), document.json.text);
     await run("mkdir", ["-p", join(folder, "bin")]);

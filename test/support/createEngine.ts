@@ -1,8 +1,8 @@
-import type { GraderProvider } from "../provider/provider";
-import { checkedGrader } from "./checkedGrader";
-import { DEFAULT_ENGINE_OPTIONS, type EngineOptions, type EnginePorts } from "./graded";
-import { gradeSample } from "./gradeSample";
-import { engineValidation } from "./validation";
+import type { GraderProvider } from "../../src/core/provider/provider";
+import { checkedGrader } from "../../src/core/engine/checkedGrader";
+import { DEFAULT_ENGINE_OPTIONS, type EngineOptions, type EnginePorts } from "../../src/core/engine/graded";
+import { gradeSample } from "../../src/core/engine/gradeSample";
+import { engineValidation } from "../../src/core/engine/validation";
 
 /** The embedded engine: every grader type on this machine, in the API's own response shape. */
 export function createEngine(
