@@ -31,6 +31,8 @@ const LOOK_MS = 20;
 /** The thread as the host knows it: begun, given runs, looked at, and begun anew where one run keeps it. */
 export class EngineHost {
   private worker: Worker | undefined;
+  /** Whether the thread keeps the process from ending, as a thread does that has begun. */
+  private keepsProcess = true;
   private attention = attentionMemory();
   private readonly pending = new Map<number, HostRun>();
   /** Runs that the thread has not left yet: for those that have ended, since when. */
@@ -58,8 +60,7 @@ export class EngineHost {
       const end = { resolve: (result: TaskResult) => resolve(result as Result), reject };
       const aborted = () => this.endEarly(id, signal.reason as Error);
       this.pending.set(id, new HostRun(task, options.timeoutMs, ports, end, { signal, aborted }));
-      // Who waits for a run must not see the process end before it.
-      if (this.pending.size === 1) this.worker?.ref();
+      this.keepProcess();
       this.give(id, task);
     });
   }
@@ -78,8 +79,9 @@ export class EngineHost {
     worker.on("error", (error) => {
       if (worker === this.worker) this.failed(error);
     });
-    if (this.pending.size === 0) worker.unref();
     this.worker = worker;
+    this.keepsProcess = true;
+    this.keepProcess();
     return worker;
   }
 
@@ -117,8 +119,25 @@ export class EngineHost {
   private take(id: number): HostRun | undefined {
     const run = this.pending.get(id);
     this.pending.delete(id);
-    if (run && this.pending.size === 0) this.worker?.unref();
+    this.keepProcess();
     return run;
+  }
+
+  /**
+   * Who waits for what the thread computes must not see the process end before it. Who waits for the host is kept by
+   * what brings the answer, a connection or a child: where there is none, the process may see that none will come.
+   */
+  private keepProcess(): void {
+    const keeps = this.computesForSomeone();
+    if (!this.worker || keeps === this.keepsProcess) return;
+    if (keeps) this.worker.ref();
+    else this.worker.unref();
+    this.keepsProcess = keeps;
+  }
+
+  private computesForSomeone(): boolean {
+    for (const { calls } of this.pending.values()) if (!calls.areOpen) return true;
+    return false;
   }
 
   private endEarly(id: number, error: Error): void {
@@ -201,7 +220,10 @@ export class EngineHost {
     const { worker } = this;
     if (!run) return;
     try {
-      const answer = await run.calls.ask(port, request);
+      const asked = run.calls.ask(port, request);
+      this.keepProcess();
+      const answer = await asked;
+      this.keepProcess();
       if (worker === this.worker && !run.isOver) this.send({ type: "answer", call, answer });
     } catch (error) {
       if (!run.isOver) this.endEarly(id, error as Error);
