@@ -83,7 +83,7 @@ const findings: Record<PythonFinding["kind"], Shape> = {
 const answers: Record<SandboxAnswer["op"], Shape> = {
   begun: {},
   uncaged: { holes: listOf(isText) },
-  ready: { runtime: isText, missingLayers: listOf(isText) },
+  ready: { runtime: isText, missingLayers: optional(listOf(isText)) },
   snapshot: { bytes: isCount },
   graded: {
     id: isCount,

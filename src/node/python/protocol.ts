@@ -61,7 +61,7 @@ export type SandboxAnswer =
   /** The cage has holes: nothing is graded. */
   | { readonly op: "uncaged"; readonly holes: readonly string[] }
   /** `missingLayers`: what the machine does not give the cage. */
-  | { readonly op: "ready"; readonly runtime: string; readonly missingLayers: readonly string[] }
+  | { readonly op: "ready"; readonly runtime: string; readonly missingLayers?: readonly string[] }
   /** So many raw bytes follow the line; only before `ready`, when no grader has run yet. */
   | { readonly op: "snapshot"; readonly bytes: number }
   | {

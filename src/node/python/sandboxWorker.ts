@@ -144,9 +144,10 @@ export class SandboxWorker {
         };
         break;
       case "ready":
-        this.runtime = [answer.runtime, ...answer.missingLayers.map((layer) => `without ${layer}`)].join(
-          ", ",
-        );
+        this.runtime = [
+          answer.runtime,
+          ...(answer.missingLayers ?? []).map((layer) => `without ${layer}`),
+        ].join(", ");
         this.watchHead();
         break;
       case "graded":
