@@ -83,7 +83,7 @@ suite("A fault of a rule", () => {
       const edit = new vscode.WorkspaceEdit();
       edit.insert(document.uri, new vscode.Position(0, 1), " ");
       await vscode.workspace.applyEdit(edit);
-      await told(`Graders failed: ${fault}`);
+      await told(`Graders failed: Error: ${fault}`);
       await eventually("no findings", () => (findings().length === 0 ? true : undefined));
       const before = breakdown.count;
       edit.insert(document.uri, new vscode.Position(0, 1), " ");
