@@ -64,9 +64,9 @@ describe("the package", () => {
     expect(statSync("dist/extension.cjs").size).toBeLessThanOrEqual(30 * KB);
   });
 
-  test("has at most 600 kB of code beside Pyodide (design.md, budgets)", () => {
+  test("has at most 700 kB of code beside Pyodide (design.md, budgets)", () => {
     const total = CODE.reduce((sum, file) => sum + statSync(file).size, 0);
-    expect(total).toBeLessThanOrEqual(600 * KB);
+    expect(total).toBeLessThanOrEqual(700 * KB);
   });
 
   test("has at most 0.7 MB of WordNet, as packed", () => {
