@@ -4,6 +4,7 @@ import { open, stat, type FileHandle } from "node:fs/promises";
 import { Socket } from "node:net";
 import process from "node:process";
 import { addAbortSignal, type Readable } from "node:stream";
+import { isMainThread } from "node:worker_threads";
 import { FileError, fileError } from "./fileError";
 
 export interface ReadOptions {
@@ -63,9 +64,16 @@ function isStream(path: string, stats: Stats): boolean {
 function openStream(path: string): Readable {
   const descriptor = descriptorOf(path);
   if (descriptor === 0) return standardInput(path);
-  // A pipe with a name opens at once, and is waited for in the event loop; opened otherwise, it would hold a thread.
-  const fd = descriptor ?? openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const fd = descriptor ?? openPipe(path);
   return new Socket({ fd, readable: true, writable: false });
+}
+
+/** A pipe with a name opens at once, and is waited for in the event loop; opened otherwise, it would hold a thread. */
+function openPipe(path: string): number {
+  // A worker closes at its end what `openSync` gave it (Worker's `trackUnmanagedFds`), though the socket has closed it
+  // long since: by then the number is another's, and libuv aborts the process that polls what is not open.
+  if (!isMainThread) throw new Error("pipes are read in a process's first thread only");
+  return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
 }
 
 /**

@@ -91,7 +91,7 @@ describe.each(VERSIONS_DRIVEN)("Python beside its grader, in VS Code %s", (versi
   async function asked(): Promise<void> {
     const { page } = code;
     await page.locator('.quick-input-widget .monaco-list-row:has-text("Keep Python")').waitFor(LIMIT);
-    await page.locator(".quick-input-widget input:focus").waitFor();
+    await page.locator(".quick-input-widget input:focus").waitFor(LIMIT);
   }
 
   async function choosePython(): Promise<void> {

@@ -1,11 +1,12 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { closeSync, constants, mkdirSync, openSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { findWheels } from "../../../src/node/python/wheels";
 import { commandLine, finished, type CommandLine } from "../../support/cli";
-import { writeGraders } from "./support";
+import { jsonLines, writeGraders } from "./support";
 
 const DATA = ["--train", "exact.samples.jsonl", "--valid", "exact.samples.jsonl"];
 
@@ -31,6 +32,16 @@ beforeAll(async () => {
 });
 
 const named = (args: readonly string[], name: string) => args.map((arg) => arg.replace("X", name));
+
+/** In a process of its own: see `openStream`. */
+it("a pipe with a name is read to its end", async () => {
+  execFileSync("mkfifo", ["samples.pipe"], { cwd: cli.folder });
+  const running = cli.run(["run", "exact.grader.json", "--samples", "samples.pipe", "--format", "json"]);
+  const row = JSON.stringify({ item: { answer: "42" }, model_sample: "42" });
+  await writeFile(path.join(cli.folder, "samples.pipe"), `${row}\n${row}\n`);
+  const { code, stdout } = await running;
+  expect([code, jsonLines(stdout).map(({ reward }) => reward)]).toEqual([0, [1, 1]]);
+});
 
 describe("what is no file", () => {
   it.each(ARGUMENTS.map((args) => [args.join(" "), args]))("ends with a word: %s", async (_, args) => {

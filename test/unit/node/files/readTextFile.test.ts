@@ -1,6 +1,4 @@
 import fc from "fast-check";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -32,14 +30,6 @@ describe("a text file", () => {
     const { text, notes } = await read("\ufeff{}");
     expect(text).toBe("{}");
     expect(notes).toEqual([expect.stringMatching(/byte order mark/)]);
-  });
-
-  it("may come through a pipe", async () => {
-    const fifo = path.join(folder, "fifo");
-    await once(spawn("mkfifo", [fifo]), "close");
-    const reading = readTextFile(fifo);
-    await writeFile(fifo, "through a pipe");
-    expect((await reading).text).toBe("through a pipe");
   });
 });
 
