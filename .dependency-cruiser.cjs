@@ -1,6 +1,5 @@
 /** Imports go one way (docs/architecture.md). Each rule says where the code belongs instead. */
-const core = (folder) => `^src/core/${folder}/`;
-/** Inside core: each folder may see itself and those before it. */
+/** Inside core: each folder may see those before it, and none beside it. */
 const order = [
   ["json"],
   ["grader"],
@@ -8,36 +7,55 @@ const order = [
   ["sample"],
   ["template"],
   ["formula"],
-  ["validate", "complete", "highlight", "create", "embeddedText", "judge", "engine", "provider"],
-  ["dataset", "preflight"],
+  ["edit"],
+  ["validate"],
+  ["complete", "embeddedText", "provider"],
+  ["highlight", "create", "judge", "dataset"],
+  ["engine", "preflight"],
+  ["runs"],
   ["report"],
   ["agents"],
 ];
-const later = order.flatMap((names, index) =>
-  names.flatMap((name) => {
-    const after = order.slice(index + 1).flat();
-    return after.length
-      ? [
-          {
-            name: `core-order-${name}`,
-            severity: "error",
-            comment: `core/${name} comes before ${after.join(", ")}: move what both need down.`,
-            from: { path: core(name) },
-            to: { path: `^src/core/(${after.join("|")})/` },
-          },
-        ]
-      : [];
-  }),
-);
+/** The rungs of the extension; `services.ts` and the entry stand above all. */
+const rungs = [
+  ["platform"],
+  ["documents"],
+  ["samples"],
+  ["runs"],
+  ["sources"],
+  ["language", "live", "create", "agents"],
+  ["panel"],
+  ["commands"],
+];
+/** A rule a folder: it sees itself and those on lower rungs, so that folders are no cycle either. */
+const oneWay = (root, ladder) =>
+  ladder.flatMap((names, index) =>
+    names.flatMap((name) => {
+      const others = ladder
+        .slice(index)
+        .flat()
+        .filter((other) => other !== name);
+      if (others.length === 0) return [];
+      return [
+        {
+          name: `${root}-order-${name}`,
+          severity: "error",
+          comment: `${root}/${name} must not see ${others.join(", ")}: move what both need down.`,
+          from: { path: `^src/${root}/${name}/` },
+          to: { path: `^src/${root}/(${others.join("|")})/` },
+        },
+      ];
+    }),
+  );
 
 module.exports = {
   forbidden: [
     {
       name: "no-cycles",
       severity: "error",
-      comment: "Import cycles: move what both need into a third file.",
+      comment: "Import cycles, of types too: move what both need into a third file.",
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true },
     },
     {
       name: "core-is-pure",
@@ -109,13 +127,22 @@ module.exports = {
       to: { path: "^src/(extension|webview|protocol)/" },
     },
     {
+      name: "services-on-top",
+      severity: "error",
+      comment:
+        "services.ts puts everything together: a part says what it needs of it in an interface of its own.",
+      from: { path: "^src/extension/[^/]+/" },
+      to: { path: "^src/extension/[^/]+\\.ts$" },
+    },
+    {
       name: "extension-not-webview",
       severity: "error",
       comment: "The extension knows the webview only as a bundle.",
       from: { path: "^src/extension/" },
       to: { path: "^src/(webview|cli)/" },
     },
-    ...later,
+    ...oneWay("core", order),
+    ...oneWay("extension", rungs),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

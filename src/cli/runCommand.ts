@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
-import { rowRunner, runBatch, Tally, type RowOutcome } from "../core/dataset/batch";
-import { judgeExpectation } from "../core/dataset/expectation";
+import type { LocatedSample } from "../core/dataset/rows";
 import type { GraderDocument } from "../core/grader/document";
-import { ProviderError } from "../core/provider/provider";
-import { isErrored } from "../core/result/flags";
+import type { WhyNot } from "../core/runs/outcome";
+import { runPlan, type Plan, type RowOutcome } from "../core/runs/runner";
+import { Tally } from "../core/runs/tally";
+import { verdictOf, type Verdict } from "../core/runs/verdict";
 import { checkGrader } from "../core/validate/validateGrader";
 import type { RunArgs } from "./args";
 import { EXIT, worstExit, type ExitCode } from "./exitCodes";
@@ -48,20 +49,18 @@ async function runWith(
   const chosen = await chooseSamples(args.samples, file, terminal, signal);
   const { provider, close } = await openProvider(file);
   try {
-    const run = rowRunner(provider, document.root ?? new Map(), signal);
-    return await gradeRows(args, document, chosen, run, terminal, signal);
+    const plan = { provider, grader: document.root ?? new Map() };
+    return await gradeRows(args, document, chosen, plan, terminal, signal);
   } finally {
     await close();
   }
 }
 
-type Run = ReturnType<typeof rowRunner>;
-
 async function gradeRows(
   args: RunArgs,
   document: GraderDocument,
   { rows, count }: ChosenSamples,
-  run: Run,
+  plan: Plan,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> {
@@ -73,17 +72,18 @@ async function gradeRows(
   let passed = 0;
   const output = new BufferedOutput(terminal);
   try {
-    for await (const row of runBatch(run, rows, { concurrency, signal })) {
-      const code = exitOf(row);
-      codes.add(code);
-      if (code === EXIT.ok) passed++;
-      tally.add(row.outcome instanceof ProviderError ? undefined : row.outcome);
+    for await (const event of runPlan(plan, rows, { concurrency, signal })) {
+      if (event.kind === "started") continue;
+      const verdict = verdictOf(event.outcome, event.row.sample.expect);
+      codes.add(exitOf(event, verdict));
+      if (verdict.passed) passed++;
+      tally.add(event.outcome);
       const text =
         args.format === "json"
-          ? jsonRow(row)
+          ? jsonRow(event)
           : count === 1
-            ? detailText(document, row, terminal)
-            : rowText(row, terminal, told);
+            ? detailText(document, event, terminal)
+            : rowText(event, verdict, terminal, told);
       // Computed rows come without a turn of the event loop, and Ctrl+C and a closed pipe are heard in turns only.
       if (output.write(text)) await setImmediate();
       if (++graded % 50 === 0) terminal.progress(`${graded} of ${count} samples`);
@@ -96,17 +96,16 @@ async function gradeRows(
   return worstExit([...codes]);
 }
 
-function exitOf({ outcome, row }: RowOutcome): ExitCode {
-  if (outcome instanceof ProviderError) return CONFIGURATION.has(outcome.reason) ? EXIT.usage : EXIT.errored;
-  const { expect = {} } = row.sample;
-  if (judgeExpectation(outcome, expect).passed) return EXIT.ok;
-  const { errors } = expect;
-  const erroredAsExpected = errors !== undefined && judgeExpectation(outcome, { errors }).passed;
-  return isErrored(outcome) && !erroredAsExpected ? EXIT.errored : EXIT.unmet;
+function exitOf({ outcome, row }: RowOutcome<LocatedSample>, { passed }: Verdict): ExitCode {
+  if (!outcome.result) return CONFIGURATION.has(outcome.why.reason) ? EXIT.usage : EXIT.errored;
+  if (passed) return EXIT.ok;
+  const { errors } = row.sample.expect ?? {};
+  const erroredAsExpected = errors !== undefined && verdictOf(outcome, { errors }).passed;
+  return outcome.kind === "errored" && !erroredAsExpected ? EXIT.errored : EXIT.unmet;
 }
 
 /** What the user must set up; the rest is the provider's or the grader's. */
-const CONFIGURATION: ReadonlySet<ProviderError["reason"]> = new Set([
+const CONFIGURATION: ReadonlySet<WhyNot["reason"]> = new Set([
   "key-missing",
   "not-configured",
   "consent-missing",

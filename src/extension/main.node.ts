@@ -3,11 +3,11 @@
 import * as vscode from "vscode";
 import { isSamplesFileName } from "../core/grader/fileNames";
 import { registerTools } from "./agents/registerTools";
-import { COMMANDS } from "./commands/names";
-import { canBeGrader, isGraderDocument } from "./language/graderDocuments";
+import { COMMANDS } from "./platform/commandNames";
+import { canBeGrader, isGraderDocument } from "./documents/graderDocuments";
 import { registerGraderHelp } from "./language/graderHelp";
 import type { Services } from "./services";
-import { graderSelector, SAMPLE_ROWS_SELECTOR } from "./language/selectors";
+import { graderSelector, SAMPLE_ROWS_SELECTOR } from "./documents/selectors";
 import { registerSources } from "./sources/registerSources";
 import { isSourceFile, SOURCE_SCHEME, sourcesRoot } from "./sources/sourceUris";
 import { UnwrittenTexts } from "./sources/unwritten";

@@ -7,22 +7,26 @@ import { openJudgeCache } from "../node/files/judgeCache";
 import type { SandboxFiles } from "../node/python/installedSandbox";
 import { agentTools } from "./agents/agentTools";
 import { commandTable } from "./commands/commandTable";
-import { LastGrader } from "./commands/lastGrader";
-import type { CommandName } from "./commands/names";
-import { Preflights } from "./commands/preflight";
-import { GraderRuns } from "./commands/runGrader";
-import { SampleChoices } from "./commands/sampleChoice";
-import { GraderValidations } from "./commands/validateGrader";
+import { LastGrader } from "./documents/lastGrader";
+import type { CommandName } from "./platform/commandNames";
+import { Activities } from "./runs/activities";
+import { GraderResults } from "./runs/graderResults";
+import { GraderRuns } from "./runs/graderRuns";
+import { GraderValidations } from "./runs/graderValidations";
+import { Preflights } from "./runs/preflights";
+import { SampleChoices } from "./samples/sampleChoice";
 import { graderRefactorings } from "./create/refactorings";
 import { formulaHelp } from "./language/formulaHelp";
 import { FormulaHover } from "./language/formulaHover";
 import { GraderDiagnostics } from "./language/graderDiagnostics";
 import { GraderLenses } from "./language/graderLenses";
-import { LINT_PAGES_SCHEME, LintPages } from "./language/lintPages";
-import { PairedValues } from "./language/pairedValues";
+import { LINT_PAGES_SCHEME } from "./documents/lintUris";
+import { LintPages } from "./language/lintPages";
+import { PairedValues } from "./samples/pairedValues";
+import { PreflightDiagnostics } from "./language/preflightDiagnostics";
 import { ProblemFixes } from "./language/problemFixes";
 import { SampleDiagnostics, sampleRowCompletion, sampleRowHover } from "./language/sampleRows";
-import { SAMPLE_ROWS_SELECTOR } from "./language/selectors";
+import { SAMPLE_ROWS_SELECTOR } from "./documents/selectors";
 import { graderSemanticTokens } from "./language/semanticTokens";
 import { TemplateHelp } from "./language/templateHelp";
 import { lastReward, type RewardSources } from "./live/lastReward";
@@ -34,15 +38,14 @@ import { WindowInterpreter } from "./platform/interpreter";
 import { Keys } from "./platform/keys";
 import { createLog } from "./platform/logger";
 import { providerFor, type ProviderContext } from "./platform/providers";
-import { ProviderStatus } from "./platform/providerStatus";
+import { ProviderStatus } from "./runs/providerStatus";
 import { WindowPython } from "./platform/python";
 import { onRename } from "./platform/renames";
 import { settings } from "./platform/settings";
 import { tell } from "./platform/tell";
-import { GraderSessions } from "./results/graderSession";
-import { LastResults } from "./results/lastResults";
-import { PanelController } from "./results/panelController";
-import { ResultStore } from "./results/resultStore";
+import { LastResults } from "./runs/lastResults";
+import { PanelController } from "./panel/panelController";
+import { ResultStore } from "./runs/resultStore";
 import { Sources } from "./sources/sources";
 import { inBackground, logFaultsTo } from "./platform/background";
 
@@ -80,17 +83,17 @@ function languageHelp(sources: RewardSources) {
 }
 
 /** Checks graders and samples while they are open. */
-function diagnose({ subscriptions, extensionUri }: vscode.ExtensionContext) {
+function diagnose({ subscriptions, extensionUri }: vscode.ExtensionContext, activities: Activities) {
   const paired = new PairedValues();
-  const diagnostics = new GraderDiagnostics(paired);
   const lintPages = new LintPages(vscode.Uri.joinPath(extensionUri, "dist").fsPath);
   subscriptions.push(
     paired,
-    diagnostics,
+    new GraderDiagnostics(paired, activities),
+    new PreflightDiagnostics(activities),
     new SampleDiagnostics(SAMPLE_ROWS_SELECTOR),
     vscode.workspace.registerTextDocumentContentProvider(LINT_PAGES_SCHEME, lintPages),
   );
-  return { paired, diagnostics, lintPages, problemFixes: new ProblemFixes(paired) };
+  return { paired, lintPages, problemFixes: new ProblemFixes(paired) };
 }
 
 /** Runs a command; what the user can mend is told in a message, our own faults go to the log too. */
@@ -105,9 +108,9 @@ function executor(commands: ReturnType<typeof commandTable>, log: vscode.LogOutp
   };
 }
 
-function resultStore(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): ResultStore {
+function graderResults(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): GraderResults {
   const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, "results");
-  return new ResultStore(folder, log);
+  return new GraderResults(new ResultStore(folder, log));
 }
 
 /** What grades while graders are edited: a thread and a Python for this alone, which no Run waits for. */
@@ -142,82 +145,70 @@ function grading(context: vscode.ExtensionContext, log: vscode.LogOutputChannel)
 }
 
 /** What is kept of graders goes on with them when their files are renamed. */
-function followRenames(
-  { store, choices }: { readonly store: ResultStore; readonly choices: SampleChoices },
-  followed: () => void,
-): vscode.Disposable {
+function followRenames(results: GraderResults, choices: SampleChoices): vscode.Disposable {
   return onRename((rename) => {
-    store.follow(rename);
-    inBackground(choices.follow(rename).then(followed));
+    results.follow(rename);
+    inBackground(choices.follow(rename));
   });
 }
 
+/** What is started for graders; it knows nobody who listens. */
+function activitiesOf(
+  context: vscode.ExtensionContext,
+  { providers, python }: Pick<ReturnType<typeof grading>, "providers" | "python">,
+  kept: { readonly choices: SampleChoices; readonly results: GraderResults; readonly activities: Activities },
+) {
+  const { consent } = providers;
+  const { activities } = kept;
+  const provider = { providerFor: (grader: vscode.Uri) => providerFor(grader, providers) };
+  const validations = new GraderValidations({ ...provider, python, consent, activities });
+  const runs = new GraderRuns({ ...provider, ...kept, consent, validations });
+  const preflights = new Preflights(context.workspaceState, { providers, python, activities });
+  return { validations, runs, preflights };
+}
+
 export function createServices(context: vscode.ExtensionContext) {
-  const [log, lastGrader] = [createLog(), new LastGrader()];
+  const { extensionUri, subscriptions } = context;
+  const [log, lastGrader, activities] = [createLog(), new LastGrader(), new Activities()];
   logFaultsTo(log);
   const { python, judges, providers, live: graded, dispose } = grading(context, log);
-  const { consent } = providers;
-  const store = resultStore(context, log);
-  const sessions = new GraderSessions();
+  const results = graderResults(context, log);
   const choices = new SampleChoices(context.workspaceState);
+  const started = activitiesOf(context, { providers, python }, { choices, results, activities });
   const sources = new Sources(context, choices, log);
-  const { paired, diagnostics, lintPages, problemFixes } = diagnose(context);
-  const panel: PanelController = new PanelController(context.extensionUri, {
-    ...{ store, sessions, log },
-    editors: sources.editors,
+  const { paired, lintPages, problemFixes } = diagnose(context, activities);
+  const { editors } = sources;
+  const panel = new PanelController(extensionUri, {
+    ...{ activities, results, choices, editors, log },
+    onDidChangeSamples: paired.onDidChange,
   });
-  const validations = new GraderValidations({
-    providerFor: (grader) => providerFor(grader, providers),
-    python,
-    diagnostics,
-    panel,
-    consent,
-  });
-  const sampleChosen = () => {
+  const last = new LastResults(results);
+  const live = new LiveRewards({ ...graded, choices }, log);
+  const lenses = new GraderLenses(choices, last, [
+    results.onDidChange,
+    choices.onDidChange,
+    paired.onDidChange,
+  ]);
+  const refreshLive = () => {
     live.refresh();
   };
-  const runs: GraderRuns = new GraderRuns({
-    providerFor: (grader) => providerFor(grader, providers),
-    consent,
-    sessions,
-    choices,
-    store,
-    panel,
-    validate: (open) => validations.validate(open),
-    lensesChanged: () => {
-      lenses.refresh();
-    },
-    sampleChosen,
-  });
-  const results = new LastResults(store, sessions);
-  const live = new LiveRewards({ ...graded, choices }, log);
-  const lenses = new GraderLenses(choices, results);
-  const preflights = new Preflights(context.workspaceState, { providers, python, diagnostics, panel });
-  panel.connect({ runs, validations, preflights });
-  context.subscriptions.push(
-    log,
-    lastGrader,
-    preflights,
+  subscriptions.push(
+    ...[log, lastGrader, activities, results, choices, sources, panel, live, lenses],
     new ProviderStatus(providers),
-    sources,
-    panel,
-    live,
-    paired.onDidChange(sampleChosen),
-    followRenames({ store, choices }, () => {
-      lenses.refresh();
-      live.refresh();
-    }),
+    paired.onDidChange(refreshLive),
+    choices.onDidChange(refreshLive),
+    followRenames(results, choices),
   );
 
-  const shown = { runs, validations, preflights, panel, choices, results };
+  const shown = { activities, ...started, panel, choices, results: last };
   const used = { providers, sources, python, lastGrader, lintPages, log };
-  const commands = commandTable({ ...shown, ...judges, ...used, extensionUri: context.extensionUri });
+  const commands = commandTable({ ...shown, ...judges, ...used, extensionUri });
   return {
     lenses,
     problemFixes,
-    ...languageHelp({ choices, results, live }),
+    ...languageHelp({ choices, results: last, live }),
     virtualSources: sources.virtual,
-    agentTools: agentTools({ extensionUri: context.extensionUri, python, providers }),
+    agentTools: agentTools({ extensionUri, python, providers }),
     /** Rewards while graders are edited. */
     live,
     /** What the panel shows. */
@@ -227,7 +218,7 @@ export function createServices(context: vscode.ExtensionContext) {
     },
     execute: executor(commands, log),
     dispose: async (): Promise<void> => {
-      runs.cancel();
+      activities.cancel();
       await dispose();
     },
   };

@@ -45,7 +45,7 @@ const REQUESTS: Readonly<Record<PanelRequest["type"], Check>> = {
   "run-again": () => true,
   "run-all": () => true,
   cancel: () => true,
-  "select-sample": ({ index }) => isIndex(index),
+  "select-sample": ({ row }) => typeof row === "string",
   "open-place": ({ place }) => isPlace(place),
   "copy-as": ({ format }) => typeof format === "string",
   "apply-mend": ({ id }) => typeof id === "string",
@@ -66,8 +66,6 @@ function isPlace(value: unknown): value is Place {
       return isPath(value.path) && (value.span === undefined || isRange(value.span));
     case "grader-text":
       return isRange(value.range);
-    case "samples":
-      return isIndex(value.index);
     case "preflight":
       return isPreflightFile(value.file) && isIndex(value.line) && isIndex(value.column);
     default:

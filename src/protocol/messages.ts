@@ -1,3 +1,4 @@
+import type { RowId } from "../core/runs/rowId";
 import type { PanelAction, PanelView, Place } from "../core/report/panel/panelView";
 
 /** What a click in the panel asks of the host. */
@@ -8,7 +9,7 @@ export type PanelRequest =
   | { readonly type: "run-all" }
   | { readonly type: "cancel" }
   /** Show the paired sample's result, running it where there is none. */
-  | { readonly type: "select-sample"; readonly index: number }
+  | { readonly type: "select-sample"; readonly row: RowId }
   | { readonly type: "open-place"; readonly place: Place }
   | { readonly type: "copy-as"; readonly format: string }
   /** A one-click mend of the view, by its id. */

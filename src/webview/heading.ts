@@ -125,23 +125,23 @@ class PanelHeading extends ViewElement<HeadingView> {
     const cells = this.view.strip?.cells ?? [];
     const at = cells.findIndex(({ current }) => current);
     if (at < 0 || cells.length < 2) return nothing;
-    return html`${this.neighbour(t("Previous sample"), "chevron-left", cells[at - 1]?.index)}
-    ${this.neighbour(t("Next sample"), "chevron-right", cells[at + 1]?.index)}`;
+    return html`${this.neighbour(t("Previous sample"), "chevron-left", cells[at - 1]?.row)}
+    ${this.neighbour(t("Next sample"), "chevron-right", cells[at + 1]?.row)}`;
   }
 
   private neighbour(
     label: string,
     glyph: "chevron-left" | "chevron-right",
-    index: number | undefined,
+    row: string | undefined,
   ): TemplateResult {
     // Not `disabled`: the focus would be lost at the strip's ends.
     return html`<button
       class="quiet only-icon"
       title=${label}
       aria-label=${label}
-      aria-disabled=${String(index === undefined)}
+      aria-disabled=${String(row === undefined)}
       @click=${() => {
-        if (index !== undefined) ask(this, { type: "select-sample", index });
+        if (row !== undefined) ask(this, { type: "select-sample", row });
       }}
     >
       ${icon(glyph)}

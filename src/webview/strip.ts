@@ -37,8 +37,8 @@ class Strip extends ViewElement<StripView> {
       >
         ${repeat(
           cells,
-          ({ index }) => index,
-          (cell, at) => stripCell(cell, at === this.at),
+          ({ row }) => row,
+          (cell, at) => stripCell(cell, at, at === this.at),
         )}
       </div>
       ${shortened === undefined ? nothing : html`<p class="dim">${shortened}</p>`}`;
@@ -98,7 +98,7 @@ class Strip extends ViewElement<StripView> {
     const cell = this.view.cells[at];
     if (!cell) return;
     this.at = at;
-    ask(this, { type: "select-sample", index: cell.index });
+    ask(this, { type: "select-sample", row: cell.row });
   }
 
   private readonly pressed = (event: KeyboardEvent): void => {

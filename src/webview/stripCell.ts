@@ -3,9 +3,12 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { StripCell } from "../core/report/panel/panelView";
 import { icon } from "./icon";
 
-/** One sample: its number and whether it passed, or a sign for its state; all of it in words for who asks. */
-export function stripCell(cell: StripCell, inTabOrder: boolean): TemplateResult {
-  const words = inWords(cell);
+/**
+ * One sample: its number and whether it passed, or a sign for its state; all of it in words for who asks.
+ * @param at where it stands, counted from 0
+ */
+export function stripCell(cell: StripCell, at: number, inTabOrder: boolean): TemplateResult {
+  const words = inWords(cell, at);
   return html`<div
     role="option"
     class="cell ${cell.state}"
@@ -39,8 +42,8 @@ function verdict(passed: boolean | undefined): TemplateResult | typeof nothing {
   return passed ? icon("check", "pass") : icon("close", "warning");
 }
 
-function inWords({ index, label, text, passed }: StripCell): string {
-  const number = String(index + 1);
+function inWords({ label, text, passed }: StripCell, at: number): string {
+  const number = String(at + 1);
   const sample = label === number ? t("Sample {0}", number) : t('Sample {0} "{1}"', number, label);
   const verdictWords = passed === undefined ? [] : [passed ? t("passed") : t("not passed")];
   return `${sample}: ${[text, ...verdictWords].join(", ")}`;

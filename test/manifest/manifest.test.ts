@@ -6,8 +6,8 @@ import { TARGETS } from "../../src/core/validate/target";
 import { CODES } from "../../src/core/validate/codes";
 import { CHOICES, isLocked } from "../../src/core/validate/severities";
 import { TOOLS } from "../../src/extension/agents/toolNames";
-import { COMMANDS } from "../../src/extension/commands/names";
-import { EMBEDDING_PATTERN, GRADER_PATTERN } from "../../src/extension/language/selectors";
+import { COMMANDS } from "../../src/extension/platform/commandNames";
+import { EMBEDDING_PATTERN, GRADER_PATTERN } from "../../src/extension/documents/selectors";
 
 interface Menu {
   readonly command: string;

@@ -1,13 +1,15 @@
-import type { RowOutcome, Summary } from "../../core/dataset/batch";
-import { judgeExpectation } from "../../core/dataset/expectation";
+import type { LocatedSample } from "../../core/dataset/rows";
 import type { GraderDocument } from "../../core/grader/document";
 import { pathWords } from "../../core/validate/schema";
-import { ProviderError } from "../../core/provider/provider";
 import { flagWords, isErrored, raisedFlags } from "../../core/result/flags";
 import { isEvalResult, tallyCriteria } from "../../core/result/evalResult";
 import type { RunResult } from "../../core/result/runResult";
 import { formatReward } from "../../core/report/numbers";
 import { runtimeWords } from "../../core/report/runtimeWords";
+import type { WhyNot } from "../../core/runs/outcome";
+import type { RowOutcome } from "../../core/runs/runner";
+import type { Summary } from "../../core/runs/tally";
+import { verdictOf, type Verdict } from "../../core/runs/verdict";
 import type { Terminal } from "../terminal";
 import { joined, shown, shownLines, type Shown } from "./shown";
 
@@ -15,23 +17,29 @@ import { joined, shown, shownLines, type Shown } from "./shown";
 const MOST_TOLD = 20;
 
 /**
- * A row of many: state, number, reward, name, and what is not as expected.
+ * A row of many: state, number, reward, name, and what is not as it should be.
  * @param told what rows before it said of their failures; this row's is added
  */
-export function rowText({ row, outcome }: RowOutcome, terminal: Terminal, told: Set<string>): Shown {
+export function rowText(
+  { row, outcome }: RowOutcome<LocatedSample>,
+  verdict: Verdict,
+  terminal: Terminal,
+  told: Set<string>,
+): Shown {
   const { index, sample } = row;
   const number = String(index + 1).padStart(4);
   const name = sample.name ?? "";
-  if (outcome instanceof ProviderError) {
-    return shown`${terminal.style("red", "!")}${number}  ${"–".padStart(8)}  ${name}  ${errorWords(outcome)}\n`;
+  if (!outcome.result) {
+    return shown`${terminal.style("red", "!")}${number}  ${"–".padStart(8)}  ${name}  ${whyWords(outcome.why)}\n`;
   }
-  const { passed, reasons } = judgeExpectation(outcome, sample.expect);
-  const reward = isErrored(outcome) ? "errored" : scoreWords(outcome);
-  const mark = passed ? terminal.style("green", "✓") : terminal.style("red", isErrored(outcome) ? "!" : "✗");
+  const { passed, reasons } = verdict;
+  const errored = outcome.kind === "errored";
+  const reward = errored ? "errored" : scoreWords(outcome.result);
+  const mark = passed ? terminal.style("green", "✓") : terminal.style("red", errored ? "!" : "✗");
   const why = reasons.length > 0 ? shown`  ${terminal.style("dim", reasons.join("; "))}` : "";
   const line = shown`${mark}${number}  ${reward.padStart(8)}  ${name}${why}\n`;
-  if (passed || !isErrored(outcome)) return line;
-  const failures = joined(failureLines(outcome, terminal).map((words) => shown`      ${words}\n`));
+  if (passed || !errored) return line;
+  const failures = joined(failureLines(outcome.result, terminal).map((words) => shown`      ${words}\n`));
   if (told.has(failures.source) || told.size >= MOST_TOLD) return line;
   told.add(failures.source);
   return joined([line, failures]);
@@ -44,30 +52,35 @@ function scoreWords({ reward, ...result }: RunResult): string {
 }
 
 export function summaryText(
-  { rows, scored, errored, mean }: Summary,
+  { rows, scored, errored, notAsked, mean }: Summary,
   passed: number,
   terminal: Terminal,
 ): Shown {
   const average = mean === undefined ? "" : `, mean ${formatReward(mean)}`;
   const broken = errored > 0 ? shown`, ${terminal.style("red", `${errored} errored`)}` : "";
-  return shown`\n${rows} samples: ${passed} passed, ${scored} scored${average}${broken}\n`;
+  const left = notAsked > 0 ? shown`, ${terminal.style("red", `${notAsked} not asked`)}` : "";
+  return shown`\n${rows} samples: ${passed} passed, ${scored} scored${average}${broken}${left}\n`;
 }
 
 /** Everything worth knowing of a single result. */
-export function detailText(document: GraderDocument, row: RowOutcome, terminal: Terminal): Shown {
-  const { outcome } = row;
-  if (outcome instanceof ProviderError)
-    return shown`${terminal.style("red", "not run")}  ${errorWords(outcome)}\n`;
-  const { expect } = row.row.sample;
-  const { reasons } = judgeExpectation(outcome, expect);
+export function detailText(
+  document: GraderDocument,
+  { row, outcome }: RowOutcome,
+  terminal: Terminal,
+): Shown {
+  if (!outcome.result) return shown`${terminal.style("red", "not run")}  ${whyWords(outcome.why)}\n`;
+  const { result } = outcome;
+  const { by, reasons } = verdictOf(outcome, row.sample.expect);
   const lines = [
-    headline(outcome, terminal),
-    ...subRewardLines(outcome, terminal),
-    ...failureLines(outcome, terminal),
-    ...renderedLines(outcome),
-    ...pythonLines(outcome),
-    ...noteLines(outcome),
-    ...(expect ? reasons.map((reason) => terminal.style("red", `  not as expected: ${reason}`)) : []),
+    headline(result, terminal),
+    ...subRewardLines(result, terminal),
+    ...failureLines(result, terminal),
+    ...renderedLines(result),
+    ...pythonLines(result),
+    ...noteLines(result),
+    ...(by === "expect"
+      ? reasons.map((reason) => terminal.style("red", `  not as expected: ${reason}`))
+      : []),
   ];
   return shown`${document.name}\n${joined(lines, "\n")}\n`;
 }
@@ -157,6 +170,6 @@ function pythonLines({ diagnostics }: RunResult): Shown[] {
   return [...lines.map((line) => shown`  | ${shownLines(line)}`), shown`  python: ${runtimeWords(python)}`];
 }
 
-function errorWords({ message, details }: ProviderError): string {
+function whyWords({ message, details }: WhyNot): string {
   return [message, details.mend].filter(Boolean).join(" ");
 }

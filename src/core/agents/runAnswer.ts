@@ -1,10 +1,11 @@
-import { Tally, type RowOutcome } from "../dataset/batch";
-import { judgeExpectation } from "../dataset/expectation";
-import { ProviderError } from "../provider/provider";
+import type { LocatedSample } from "../dataset/rows";
 import { pathLabel } from "../report/panel/pathLabel";
 import { shorten } from "../shorten";
-import { flagWords, isErrored, raisedFlags } from "../result/flags";
+import { flagWords, raisedFlags } from "../result/flags";
 import type { RunResult } from "../result/runResult";
+import type { RowOutcome } from "../runs/runner";
+import { summarize } from "../runs/tally";
+import { verdictOf, type Verdict } from "../runs/verdict";
 import { fittedJson, MAX_TEXT } from "./fit";
 
 /** Rows that one call of `graders_run` grades at most. */
@@ -29,18 +30,18 @@ export interface RunFacts {
 /** What `graders_run` answers. An errored row has no reward: it is no bad answer, and in no mean. */
 export function runAnswer(
   { file, provider, notGraded, withoutOutput }: RunFacts,
-  outcomes: readonly RowOutcome[],
+  outcomes: readonly RowOutcome<LocatedSample>[],
 ): string {
-  const tally = new Tally();
-  for (const { outcome } of outcomes) tally.add(outcome instanceof ProviderError ? undefined : outcome);
-  const { rows: graded, scored, errored, mean } = tally.summary;
+  const { rows: graded, scored, errored, notAsked, mean } = summarize(outcomes.map(({ outcome }) => outcome));
+  const verdicts = outcomes.map(({ row, outcome }) => verdictOf(outcome, row.sample.expect));
   const rows = outcomes.map(rowOf);
   const summary = {
     ...{ graded, scored },
     ...(mean !== undefined && { mean_reward_of_scored: mean }),
-    passed: rows.filter(({ passed }) => passed === true).length,
+    passed: verdicts.filter(({ passed }) => passed).length,
     not_as_expected: rows.filter((row) => "not_as_expected" in row).length,
     errored,
+    ...(notAsked > 0 && { not_asked: notAsked }),
     ...(withoutOutput > 0 && { without_output: withoutOutput }),
     ...(notGraded > 0 && {
       not_graded: `${notGraded} rows: a call grades ${MAX_ROWS} at most. Go on with first_row.`,
@@ -53,24 +54,30 @@ export function runAnswer(
   }));
 }
 
-function rowOf({ row, outcome }: RowOutcome) {
+function rowOf({ row, outcome }: RowOutcome<LocatedSample>) {
   const { name, expect } = row.sample;
   const place = { row: row.index + 1, ...(name !== undefined && { name: shorten(name, 100) }) };
-  if (outcome instanceof ProviderError) {
-    const why = [outcome.message, outcome.details.mend].filter(Boolean).join(" ");
-    return { ...place, errored: [{ flag: outcome.reason, message: shorten(why, MAX_TEXT) }] };
+  const { kind, result, why } = outcome;
+  if (!result) {
+    const message = shorten([why.message, why.details.mend].filter(Boolean).join(" "), MAX_TEXT);
+    const told = [{ flag: why.reason, message }];
+    return { ...place, ...(kind === "errored" ? { errored: told } : { not_asked: told }) };
   }
-  const errored = isErrored(outcome);
-  const unmet = errored && !expect ? [] : judgeExpectation(outcome, expect).reasons;
-  const { passed } = outcome.diagnostics;
   return {
     ...place,
-    ...(errored ? { errored: failuresOf(outcome) } : { reward: outcome.reward }),
-    ...(passed !== undefined && !errored && { passed }),
-    ...subRewardsOf(outcome),
-    ...(unmet.length > 0 && {
-      not_as_expected: unmet.slice(0, MOST_REASONS).map((reason) => shorten(reason, MAX_TEXT)),
-    }),
+    ...(kind === "errored" ? { errored: failuresOf(result) } : { reward: result.reward }),
+    ...verdictFields(verdictOf(outcome, expect)),
+    ...subRewardsOf(result),
+  };
+}
+
+/** Where nothing says what a good reward is, nothing is said to have passed. */
+function verdictFields({ passed, by, reasons }: Verdict) {
+  if (by === "scored") return {};
+  const told = by === "threshold" ? [] : reasons.slice(0, MOST_REASONS);
+  return {
+    passed,
+    ...(told.length > 0 && { not_as_expected: told.map((reason) => shorten(reason, MAX_TEXT)) }),
   };
 }
 

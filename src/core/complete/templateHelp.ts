@@ -14,7 +14,7 @@ import {
   type TemplatePlace,
   type TypedVariable,
 } from "./templateCursor";
-import { fieldsAt, type Field } from "./templateFields";
+import { fieldsAt, type Field } from "../template/fields";
 import { valueBlock } from "./valueBlock";
 
 /** One suggestion within `{{ }}` of a templated string. */

@@ -3,9 +3,9 @@ import type { GraderDocument } from "../grader/document";
 import { keyAdvice, keyFault } from "../formula/keys";
 import { isObject, type JsonObject } from "../json/value";
 import type { TextEdit } from "../validate/problem";
-import type { GraderChange } from "./change";
+import type { GraderChange } from "../edit/change";
 import { extendFormula } from "./extendFormula";
-import { appendMembers } from "./members";
+import { appendMembers } from "../edit/members";
 import { meanOf } from "./newGrader";
 
 /** Why a key can't be that of a new sub-grader, for people; undefined where it can. */

@@ -3,9 +3,9 @@ import { JsonDocument, type ReadOptions } from "../json/document";
 import type { TextEdit } from "../json/edits";
 import type { JsonObject, JsonPath } from "../json/value";
 import { PYTHON, writeJson, writePrettyJson } from "../json/write";
-import { withEdits } from "./change";
-import { layoutOf, type Layout } from "./layout";
-import { removeMember } from "./members";
+import { withEdits } from "../edit/change";
+import { layoutOf, type Layout } from "../edit/layout";
+import { removeMember } from "../edit/members";
 import { reindented } from "./reindent";
 
 /** A value's place in another file. */

@@ -2,9 +2,9 @@ import { JsonDocument } from "../json/document";
 import { appendEntry, type TextEdit } from "../json/edits";
 import type { Json, JsonPath } from "../json/value";
 import { PYTHON, writeJson, writePrettyJson } from "../json/write";
-import { withEdits } from "./change";
-import { layoutOf } from "./layout";
-import { appendMembers, removeNode } from "./members";
+import { withEdits } from "../edit/change";
+import { layoutOf } from "../edit/layout";
+import { appendMembers, removeNode } from "../edit/members";
 
 /** A value put at a path, or what stands there taken out. */
 export interface ValueChange {

@@ -5,10 +5,10 @@ import { graderStem } from "../grader/fileNames";
 import { JOB_GRADER } from "../grader/places";
 import { nameOf } from "../grader/typeAndName";
 import { JsonDocument } from "../json/document";
-import { withEdits } from "./change";
+import { withEdits } from "../edit/change";
 import { stemFrom } from "./fileName";
-import { layoutOf } from "./layout";
-import { removeMember } from "./members";
+import { layoutOf } from "../edit/layout";
+import { removeMember } from "../edit/members";
 import { reindented } from "./reindent";
 
 /** A grader that was a part of its document, as a file of its own, or why it can't be one. */

@@ -7,10 +7,10 @@ import { JsonDocument, type ReadOptions } from "../json/document";
 import { appendEntry, type TextEdit } from "../json/edits";
 import { isArray, isObject, textAt, valueAt, type Json, type JsonObject, type JsonPath } from "../json/value";
 import { writePrettyJson } from "../json/write";
-import { withEdits } from "./change";
+import { withEdits } from "../edit/change";
 import { carriedText } from "./carriedText";
-import { layoutOf } from "./layout";
-import { appendMembers } from "./members";
+import { layoutOf } from "../edit/layout";
+import { appendMembers } from "../edit/members";
 
 /** A job or an eval that takes a grader. */
 export interface InsertionTarget {

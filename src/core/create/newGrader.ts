@@ -1,6 +1,6 @@
 import type { GraderType } from "../grader/types";
 import { fromPlain, isObject, type JsonObject, type PlainJson } from "../json/value";
-import { keyFrom } from "./keys";
+import { keyFrom } from "../edit/keys";
 import { pythonSource } from "./pythonSource";
 import type { Comparison, SampleFields } from "./sampleFields";
 import { snippetOf } from "./snippets";

@@ -1,4 +1,4 @@
-import type { Layout } from "./layout";
+import type { Layout } from "../edit/layout";
 
 type Indentation = Pick<Layout, "indent" | "unit" | "lineEnd">;
 

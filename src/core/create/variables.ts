@@ -1,5 +1,5 @@
 import type { JsonPath } from "../json/value";
-import { fieldsAt, type Field } from "../complete/templateFields";
+import { fieldsAt, type Field } from "../template/fields";
 import type { Sample } from "../sample/sample";
 import type { Namespace } from "../template/names";
 import { pathText } from "../template/render";

@@ -1,3 +1,4 @@
+import { readJson } from "../json/read";
 import { isObject, toPlain, type Json, type JsonObject } from "../json/value";
 import { writeJson } from "../json/write";
 import type { Expectation, Output, Sample } from "../sample/sample";
@@ -21,6 +22,30 @@ export function readRow(row: JsonObject): Sample {
     ...(typeof group === "string" && { group }),
     ...(isObject(expect) && { expect: toPlain(expect) as Expectation }),
   };
+}
+
+/** The row of a samples file that stands for a sample. */
+export function rowOf({ name, item, output, label, group, expect }: Sample): JsonObject {
+  return new Map<string, Json>([
+    ...(name === undefined ? [] : ([["name", name]] as const)),
+    ["item", item],
+    ...(output.kind === "text" ? ([["model_sample", output.text]] as const) : []),
+    ...(output.kind === "sample" ? ([["sample", output.sample]] as const) : []),
+    ...(label === undefined ? [] : ([["label", readJson(JSON.stringify(label))]] as const)),
+    ...(group === undefined ? [] : ([["group", group]] as const)),
+    ...(expect === undefined ? [] : ([["expect", readJson(JSON.stringify(expect))]] as const)),
+  ]);
+}
+
+/** {@link rowOf} as a line of a samples file. */
+export function writeRow(sample: Sample): string {
+  return writeJson(rowOf(sample));
+}
+
+/** The sample of a line that {@link writeRow} wrote. */
+export function readRowText(text: string): Sample {
+  const row = readJson(text);
+  return readRow(isObject(row) ? row : new Map());
 }
 
 function readOutput(row: JsonObject): Output {

@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import type { GraderOf, LabelModelGrader, ScoreModelGrader } from "../grader/types";
 import { readVerdict } from "../judge/answer";
 import type { JudgeAnswer, JudgeRequest } from "../judge/judgeClient";
-import { shutdownNotes } from "../judge/modelShutdowns";
+import { shutdownNotes } from "../grader/modelShutdowns";
 import { labelRequest, scoreRequest, type RenderText } from "../judge/request";
 import type { JsonPath } from "../json/value";
 import { ProviderError } from "../provider/provider";

@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../grader/document";
 import { LineIndex } from "../json/lines";
 import { isObject, textAt } from "../json/value";
-import { shutdownOf } from "../judge/modelShutdowns";
+import { shutdownOf } from "../grader/modelShutdowns";
 import { pythonReads } from "../provider/pythonReads";
 import { parseTemplate, referencesOf } from "../template/parse";
 import { gradersIn, graderWords, templatedStrings, type FoundGrader } from "../validate/graders";

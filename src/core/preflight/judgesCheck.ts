@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../grader/document";
 import type { LineIndex } from "../json/lines";
 import { textAt } from "../json/value";
-import { shutdownOf } from "../judge/modelShutdowns";
+import { shutdownOf } from "../grader/modelShutdowns";
 import { FOUNDRY_JUDGES, OPENAI_JUDGES } from "../judge/targetJudges";
 import { gradersIn } from "../validate/graders";
 import { checked, skipped, type Check, type PreflightFinding, type PreflightTarget } from "./check";

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { Comparison } from "../dataset/comparison";
+import type { Comparison } from "../runs/comparison";
 import { formatReward } from "./numbers";
 
 /** "3 of 40 rows changed, mean 0.62 → 0.71"; errored rows apart; undefined where nothing has changed. */

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import type { Comparison } from "../dataset/comparison";
+import type { Comparison } from "../runs/comparison";
 import { flagWords } from "../result/flags";
 import type { LiveOutcome } from "../result/liveOutcome";
 import { comparisonWords } from "./comparisonWords";

@@ -2,12 +2,18 @@ import { t } from "@vscode/l10n";
 import { flagWords, isErrored, raisedFlags } from "../result/flags";
 import { isEvalResult, tallyCriteria } from "../result/evalResult";
 import type { RunMetadata, RunResult } from "../result/runResult";
+import { verdictOfResult } from "../runs/verdict";
+import type { Expectation } from "../sample/sample";
 import { formatReward } from "./numbers";
 
-/** A result in a few words: "0.57 not passed", "errored: Python failed". */
-export function resultWords(result: RunResult): string {
-  const { reward, metadata, diagnostics } = result;
-  return erroredWords(metadata.errors) ?? criteriaWords(result) ?? scoredWords(reward, diagnostics.passed);
+/**
+ * A result in a few words: "0.57 not passed", "errored: Python failed".
+ * @param expect what the sample's row expects
+ */
+export function resultWords(result: RunResult, expect?: Expectation): string {
+  const { passed, by } = verdictOfResult(result, expect);
+  const known = by === "scored" ? undefined : passed;
+  return erroredWords(result.metadata.errors) ?? criteriaWords(result) ?? scoredWords(result.reward, known);
 }
 
 /** A reward with its verdict, where there is one. */

@@ -1,4 +1,4 @@
-import { withEdits } from "../create/change";
+import { withEdits } from "../edit/change";
 import type { TextEdit } from "../json/edits";
 import type { Problem, ProblemFix } from "./problem";
 

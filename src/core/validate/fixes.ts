@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { removeMember } from "../create/members";
+import { removeMember } from "../edit/members";
 import type { JsonDocument } from "../json/document";
 import { escaped } from "../json/edits";
 import type { JsonPath } from "../json/value";

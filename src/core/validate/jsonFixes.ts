@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { Node as SyntaxNode } from "jsonc-parser";
-import { removeNode } from "../create/members";
+import { removeNode } from "../edit/members";
 import type { JsonDocument, JsonFault } from "../json/document";
 import { oncePer } from "../remember";
 import type { ProblemFix } from "./problem";

@@ -5,7 +5,8 @@ import type { JsonDocument, TextRange } from "../json/document";
 import { toPlain, type JsonPath, type PlainJson } from "../json/value";
 import { saidElsewhere } from "../said";
 import { usualSeverity, type ProblemCode } from "./codes";
-import type { Problem, Severity } from "./problem";
+import type { Problem } from "./problem";
+import type { SchemaFinding } from "./schemaFinding";
 import { isUnset, schemaFixes } from "./schemaFixes";
 import { wordsFor } from "./schemaWords";
 
@@ -36,20 +37,6 @@ const SUMMARY = "discriminator";
 
 /** Keywords that a schema's `errorMessage` speaks of, as in VS Code's JSON service. */
 const OWN_WORDS_FIT: ReadonlySet<string> = new Set(["type", "enum", "const", "not", "minItems", "maxItems"]);
-
-/** A finding of a schema, in words, at a path of the data. */
-export interface SchemaFinding {
-  readonly keyword: string;
-  readonly path: JsonPath;
-  /** The missing or unknown property. */
-  readonly property?: string;
-  /** The properties that the schema knows beside an unknown one. */
-  readonly known?: readonly string[];
-  /** What the keyword demands, in ajv's terms. */
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly message: string;
-  readonly severity: Severity;
-}
 
 /** One finding a fault; the data is plain JSON of a grader. */
 export function graderFindings(data: PlainJson): readonly SchemaFinding[] {

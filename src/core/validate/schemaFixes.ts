@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { appendMembers } from "../create/members";
+import { appendMembers } from "../edit/members";
 import { OPTIONAL_FIELDS } from "../grader/optionalFields";
 import { closestOnes } from "../json/closest";
 import type { JsonDocument } from "../json/document";
@@ -7,7 +7,7 @@ import { isObject, JsonNumber, valueAt, type Json, type JsonPath } from "../json
 import { writeJson } from "../json/write";
 import { MOST_SUGGESTIONS, removed } from "./fixes";
 import type { ProblemFix } from "./problem";
-import type { SchemaFinding } from "./schema";
+import type { SchemaFinding } from "./schemaFinding";
 
 /** Mistakes that many make, and what they mean: the guide's `neq` (grader-semantics.md 1). */
 const MEANT_VALUES: ReadonlyMap<unknown, string> = new Map([["neq", "ne"]]);

@@ -1,4 +1,4 @@
-import { fieldsAt } from "../complete/templateFields";
+import { fieldsAt } from "../template/fields";
 import { closestOnes } from "../json/closest";
 import type { JsonPath } from "../json/value";
 import { SAMPLE_FIELDS, type Namespace } from "../template/names";

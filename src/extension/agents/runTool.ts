@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { MAX_ROWS, runAnswer } from "../../core/agents/runAnswer";
 import { validateAnswer } from "../../core/agents/validateAnswer";
-import { rowRunner, runBatch, type RowOutcome } from "../../core/dataset/batch";
+import type { LocatedSample } from "../../core/dataset/rows";
+import { runPlan, type RowOutcome } from "../../core/runs/runner";
 import { checkGrader, isRunnable } from "../../core/validate/validateGrader";
 import { providerFor, type ProviderContext } from "../platform/providers";
 import { settings } from "../platform/settings";
@@ -105,12 +106,11 @@ async function run(
   const gradable = rows.filter(({ sample }) => sample.output.kind !== "none");
   const wanted = gradable.filter(({ index }) => index >= first);
   const provider = await providerFor(uri, providers);
-  const outcomes: RowOutcome[] = [];
-  const batch = runBatch(rowRunner(provider, grader.root ?? new Map(), signal), wanted.slice(0, MAX_ROWS), {
-    concurrency: settings.concurrency(),
-    signal,
-  });
-  for await (const outcome of batch) outcomes.push(outcome);
+  const outcomes: RowOutcome<LocatedSample>[] = [];
+  const plan = { provider, grader: grader.root ?? new Map() };
+  const options = { concurrency: settings.concurrency(), signal };
+  for await (const event of runPlan(plan, wanted.slice(0, MAX_ROWS), options))
+    if (event.kind === "ended") outcomes.push(event);
   const facts = {
     ...(path !== undefined && { file: path }),
     provider: provider.label,

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { graderAt, type GraderDocument } from "../../core/grader/document";
 import { gradableBases } from "../../core/grader/places";
 import { JsonDocument } from "../../core/json/document";
-import { fileNameOf, gradableOf, readOpenGrader } from "../language/documentGraders";
+import { fileNameOf, gradableOf, readOpenGrader } from "../documents/documentGraders";
 import { documentUri, graderBase, graderUri } from "../platform/graderUri";
 
 /** What a tool is given: a file's path, or a grader's JSON text; models also write an object for the latter. */

@@ -2,7 +2,7 @@ import { readSamples, type LocatedSample } from "../../core/dataset/rows";
 import { pairedSamplesNames } from "../../core/grader/fileNames";
 import { LineIndex } from "../../core/json/lines";
 import type { Problem } from "../../core/validate/problem";
-import { readPairedSamples, readSamplesFile } from "../results/pairedSamples";
+import { readPairedSamples, readSamplesFile } from "../samples/pairedSamples";
 import { findFile, type ToolGrader } from "./toolGraders";
 
 /** Which rows a tool grades; without either, those beside the grader. */

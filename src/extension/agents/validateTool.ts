@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { validateAnswer, type ValidatedGrader } from "../../core/agents/validateAnswer";
 import type { PythonRunner } from "../../core/ports";
 import { TARGETS } from "../../core/validate/target";
-import { ownProblems } from "../commands/validateGrader";
+import { ownProblems } from "../runs/graderValidations";
 import { settings } from "../platform/settings";
 import { answerOf, confirmation, type AgentTool } from "./agentTool";
 import {

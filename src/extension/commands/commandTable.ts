@@ -1,4 +1,4 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import type { PythonRunner } from "../../core/ports";
 import type { JudgeCache } from "../../node/files/judgeCache";
 import { extractToFile } from "../create/extractGrader";
@@ -7,29 +7,31 @@ import { newFromPython } from "../create/newFromPython";
 import { newGrader } from "../create/newGrader";
 import { pasteAsGrader } from "../create/pasteAsGrader";
 import { addSubGraderTo, wrapGrader } from "../create/subGraders";
-import type { OpenGrader } from "../language/documentGraders";
+import type { OpenGrader } from "../documents/documentGraders";
 import type { LintPages } from "../language/lintPages";
 import type { ProviderContext } from "../platform/providers";
-import type { LastResults } from "../results/lastResults";
-import type { PanelController } from "../results/panelController";
+import type { LastResults } from "../runs/lastResults";
+import type { PanelController } from "../panel/panelController";
 import type { Sources } from "../sources/sources";
 import { clearJudgeCache } from "./clearJudgeCache";
 import { editText } from "./editText";
 import { clearApiKey, setApiKey } from "./keyCommands";
-import type { LastGrader } from "./lastGrader";
-import type { CommandName } from "./names";
-import { cursorIn, isPlace, openGrader } from "./openGrader";
+import type { LastGrader } from "../documents/lastGrader";
+import type { CommandName } from "../platform/commandNames";
+import { cursorIn, isPlace, openGrader } from "../documents/openGrader";
 import { openTerminal } from "./openTerminal";
 import { extractSource, insertPythonFile } from "./pythonFiles";
 import { revokeConsent } from "./revokeConsent";
-import type { Preflights } from "./preflight";
-import type { GraderRuns } from "./runGrader";
+import type { Preflights } from "../runs/preflights";
+import type { Activities } from "../runs/activities";
+import type { GraderRuns } from "../runs/graderRuns";
 import { runOnSelection } from "./runOnSelection";
-import { currentSample, type SampleChoices } from "./sampleChoice";
+import { currentSample, type SampleChoices } from "../samples/sampleChoice";
 import { selectProvider } from "./selectProvider";
-import type { GraderValidations } from "./validateGrader";
+import type { GraderValidations } from "../runs/graderValidations";
 
 export interface CommandContext {
+  readonly activities: Activities;
   readonly runs: GraderRuns;
   readonly validations: GraderValidations;
   readonly preflights: Preflights;
@@ -50,8 +52,8 @@ export type Command = (args: readonly unknown[]) => unknown;
 
 /** What each command of package.json does; a missing one does not compile. Each returns its result. */
 export function commandTable(context: CommandContext): Readonly<Record<CommandName, Command>> {
-  const { runs, validations, preflights, panel, choices, results, providers, sources, judgeCache, log } =
-    context;
+  const { activities, runs, validations, preflights, panel, choices, results } = context;
+  const { providers, sources, judgeCache, log } = context;
   // The panel's own commands are about what it shows.
   const shown = () => (panel.isActive ? panel.graderUri : (context.lastGrader.uri ?? panel.graderUri));
   const grader = async (argument: unknown): Promise<OpenGrader> =>
@@ -70,18 +72,17 @@ export function commandTable(context: CommandContext): Readonly<Record<CommandNa
     insertGrader: async ([argument, other]) =>
       insertIntoJob(await grader(argument), isPlace(argument), other),
     validate: async ([argument]) => validations.validate(await grader(argument)),
-    // A second argument picks the row of the paired file, counted from 0.
-    run: async ([argument, index]) =>
-      runs.run(await grader(argument), typeof index === "number" ? index : undefined),
+    // A second argument picks the row of the paired file, counted from 0, or by its id.
+    run: async ([argument, row]) =>
+      runs.run(await grader(argument), typeof row === "number" || typeof row === "string" ? row : undefined),
     runAll: async ([argument]) => runs.runAll(await grader(argument)),
     chooseSample: async ([argument]) => runs.choose(await grader(argument)),
     // A second argument names target and files: {target, training, validation, job?}, files by URI.
     preflight: async ([argument, given]) => preflights.preflight(await grader(argument), given),
-    runOnSelection: () => runOnSelection(runs, { choices }, panel.graderUri),
-    cancel: () => {
-      runs.cancel();
-      validations.cancel();
-      preflights.cancel();
+    runOnSelection: () => runOnSelection(runs, choices, panel.graderUri),
+    // An argument names the grader whose activities end; without one, all do.
+    cancel: ([argument]) => {
+      activities.cancel(argument instanceof vscode.Uri ? argument : undefined);
     },
     // A second argument is a JSON Pointer to the text or its grader.
     editPythonSource: async ([argument, at]) =>

@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import type { EmbeddedKind } from "../../core/embeddedText/places";
 import type { SourceEditors } from "../sources/sourceEditors";
-import type { OpenGrader } from "../language/documentGraders";
+import type { OpenGrader } from "../documents/documentGraders";
 import { needText, pickText } from "./pickText";
 
 /**

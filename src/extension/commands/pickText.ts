@@ -3,7 +3,7 @@ import { embeddedTexts, type EmbeddedKind, type EmbeddedText } from "../../core/
 import { readPointer, writePointer } from "../../core/json/pointer";
 import type { JsonPath } from "../../core/json/value";
 import { UserError } from "../platform/userError";
-import type { OpenGrader } from "../language/documentGraders";
+import type { OpenGrader } from "../documents/documentGraders";
 import { pick } from "../platform/ask";
 
 /**

@@ -3,9 +3,9 @@ import { editorText } from "../../core/embeddedText/editorText";
 import { embeddedFileName } from "../../core/embeddedText/names";
 import { readText } from "../platform/readText";
 import { UserError } from "../platform/userError";
-import { changeValues } from "../results/editGrader";
+import { changeValues } from "../documents/editGrader";
 import { writeGraderString } from "../sources/graderString";
-import { fileNameOf, type OpenGrader } from "../language/documentGraders";
+import { fileNameOf, type OpenGrader } from "../documents/documentGraders";
 import { needText, pickText } from "./pickText";
 
 const PYTHON_FILES = { Python: ["py"] };

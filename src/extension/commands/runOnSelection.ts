@@ -1,18 +1,19 @@
 import * as vscode from "vscode";
 import type { RunResult } from "../../core/result/runResult";
-import { fileNameOf } from "../language/documentGraders";
-import { EMBEDDING_PATTERN, GRADER_PATTERN } from "../language/selectors";
+import { fileNameOf } from "../documents/documentGraders";
+import { EMBEDDING_PATTERN, GRADER_PATTERN } from "../documents/selectors";
 import { UserError } from "../platform/userError";
-import { chosenSample, madeChoice } from "./sampleChoice";
-import { selectedText } from "./chooseSample";
-import { openGrader } from "./openGrader";
-import type { GraderRuns, RunContext } from "./runGrader";
+import { chosenSample, madeChoice, type SampleChoices } from "../samples/sampleChoice";
+import { selectedText } from "../samples/chooseSample";
+import { openGrader } from "../documents/openGrader";
+import type { GraderRuns } from "../runs/graderRuns";
+import { readPairedSamples } from "../samples/pairedSamples";
 import { pick } from "../platform/ask";
 
 /** Grades the text selected in any editor as a model's output, on the data row that the grader last had. */
 export async function runOnSelection(
   runs: GraderRuns,
-  { choices }: Pick<RunContext, "choices">,
+  choices: SampleChoices,
   shown: vscode.Uri | undefined,
 ): Promise<RunResult | undefined> {
   const text = selectedText();
@@ -20,8 +21,7 @@ export async function runOnSelection(
   const grader = await pickGrader(shown);
   if (!grader) return undefined;
   const open = await openGrader(grader);
-  const { paired } = await runs.openSession(open);
-  const base = await chosenSample(choices, open.uri, paired);
+  const base = await chosenSample(choices, open.uri, await readPairedSamples(open.uri));
   return runs.runChoice(open, madeChoice(text, base?.sample, vscode.l10n.t("selected text")));
 }
 

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { extractGrader } from "../../core/create/extractGrader";
-import { pickGrader } from "../commands/openGrader";
-import type { SampleChoices } from "../commands/sampleChoice";
-import { fileNameOf, gradersOf, titleOf, type OpenGrader } from "../language/documentGraders";
-import { readPairedSamples } from "../results/pairedSamples";
+import { pickGrader } from "../documents/openGrader";
+import { fileChoice, type SampleChoices } from "../samples/sampleChoice";
+import { fileNameOf, gradersOf, titleOf, type OpenGrader } from "../documents/documentGraders";
+import { readPairedSamples } from "../samples/pairedSamples";
 import { UserError } from "../platform/userError";
 import { makeFiles } from "./newFiles";
 import { innermostAt, partsOf } from "./parts";
@@ -62,5 +62,5 @@ async function keepSample(from: vscode.Uri, to: vscode.Uri, choices: SampleChoic
   if (choice && choice.kind !== "paired") return choices.remember(to, choice);
   const paired = await pairedOf(from);
   const index = choice?.index ?? 0;
-  if (paired) await choices.remember(to, { kind: "file", uri: paired.uri.toString(), index });
+  if (paired) await choices.remember(to, fileChoice(paired, index));
 }

@@ -4,13 +4,13 @@ import { insertGrader } from "../../core/create/insertGrader";
 import { isEval } from "../../core/grader/criteria";
 import { graderStem, isEmbeddingFileName, isGraderFileName } from "../../core/grader/fileNames";
 import { isObject, type Json } from "../../core/json/value";
-import { openGrader } from "../commands/openGrader";
-import { pickFile } from "../commands/pickFile";
-import { fileNameOf, readOpenGrader, type OpenGrader } from "../language/documentGraders";
-import { EMBEDDING_PATTERN, GRADER_PATTERN } from "../language/selectors";
+import { openGrader } from "../documents/openGrader";
+import { pickFile } from "../platform/pickFile";
+import { fileNameOf, readOpenGrader, type OpenGrader } from "../documents/documentGraders";
+import { EMBEDDING_PATTERN, GRADER_PATTERN } from "../documents/selectors";
 import { graderUri } from "../platform/graderUri";
 import { UserError } from "../platform/userError";
-import { applyTextEdits, smallestEdit } from "../results/editGrader";
+import { applyTextEdits, smallestEdit } from "../documents/editGrader";
 import { pick } from "../platform/ask";
 
 /** A grader and the job or eval that gets it. */

@@ -6,7 +6,7 @@ import { writePrettyJson } from "../../core/json/write";
 import type { PythonRunner } from "../../core/ports";
 import type { Problem } from "../../core/validate/problem";
 import { validateGrader } from "../../core/validate/validateGrader";
-import { fileNameOf } from "../language/documentGraders";
+import { fileNameOf } from "../documents/documentGraders";
 import { withLateProgress } from "../platform/progress";
 import { UserError } from "../platform/userError";
 import { makeFiles } from "./newFiles";

@@ -5,8 +5,8 @@ import { inferFields } from "../../core/create/sampleFields";
 import { snippetOf } from "../../core/create/snippets";
 import { GRADER_TYPES, type GraderType } from "../../core/grader/types";
 import { writePrettyJson } from "../../core/json/write";
-import { readPairedSamples } from "../results/pairedSamples";
-import type { SampleChoices } from "../commands/sampleChoice";
+import { readPairedSamples, readSamplesFile } from "../samples/pairedSamples";
+import { fileChoice, type SampleChoices } from "../samples/sampleChoice";
 import { chooseType } from "./chooseType";
 import { makeFiles } from "./newFiles";
 import { choosePlace } from "./place";
@@ -53,5 +53,5 @@ async function rememberSource(
   const paired = await readPairedSamples(grader);
   if (paired?.uri.toString() === file.toString()) return;
   const withOutput = samples.findIndex(({ output }) => output.kind !== "none");
-  await choices.remember(grader, { kind: "file", uri: file.toString(), index: Math.max(withOutput, 0) });
+  await choices.remember(grader, fileChoice(await readSamplesFile(file), Math.max(withOutput, 0)));
 }

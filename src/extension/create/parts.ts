@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import { gradersIn } from "../../core/validate/graders";
-import { readOpenGrader, type OpenGrader } from "../language/documentGraders";
+import { readOpenGrader, type OpenGrader } from "../documents/documentGraders";
 
 /** The graders that are only a part of their document: the grader itself where it is one, and its sub-graders. */
 export function partsOf(open: OpenGrader): readonly OpenGrader[] {

@@ -7,7 +7,7 @@ import { isGraderFileName } from "../../core/grader/fileNames";
 import { nameOf, typeOf } from "../../core/grader/typeAndName";
 import type { JsonObject } from "../../core/json/value";
 import { writeJson, writePrettyJson } from "../../core/json/write";
-import { preview } from "../commands/chooseSample";
+import { preview } from "../samples/chooseSample";
 import { UserError } from "../platform/userError";
 import { makeFiles } from "./newFiles";
 import { choosePlace } from "./place";

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { wrapInMulti } from "../../core/create/wrapInMulti";
+import { wrapInMulti } from "../../core/edit/wrapInMulti";
 import { partTitle } from "../../core/report/panel/partTitle";
-import { graderAround, type OpenGrader } from "../language/documentGraders";
-import { toRange } from "../language/ranges";
+import { graderAround, type OpenGrader } from "../documents/documentGraders";
+import { toRange } from "../documents/ranges";
 import { innermostAt } from "./parts";
 
 /**

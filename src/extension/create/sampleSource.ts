@@ -3,9 +3,9 @@ import { EXAMPLE_SAMPLES } from "../../core/create/exampleSamples";
 import { readSamples } from "../../core/dataset/rows";
 import { isSamplesFileName, samplesStem } from "../../core/grader/fileNames";
 import type { Sample } from "../../core/sample/sample";
-import { fileNameOf } from "../language/documentGraders";
+import { fileNameOf } from "../documents/documentGraders";
 import { UserError } from "../platform/userError";
-import { readSamplesFile } from "../results/pairedSamples";
+import { readSamplesFile } from "../samples/pairedSamples";
 import { pick } from "../platform/ask";
 
 /** What a new grader is made for. */

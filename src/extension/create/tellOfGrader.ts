@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { GraderType } from "../../core/grader/types";
-import { fileNameOf } from "../language/documentGraders";
+import { fileNameOf } from "../documents/documentGraders";
 import { settings } from "../platform/settings";
 import { inBackground } from "../platform/background";
 import { inform } from "../platform/notify";

@@ -2,9 +2,9 @@ import * as vscode from "vscode";
 import { completeFormula, formulaSignature } from "../../core/complete/formulaHelp";
 import { renameSubGrader, subGraderAt, type SubGraderSymbol } from "../../core/complete/subGraderSymbol";
 import type { GraderDocument } from "../../core/grader/document";
-import { graderAround } from "./documentGraders";
-import { completionItem, completionList } from "./insertion";
-import { toRange } from "./ranges";
+import { graderAround } from "../documents/documentGraders";
+import { completionItem, completionList } from "../documents/insertion";
+import { toRange } from "../documents/ranges";
 
 type Place = readonly [document: vscode.TextDocument, position: vscode.Position];
 

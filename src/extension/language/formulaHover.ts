@@ -3,8 +3,8 @@ import { markdownString } from "../platform/markdownString";
 import { hoverFormula } from "../../core/complete/formulaHover";
 import { subGraderAt } from "../../core/complete/subGraderSymbol";
 import { graderUri } from "../platform/graderUri";
-import { graderAround } from "./documentGraders";
-import { toRange } from "./ranges";
+import { graderAround } from "../documents/documentGraders";
+import { toRange } from "../documents/ranges";
 
 /** A function of a formula, or a sub-grader with what it came to last. */
 export class FormulaHover implements vscode.HoverProvider {

@@ -9,10 +9,12 @@ import { isEmbeddedFile, onEmbeddedFilesChange } from "../platform/embeddedFiles
 import { openDocumentOf } from "../platform/graderUri";
 import { lintOptions } from "../platform/lintOptions";
 import { settings } from "../platform/settings";
-import { gradableOf, type OpenGrader } from "./documentGraders";
-import type { PairedValues } from "./pairedValues";
-import { ProblemDiagnostic, SOURCE } from "./problemDiagnostics";
-import { isGraderDocument } from "./graderDocuments";
+import { gradableOf, type OpenGrader } from "../documents/documentGraders";
+import type { Activities } from "../runs/activities";
+import type { Came } from "../runs/activity";
+import type { PairedValues } from "../samples/pairedValues";
+import { ProblemDiagnostic, SOURCE } from "../documents/problemDiagnostics";
+import { isGraderDocument } from "../documents/graderDocuments";
 import { inBackground, later, reportFault } from "../platform/background";
 
 /** Findings stand within 50 ms of the last key; keys that come at once, as of a paste or a rename, are one. */
@@ -64,9 +66,15 @@ export class GraderDiagnostics implements vscode.Disposable {
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly disposables: vscode.Disposable[];
 
-  constructor(private readonly paired: PairedValues) {
+  constructor(
+    private readonly paired: PairedValues,
+    activities: Activities,
+  ) {
     this.disposables = [
       this.collection,
+      activities.onEvent((event) => {
+        if (event.phase === "ended" && event.came) this.hear(event.came);
+      }),
       paired.onDidChange((uri) => {
         const document = openDocumentOf(uri);
         if (document) this.refresh(document);
@@ -95,8 +103,13 @@ export class GraderDiagnostics implements vscode.Disposable {
     this.refreshAll();
   }
 
+  private hear(came: Came): void {
+    if (came.kind === "validate") this.showValidated(came.open, came.validation.problems);
+    if (came.kind === "preflight") this.showValidated(came.open, came.preflighted.result.problems);
+  }
+
   /** Shows what Validate found, until the text changes. */
-  showValidated({ document, grader }: OpenGrader, problems: readonly Problem[]): void {
+  private showValidated({ document, grader }: OpenGrader, problems: readonly Problem[]): void {
     const found = this.foundIn(document.uri);
     const range = grader.base.length > 0 ? grader.json.rangeOf([]) : WHOLE;
     found.validated = { version: document.version, grader: range, problems };

@@ -1,13 +1,24 @@
 // Part of the entry: registers for services.ts, which it loads at the first question about a grader.
 import * as vscode from "vscode";
 import { TOKEN_TYPES } from "../../core/highlight/tokens";
-import type { Services } from "../services";
 import { embeddedPatterns } from "../platform/embeddedFiles";
-import { isGraderDocument } from "./graderDocuments";
-import { graderSelector } from "./selectors";
+import { isGraderDocument } from "../documents/graderDocuments";
+import { graderSelector } from "../documents/selectors";
+import type { formulaHelp } from "./formulaHelp";
+import type { FormulaHover } from "./formulaHover";
+import type { graderSemanticTokens } from "./semanticTokens";
+import type { TemplateHelp } from "./templateHelp";
+
+/** What this part needs of the services. */
+interface HelpServices {
+  readonly templateHelp: TemplateHelp;
+  readonly formulaHelp: typeof formulaHelp;
+  readonly formulaHover: FormulaHover;
+  readonly graderSemanticTokens: typeof graderSemanticTokens;
+}
 
 /** Completion, hover, signatures, rename and colours in the templates and formulas of graders. */
-export function registerGraderHelp(load: () => Promise<Services>): vscode.Disposable[] {
+export function registerGraderHelp(load: () => Promise<HelpServices>): vscode.Disposable[] {
   const selector = graderSelector(embeddedPatterns());
   // An untitled document may be any JSON, which shall cost nothing.
   const loadFor = (document: vscode.TextDocument) => (isGraderDocument(document) ? load() : undefined);

@@ -4,29 +4,51 @@ import type { JsonPath } from "../../core/json/value";
 import { iconless } from "../../core/linkless";
 import { visibleName } from "../../core/visible";
 import { gradersIn } from "../../core/validate/graders";
-import { currentSample, type ChosenSample, type SampleChoices } from "../commands/sampleChoice";
+import { currentSample, type ChosenSample, type SampleChoices } from "../samples/sampleChoice";
+import { later } from "../platform/background";
 import { graderUri } from "../platform/graderUri";
-import type { LastResults } from "../results/lastResults";
+import type { LastResults } from "../runs/lastResults";
 import { sourceLenses } from "../sources/sourceLenses";
-import { gradableOf, gradersOf, type OpenGrader } from "./documentGraders";
-import { isGraderDocument } from "./graderDocuments";
-import { toRange } from "./ranges";
+import { gradableOf, gradersOf, type OpenGrader } from "../documents/documentGraders";
+import { isGraderDocument } from "../documents/graderDocuments";
+import { toRange } from "../documents/ranges";
+
+const TOGETHER_MS = 60;
 
 /**
  * Validate · Run on Sample above a grader and its sub-graders, with the last result: of a grader file, a job,
  * an eval as a whole and each of its criteria.
  */
-export class GraderLenses {
+export class GraderLenses implements vscode.Disposable {
   /** Set by the entry, which has registered for us. */
   onDidRefresh: () => void = () => undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly disposables: vscode.Disposable[];
 
+  /** @param changes what they say may be another after each */
   constructor(
     private readonly choices: SampleChoices,
     private readonly results: LastResults,
-  ) {}
+    changes: readonly vscode.Event<unknown>[],
+  ) {
+    this.disposables = changes.map((change) =>
+      change(() => {
+        this.refreshSoon();
+      }),
+    );
+  }
 
-  refresh(): void {
-    this.onDidRefresh();
+  dispose(): void {
+    clearTimeout(this.timer);
+    vscode.Disposable.from(...this.disposables).dispose();
+  }
+
+  /** Rows of a batch end many at once. */
+  private refreshSoon(): void {
+    this.timer ??= later(TOGETHER_MS, () => {
+      this.timer = undefined;
+      this.onDidRefresh();
+    });
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {

@@ -2,20 +2,10 @@ import * as vscode from "vscode";
 import { CODES } from "../../core/validate/codes";
 import { LINT_INDEX, readLintPage } from "../../node/files/lintPages";
 import { UserError } from "../platform/userError";
+import { explainUri } from "../documents/lintUris";
 import { pick } from "../platform/ask";
 
-/** Pages of findings are documents of their own scheme, so that they can be read offline. */
-export const LINT_PAGES_SCHEME = "graders-docs";
-
 const COMMAND = "graders.explain";
-
-/**
- * What a click on a diagnostic's code opens: the page, since newer VS Codes run no command there. package.json says
- * that such documents are shown as Markdown.
- */
-export function explainUri(code: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: LINT_PAGES_SCHEME, path: `/${code}.md` });
-}
 
 /** Opens the page of a finding's code. */
 export function explainCommand(code: string): vscode.Command {

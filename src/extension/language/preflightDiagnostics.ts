@@ -1,20 +1,11 @@
 import * as vscode from "vscode";
 import { CODES } from "../../core/validate/codes";
-import type { PreflightFile, PreflightFinding } from "../../core/preflight/check";
-import type { Preflight } from "../../core/preflight/preflight";
-import type { PreflightChoice } from "../commands/preflightFiles";
-import { documentUri } from "../platform/graderUri";
-import type { OpenGrader } from "./documentGraders";
-import { DIAGNOSTIC_SEVERITIES, SOURCE } from "./problemDiagnostics";
-
-/** The file that each place of a preflight means. */
-export function preflightUris(
-  grader: vscode.Uri,
-  { training, validation, job }: PreflightChoice,
-): Readonly<Record<PreflightFile, vscode.Uri>> {
-  const file = documentUri(grader);
-  return { grader: file, training, validation, job: job ?? file };
-}
+import type { PreflightFinding } from "../../core/preflight/check";
+import type { Activities } from "../runs/activities";
+import { preflightUris } from "../runs/preflightFiles";
+import type { Preflighted } from "../runs/activity";
+import type { OpenGrader } from "../documents/documentGraders";
+import { DIAGNOSTIC_SEVERITIES, SOURCE } from "../documents/problemDiagnostics";
 
 /** What validating finds has its entries in Problems already. */
 const LINT_CODES: ReadonlySet<string> = new Set(CODES.map(({ code }) => code));
@@ -22,14 +13,32 @@ const LINT_CODES: ReadonlySet<string> = new Set(CODES.map(({ code }) => code));
 /** What the last preflight found in grader, rows and job, in Problems; a file that is edited loses its entries. */
 export class PreflightDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection("graders.preflight");
-  private readonly changes = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    if (contentChanges.length > 0 && this.collection.has(document.uri)) this.collection.delete(document.uri);
-  });
+  private readonly disposables: vscode.Disposable[];
+
+  constructor(activities: Activities) {
+    this.disposables = [
+      this.collection,
+      activities.onEvent((event) => {
+        if (event.phase === "ended" && event.came?.kind === "preflight")
+          this.show(event.came.open, event.came.preflighted);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && this.collection.has(document.uri))
+          this.collection.delete(document.uri);
+      }),
+    ];
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.disposables).dispose();
+  }
 
   /** Replaces what was found before, in whatever file. */
-  show({ uri }: OpenGrader, choice: PreflightChoice, { checks }: Preflight): void {
+  private show({ uri }: OpenGrader, { result, choice }: Preflighted): void {
     const uris = preflightUris(uri, choice);
-    const findings = checks.flatMap((check) => check.findings).filter(({ code }) => !LINT_CODES.has(code));
+    const findings = result.checks
+      .flatMap((check) => check.findings)
+      .filter(({ code }) => !LINT_CODES.has(code));
     const entries = new Map<string, [vscode.Uri, vscode.Diagnostic[]]>();
     for (const finding of findings) {
       const file = uris[finding.place.file];
@@ -39,11 +48,6 @@ export class PreflightDiagnostics implements vscode.Disposable {
     }
     this.collection.clear();
     for (const [file, diagnostics] of entries.values()) this.collection.set(file, diagnostics);
-  }
-
-  dispose(): void {
-    this.changes.dispose();
-    this.collection.dispose();
   }
 }
 

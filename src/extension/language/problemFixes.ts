@@ -8,12 +8,12 @@ import { withChoices } from "../../core/validate/severities";
 import { checkGrader } from "../../core/validate/validateGrader";
 import { lintOptions } from "../platform/lintOptions";
 import { settings } from "../platform/settings";
-import { smallestEdit } from "../results/editGrader";
-import { gradableInText } from "./documentGraders";
+import { smallestEdit } from "../documents/editGrader";
+import { gradableInText } from "../documents/documentGraders";
 import { explainCommand } from "./lintPages";
-import type { PairedValues } from "./pairedValues";
-import { ProblemDiagnostic, SOURCE } from "./problemDiagnostics";
-import { toRange } from "./ranges";
+import type { PairedValues } from "../samples/pairedValues";
+import { ProblemDiagnostic, SOURCE } from "../documents/problemDiagnostics";
+import { toRange } from "../documents/ranges";
 
 export const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("graders");
 

@@ -4,7 +4,7 @@ import { readSamples } from "../../core/dataset/rows";
 import { withChoices } from "../../core/validate/severities";
 import { markdownString } from "../platform/markdownString";
 import { settings } from "../platform/settings";
-import { ProblemDiagnostic, SOURCE } from "./problemDiagnostics";
+import { ProblemDiagnostic, SOURCE } from "../documents/problemDiagnostics";
 import { inBackground, later } from "../platform/background";
 
 /** Rows of a huge file are checked when it is run, not while it is edited. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { graderTokens } from "../../core/highlight/graderTokens";
 import { TOKEN_TYPES } from "../../core/highlight/tokens";
-import { gradersOf } from "./documentGraders";
+import { gradersOf } from "../documents/documentGraders";
 
 /** Colours for the templates and formulas of graders. */
 export const graderSemanticTokens = {

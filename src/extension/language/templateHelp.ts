@@ -1,18 +1,12 @@
 import * as vscode from "vscode";
 import { markdownString } from "../platform/markdownString";
-import {
-  completeTemplate,
-  isTypingVariable,
-  type TemplateCompletion,
-} from "../../core/complete/templateHelp";
+import { completeTemplate, isTypingVariable } from "../../core/complete/templateHelp";
 import { hoverTemplate } from "../../core/complete/templateHover";
-import { currentSample, type SampleChoices } from "../commands/sampleChoice";
-import { readPairedSamples } from "../results/pairedSamples";
-import { graderAround } from "./documentGraders";
-import { completionItem, completionList } from "./insertion";
-import { toRange } from "./ranges";
-
-const TRIGGER_SUGGEST: vscode.Command = { command: "editor.action.triggerSuggest", title: "" };
+import { currentSample, type SampleChoices } from "../samples/sampleChoice";
+import { pairedRows, templateItem } from "../samples/templateItems";
+import { graderAround } from "../documents/documentGraders";
+import { completionList } from "../documents/insertion";
+import { toRange } from "../documents/ranges";
 
 /** Help within `{{ }}`, from the paired samples and the one that Run would take. */
 export class TemplateHelp implements vscode.CompletionItemProvider, vscode.HoverProvider {
@@ -43,24 +37,4 @@ export class TemplateHelp implements vscode.CompletionItemProvider, vscode.Hover
     const hover = hoverTemplate(open.grader, offset, await currentSample(this.choices, open.uri));
     return hover && new vscode.Hover(markdownString(hover.markdown), toRange(document, hover.range));
   }
-}
-
-/** A samples file that can't be read is told of when it is run, not while a grader is typed. */
-export function pairedRows(grader: vscode.Uri) {
-  return readPairedSamples(grader).catch(() => undefined);
-}
-
-export function templateItem(
-  document: vscode.TextDocument,
-  completion: TemplateCompletion,
-  index: number,
-): vscode.CompletionItem {
-  const isNamespace = completion.kind === "namespace";
-  const kind = isNamespace ? vscode.CompletionItemKind.Module : vscode.CompletionItemKind.Field;
-  const item = completionItem(document, completion, kind);
-  item.filterText = completion.filter;
-  // As the rows have them, not by the alphabet.
-  item.sortText = String(index).padStart(4, "0");
-  if (completion.goesOn) item.command = TRIGGER_SUGGEST;
-  return item;
 }

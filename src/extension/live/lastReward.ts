@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { currentSample, type SampleChoices } from "../commands/sampleChoice";
+import { currentSample, type SampleChoices } from "../samples/sampleChoice";
 import { graderBase, openDocumentOf } from "../platform/graderUri";
-import type { LastResults } from "../results/lastResults";
+import type { LastResults } from "../runs/lastResults";
 import type { LiveRewards } from "./liveRewards";
 
 export interface RewardSources {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { readOpenGrader } from "../language/documentGraders";
+import { readOpenGrader } from "../documents/documentGraders";
 import type { LiveLine } from "./liveLines";
 
 /** Colours of package.json's `contributes.colors`, so that themes and users can set them. */

@@ -2,7 +2,7 @@ import type * as vscode from "vscode";
 import type { Grader } from "../../core/grader/types";
 import { writePointer } from "../../core/json/pointer";
 import type { PythonRunner } from "../../core/ports";
-import type { SampleChoices } from "../commands/sampleChoice";
+import type { SampleChoices } from "../samples/sampleChoice";
 import type { LiveEngine } from "../../node/engineWorker/workerEngine";
 import { liveGradersOf, type LiveGraders } from "./liveGraders";
 import { LiveLines } from "./liveLines";

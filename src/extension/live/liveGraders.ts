@@ -4,7 +4,7 @@ import { livePart } from "../../core/engine/live/livePart";
 import type { Grader } from "../../core/grader/types";
 import type { JsonPath } from "../../core/json/value";
 import { ProviderError } from "../../core/provider/provider";
-import { gradersOf, readOpenGrader, type OpenGrader } from "../language/documentGraders";
+import { gradersOf, readOpenGrader, type OpenGrader } from "../documents/documentGraders";
 import { settings } from "../platform/settings";
 
 /** The graders of a document as they stand there now. */

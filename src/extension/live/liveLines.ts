@@ -1,5 +1,5 @@
-import type { LiveComparison } from "../../core/dataset/liveComparison";
-import type { Comparison } from "../../core/dataset/comparison";
+import type { LiveComparison } from "../../core/runs/liveComparison";
+import type { Comparison } from "../../core/runs/comparison";
 import { writePointer } from "../../core/json/pointer";
 import type { JsonPath } from "../../core/json/value";
 import { liveWords, type LiveTone } from "../../core/report/liveWords";

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isSamplesFileName } from "../../core/grader/fileNames";
 import type { JsonPath } from "../../core/json/value";
 import type { Logger } from "../../core/ports";
-import { isGraderDocument } from "../language/graderDocuments";
+import { isGraderDocument } from "../documents/graderDocuments";
 import { settings } from "../platform/settings";
 import { LiveDecorations } from "./liveDecorations";
 import { LiveDocument, type LiveContext } from "./liveDocument";

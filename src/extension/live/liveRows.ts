@@ -1,18 +1,17 @@
 import type * as vscode from "vscode";
 import { oncePer } from "../../core/remember";
-import { currentSample, type SampleChoices } from "../commands/sampleChoice";
-import type { PairedSamples } from "../results/graderSession";
-import { readPairedSamples } from "../results/pairedSamples";
-import { writeSample } from "../results/runRecord";
+import { currentSample, type SampleChoices } from "../samples/sampleChoice";
+import { writeRow } from "../../core/dataset/row";
+import { readPairedSamples, type PairedSamples } from "../samples/pairedSamples";
 
-/** Rows that are compared with the saved grader (issue "A language of its own"), if they are not too long. */
+/** Rows that are compared with the saved grader, if they are not too long. */
 const MOST_ROWS = 200;
 const MOST_CHARACTERS = 4_000_000;
 
 /** The sample that Run would take, as JSON text; undefined where there is none, or it has no output. */
 export async function currentRow(choices: SampleChoices, grader: vscode.Uri): Promise<string | undefined> {
   const chosen = await currentSample(choices, grader);
-  return chosen && chosen.sample.output.kind !== "none" ? writeSample(chosen.sample) : undefined;
+  return chosen && chosen.sample.output.kind !== "none" ? writeRow(chosen.sample) : undefined;
 }
 
 /** The first rows with an output of the file beside a grader, as they are written there. */

@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import type { Link } from "../../core/embeddedText/link";
 import { iconless } from "../../core/linkless";
 import type { JsonPath } from "../../core/json/value";
-import { fileNameOf } from "../language/documentGraders";
-import { toRange } from "../language/ranges";
+import { fileNameOf } from "../documents/documentGraders";
+import { toRange } from "../documents/ranges";
 import { openDocumentOf } from "../platform/graderUri";
 import { readGraderString } from "./graderString";
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Link } from "../../core/embeddedText/link";
-import { fileNameOf } from "../language/documentGraders";
+import { fileNameOf } from "../documents/documentGraders";
 import { virtualUri } from "./virtualUri";
 import { pick } from "../platform/ask";
 

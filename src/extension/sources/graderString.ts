@@ -5,10 +5,10 @@ import { JsonDocument } from "../../core/json/document";
 import { LineIndex } from "../../core/json/lines";
 import { writePointer } from "../../core/json/pointer";
 import { valueAt, type JsonPath } from "../../core/json/value";
-import { fileNameOf } from "../language/documentGraders";
+import { fileNameOf } from "../documents/documentGraders";
 import { openDocumentOf } from "../platform/graderUri";
 import { UserError } from "../platform/userError";
-import { applyTextEdits } from "../results/editGrader";
+import { applyTextEdits } from "../documents/editGrader";
 
 /** A string of a grader's document, by its place. */
 export interface StringPlace {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { nextStep } from "../../core/embeddedText/sync";
-import { fileNameOf } from "../language/documentGraders";
+import { fileNameOf } from "../documents/documentGraders";
 import { openDocumentOf } from "../platform/graderUri";
 import { fingerprint } from "./fingerprint";
 import { readGraderString } from "./graderString";

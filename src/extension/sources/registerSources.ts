@@ -1,10 +1,15 @@
 // Part of the entry: registers for services.ts, which it loads at the first question.
 import * as vscode from "vscode";
-import type { Services } from "../services";
 import { SOURCE_SCHEME } from "./sourceUris";
+import type { VirtualSources } from "./virtualSources";
+
+/** What this part needs of the services. */
+interface SourceServices {
+  readonly virtualSources: VirtualSources;
+}
 
 /** The file system of texts of graders that can't be files. */
-export function registerSources(load: () => Promise<Services>): vscode.Disposable[] {
+export function registerSources(load: () => Promise<SourceServices>): vscode.Disposable[] {
   const changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   const virtual = async () => {
     const { virtualSources } = await load();

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { applyTextEdits, smallestEdit } from "../results/editGrader";
+import { applyTextEdits, smallestEdit } from "../documents/editGrader";
 
 /** Replaces an open document's text where it differs, so that cursor and folds elsewhere stay. */
 export async function replaceText(document: vscode.TextDocument, text: string): Promise<void> {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { problemsInside } from "../../core/embeddedText/problemsInside";
-import { DIAGNOSTIC_SEVERITIES, ProblemDiagnostic, SOURCE } from "../language/problemDiagnostics";
+import { DIAGNOSTIC_SEVERITIES, ProblemDiagnostic, SOURCE } from "../documents/problemDiagnostics";
 import type { LinkedText } from "./linkedText";
 import type { LinkedTexts } from "./linkedTexts";
 import { inBackground } from "../platform/background";

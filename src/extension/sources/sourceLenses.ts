@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { embeddedTexts } from "../../core/embeddedText/places";
 import { writePointer } from "../../core/json/pointer";
-import type { OpenGrader } from "../language/documentGraders";
-import { toRange } from "../language/ranges";
+import type { OpenGrader } from "../documents/documentGraders";
+import { toRange } from "../documents/ranges";
 
 /** Edit Python Source and Edit Prompt above each grader and sub-grader that has one. */
 export function sourceLenses({ uri, document, grader }: OpenGrader): vscode.CodeLens[] {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Link } from "../../core/embeddedText/link";
-import type { SampleChoices } from "../commands/sampleChoice";
-import { PromptHelp } from "../language/promptHelp";
+import type { SampleChoices } from "../samples/sampleChoice";
+import { PromptHelp } from "./promptHelp";
 import { graderUri } from "../platform/graderUri";
 import { tell } from "../platform/tell";
 import { backLenses } from "./backLens";

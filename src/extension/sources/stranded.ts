@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { fileNameOf } from "../language/documentGraders";
+import { fileNameOf } from "../documents/documentGraders";
 import type { GraderString } from "./graderString";
 import type { SourceFolder } from "./sourceFolder";
 import { tabsOf } from "./tabs";

@@ -1,14 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { LiveComparisonTally, type LiveComparison } from "../../core/dataset/liveComparison";
-import { readRow } from "../../core/dataset/row";
+import { LiveComparisonTally, type LiveComparison } from "../../core/runs/liveComparison";
+import { readRowText } from "../../core/dataset/row";
 import type { EngineOptions, EnginePorts, GradeContext } from "../../core/engine/graded";
 import { GradeMemo } from "../../core/engine/live/gradeMemo";
 import { LiveGrader } from "../../core/engine/live/liveGrader";
-import { readJson } from "../../core/json/read";
-import { isObject } from "../../core/json/value";
 import type { LiveGrade } from "../../core/result/liveOutcome";
 import { sampleNamespace } from "../../core/sample/namespace";
 import type { TemplateData } from "../../core/template/render";
+import { runRows } from "../../core/runs/runner";
 import type { WireComparison, WireLive } from "./messages";
 
 interface Engine {
@@ -46,14 +45,16 @@ export class LiveTasks {
     const before = new LiveGrader(saved, this.memo, engine.options);
     const after = new LiveGrader(grader, this.memo, engine.options);
     this.memo.use([...before.memoTexts, ...after.memoTexts]);
-    const tally = new LiveComparisonTally();
-    for (const row of rows) {
+    const gradeTwice = async (row: string) => {
       await nextTurn();
       goesOn();
       signal.throwIfAborted();
       const context: GradeContext = { ...engine, data: this.sampleOf(row, engine.options), signal };
-      tally.add(await before.grade(context), await after.grade(context));
-    }
+      return { before: await before.grade(context), after: await after.grade(context) };
+    };
+    const tally = new LiveComparisonTally();
+    for await (const event of runRows(gradeTwice, rows, { concurrency: 1, signal }))
+      if (event.kind === "ended") tally.add(event.outcome.before, event.outcome.after);
     this.forgetBeside(rows);
     return tally.comparison;
   }
@@ -61,8 +62,7 @@ export class LiveTasks {
   private sampleOf(row: string, { outputJson }: EngineOptions): TemplateData {
     const known = this.samples.get(row);
     if (known) return known;
-    const value = readJson(row);
-    const sample = readRow(isObject(value) ? value : new Map());
+    const sample = readRowText(row);
     const data = { item: sample.item, sample: sampleNamespace(sample, outputJson) };
     this.samples.set(row, data);
     return data;

@@ -1,4 +1,4 @@
-import type { LiveComparison } from "../../core/dataset/liveComparison";
+import type { LiveComparison } from "../../core/runs/liveComparison";
 import type { EngineOptions } from "../../core/engine/graded";
 import type { EmbeddingsAnswer } from "../../core/judge/embeddingsClient";
 import type { JudgeAnswer, JudgeRequest } from "../../core/judge/judgeClient";

@@ -1,4 +1,4 @@
-import type { LiveComparison } from "../../core/dataset/liveComparison";
+import type { LiveComparison } from "../../core/runs/liveComparison";
 import { checkedGrader } from "../../core/engine/checkedGrader";
 import { engineValidation } from "../../core/engine/validation";
 import type { GraderProvider } from "../../core/provider/provider";

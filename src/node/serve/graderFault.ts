@@ -1,5 +1,6 @@
 import { toPlain, valueAt, JsonNumber, type Json, type JsonPath } from "../../core/json/value";
-import { graderFindings, type SchemaFinding } from "../../core/validate/schema";
+import { graderFindings } from "../../core/validate/schema";
+import type { SchemaFinding } from "../../core/validate/schemaFinding";
 import { badRequest, type ApiError } from "./apiError";
 import { invalidType, invalidValue, paramOf } from "./faultWords";
 

@@ -1,11 +1,10 @@
 /** The host's side of a batch, without VS Code: the engine in its thread, Python in its child. */
 import { join } from "node:path";
-import { rowRunner, runBatch } from "../../../src/core/dataset/batch";
+import { runPlan } from "../../../src/core/runs/runner";
 import { readRow } from "../../../src/core/dataset/row";
 import type { LocatedSample } from "../../../src/core/dataset/rows";
 import { DEFAULT_METRICS_PROFILE } from "../../../src/core/engine/metrics/profile";
 import { fromPlain, isObject, type JsonObject, type PlainJson } from "../../../src/core/json/value";
-import { ProviderError } from "../../../src/core/provider/provider";
 import { createWorkerEngine } from "../../../src/node/engineWorker/workerEngine";
 import { nodeFetch } from "../../../src/node/http/nodeFetch";
 import { installedSandbox } from "../../../src/node/python/installedSandbox";
@@ -37,10 +36,10 @@ export async function runRows({ dist, cache, grader, pairs, count }: Rows): Prom
     embeddings: { embed: () => Promise.resolve(unavailable) },
     endpoint: nodeFetch,
   });
-  const run = rowRunner(provider, object(grader as PlainJson), signal);
+  const plan = { provider, grader: object(grader as PlainJson) };
   try {
-    for await (const { outcome } of runBatch(run, rows(pairs, count), { concurrency: CONCURRENCY, signal })) {
-      if (outcome instanceof ProviderError) throw outcome;
+    for await (const event of runPlan(plan, rows(pairs, count), { concurrency: CONCURRENCY, signal })) {
+      if (event.kind === "ended" && event.outcome.why) throw new Error(event.outcome.why.message);
     }
   } finally {
     await Promise.all([engine.dispose(), python.dispose()]);

@@ -114,9 +114,9 @@ describe("the strip", () => {
     await press("End", " ");
     await panel.page.getByRole("option", { name: "Sample 4" }).click();
     expect(await panel.requests()).toEqual([
-      { type: "select-sample", index: 2 },
-      { type: "select-sample", index: 6 },
-      { type: "select-sample", index: 3 },
+      { type: "select-sample", row: "row 2" },
+      { type: "select-sample", row: "row 6" },
+      { type: "select-sample", row: "row 3" },
     ]);
   });
 
@@ -158,8 +158,8 @@ describe("the heading's buttons", () => {
     await panel.button("Previous sample").press("Enter");
     await panel.button("Next sample").press("Enter");
     expect(await panel.requests()).toEqual([
-      { type: "select-sample", index: 0 },
-      { type: "select-sample", index: 2 },
+      { type: "select-sample", row: "row 0" },
+      { type: "select-sample", row: "row 2" },
     ]);
   });
 

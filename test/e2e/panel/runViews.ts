@@ -318,7 +318,7 @@ export const strip500: RunView = {
 };
 
 function manyCell(index: number): StripCell {
-  const base = { index, label: String(index + 1), current: index === 250 };
+  const base = { row: `row ${index}`, label: String(index + 1), current: index === 250 };
   if (index % 16 === 9) return { ...base, state: "errored", text: "errored" };
   const fraction = ((index * 37) % 101) / 100;
   return { ...base, state: "scored", text: fraction.toFixed(2), fraction, passed: fraction >= 0.8 };

@@ -1,4 +1,6 @@
 import { readSamples } from "../../../src/core/dataset/rows";
+import { ProviderError } from "../../../src/core/provider/provider";
+import { graded, unanswered } from "../../../src/core/runs/outcome";
 import { runView, type RunViewInput } from "../../../src/core/report/panel/runView";
 import { stripView } from "../../../src/core/report/panel/stripView";
 import { judgeAt, type EngineTestOptions } from "../../support/engine";
@@ -146,12 +148,14 @@ async function strip() {
     { ...ROW, name: "Berlin" },
   ];
   const results = await Promise.all(rows.slice(0, 2).map((row) => engineRun(EXACT, row)));
+  const outcomes = results.map(({ result }) => graded(result));
+  const noKey = unanswered(new ProviderError("key-missing", "No key."));
   return stripView({
     document: results[0]!.document,
     rows: readSamples(rows.map((row) => JSON.stringify(row)).join("\n"), "x.samples.jsonl").samples,
-    resultOf: (index) => results[index]?.result,
-    hasFailed: (index) => index === 3,
-    isRunning: (index) => index === 4,
-    current: 1,
+    ids: rows.map((_, index) => String(index)),
+    outcomeOf: (id) => (id === "3" ? noKey : outcomes[Number(id)]),
+    isRunning: (id) => id === "4",
+    current: "1",
   });
 }

@@ -128,7 +128,7 @@ async function failures(): Promise<readonly Spoken[]> {
       server.answerWith(mode);
       const provider = providerAt(`${server.url}/v1`, { keyMend: hostSays("Set API Key") });
       const error = await providerErrorOf(provider.run({ grader: objectOf(EXACT), sample }, never));
-      const view = failureView({ graderFile, error, where: "1", provider: "openai" });
+      const view = failureView({ graderFile, why: error, where: "1", provider: "openai" });
       const name = typeof mode === "string" ? mode : String(mode.status);
       spoken.push({ name, view, given: [graderFile, server.url, "http localhost elsewhere aborted Nein"] });
     }

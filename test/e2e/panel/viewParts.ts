@@ -51,7 +51,7 @@ export const cells: readonly StripCell[] = [
   { label: "5", state: "scored", text: "0.00", fraction: 0, passed: false },
   { label: "6", state: "no-output", text: "no output" },
   { label: "7", state: "none", text: "not run yet" },
-].map((cell, index) => ({ ...(cell as StripCell), index, current: index === 1 }));
+].map((cell, index) => ({ ...(cell as StripCell), row: `row ${index}`, current: index === 1 }));
 
 export const strip: StripView = {
   cells,

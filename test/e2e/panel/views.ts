@@ -24,7 +24,9 @@ export const running: RunningView = {
   activity: "Grading",
   strip: {
     ...strip,
-    cells: cells.map((cell) => (cell.index === 1 ? { ...cell, state: "running", text: "running" } : cell)),
+    cells: cells.map((cell) =>
+      cell.row === "row 1" ? { ...cell, state: "running", text: "running" } : cell,
+    ),
   },
 };
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { Summary } from "../../../src/core/dataset/batch";
+import type { Summary } from "../../../src/core/runs/tally";
 import type { RunResult } from "../../../src/core/result/runResult";
-import type { Validation } from "../../../src/extension/commands/validateGrader";
+import type { Validation } from "../../../src/extension/runs/activity";
 import { viewBecomes } from "../support/graders";
 import { openTab, removeFiles, show, writeFile } from "../support/documents";
 import { hoverAt } from "../support/hovers";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { Summary } from "../../../src/core/dataset/batch";
+import type { Summary } from "../../../src/core/runs/tally";
 import type { RunResult } from "../../../src/core/result/runResult";
 import { removeFiles, writeFile } from "../support/documents";
 import { services, setUserSettings } from "../support/graders";

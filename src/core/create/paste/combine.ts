@@ -1,5 +1,5 @@
 import { textAt, type Json, type JsonObject } from "../../json/value";
-import { keyFrom } from "../keys";
+import { keyFrom } from "../../edit/keys";
 import { meanOf } from "../newGrader";
 import type { FoundGrader } from "./gradersIn";
 

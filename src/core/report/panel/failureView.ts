@@ -1,24 +1,24 @@
 import { t } from "@vscode/l10n";
-import type { ProviderError, ProviderErrorReason } from "../../provider/provider";
+import type { WhyNot } from "../../runs/outcome";
 import { heading, type HeadingInput } from "./headingView";
 import type { FailureView, PanelAction, PlaceLink, StripView } from "./panelView";
 
 export interface FailureInput extends HeadingInput {
-  readonly error: ProviderError;
+  readonly why: WhyNot;
   readonly place?: PlaceLink;
   readonly strip?: StripView;
 }
 
 /** What the panel shows where the provider could not answer. */
 export function failureView(input: FailureInput): FailureView {
-  const { error, place, strip } = input;
-  const { mend, requestId } = error.details;
-  const words = WORDS[error.reason];
+  const { why, place, strip } = input;
+  const { mend, requestId } = why.details;
+  const words = WORDS[why.reason];
   return {
     kind: "failure",
     heading: heading(input),
     title: words.title,
-    message: error.message,
+    message: why.message,
     ...(mend !== undefined && { mend }),
     ...(requestId !== undefined && { requestId }),
     ...(place && { place }),
@@ -46,7 +46,8 @@ interface Words {
   readonly actions: readonly PanelAction["id"][];
 }
 
-const WORDS: Readonly<Record<ProviderErrorReason, Words>> = {
+const WORDS: Readonly<Record<WhyNot["reason"], Words>> = {
+  "no-output": { title: t("No output"), actions: [] },
   "key-missing": { title: t("Key missing"), actions: ["set-key", "run-on-engine"] },
   "consent-missing": { title: t("Not allowed yet"), actions: ["allow", "run-on-engine"] },
   untrusted: { title: t("Workspace not trusted"), actions: ["trust", "run-on-engine"] },

@@ -1,5 +1,6 @@
 import type { TextRange } from "../../json/document";
 import type { JsonPath } from "../../json/value";
+import type { RowId } from "../../runs/rowId";
 import type { CheckState, PreflightFile } from "../../preflight/check";
 import type { Severity } from "../../validate/problem";
 
@@ -256,7 +257,8 @@ export interface StripView {
 }
 
 export interface StripCell {
-  readonly index: number;
+  /** What its result belongs to. */
+  readonly row: RowId;
   /** The row's name or number. */
   readonly label: string;
   readonly state: "none" | "running" | "scored" | "errored" | "no-output";
@@ -298,8 +300,6 @@ export type Place =
   | { readonly in: "grader"; readonly path: JsonPath; readonly span?: TextRange }
   /** Characters of the grader's text as it was validated. */
   | { readonly in: "grader-text"; readonly range: TextRange }
-  /** A row of the samples file. */
-  | { readonly in: "samples"; readonly index: number }
   /** A line of a file that a preflight looked at; line and column count from 1. */
   | {
       readonly in: "preflight";

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { judgeExpectation } from "../../dataset/expectation";
+import { verdictOfResult, type Verdict } from "../../runs/verdict";
 import type { GraderDocument } from "../../grader/document";
 import { textAt } from "../../json/value";
 import { isErrored } from "../../result/flags";
@@ -77,21 +77,22 @@ function rewardView(input: RunViewInput): RewardView {
   const isEval = isEvalResult(result);
   const words = (reward: number) => (isEval ? verdictView(reward === 1).text : formatReward(reward));
   const was = previousReward === undefined ? undefined : words(previousReward);
-  const verdict = sample.expect && judgeExpectation(result, sample.expect);
+  const verdict = verdictOfResult(result, sample.expect);
   return {
     text: formatReward(result.reward),
     label: t("scored"),
     errored,
-    ...(!errored && (isEval ? evalScore(result) : score(input))),
+    ...(!errored && (isEval ? evalScore(result) : score(input, verdict))),
     ...(was !== undefined && (was !== words(result.reward) || errored) && { was: t("was {0}", was) }),
-    ...(verdict && { expectation: { met: verdict.passed, reasons: verdict.reasons } }),
+    ...(verdict.by === "expect" && { expectation: { met: verdict.passed, reasons: verdict.reasons } }),
   };
 }
 
-function score({ document, result }: RunViewInput): Partial<RewardView> {
-  const { pass_threshold: threshold, passed } = result.diagnostics;
+/** The threshold's verdict is the row's only where the row expects nothing itself. */
+function score({ document, result }: RunViewInput, { by, passed }: Verdict): Partial<RewardView> {
+  const { pass_threshold: threshold } = result.diagnostics;
   const scale = scaleView(result.reward, rewardInterval(document), threshold);
-  return { ...(passed !== undefined && { passed: verdictView(passed, threshold) }), ...(scale && { scale }) };
+  return { ...(by === "threshold" && { passed: verdictView(passed, threshold) }), ...(scale && { scale }) };
 }
 
 /** Of an eval how many criteria passed says more than the reward, which is 1 or 0. */

@@ -1,12 +1,13 @@
 import { t } from "@vscode/l10n";
-import { summarize } from "../../dataset/batch";
-import { judgeExpectation } from "../../dataset/expectation";
 import type { LocatedSample } from "../../dataset/rows";
 import type { Interval } from "../../formula/interval";
 import type { GraderDocument } from "../../grader/document";
-import { isErrored } from "../../result/flags";
 import { isEvalResult, tallyCriteria } from "../../result/evalResult";
 import type { RunResult } from "../../result/runResult";
+import type { Outcome } from "../../runs/outcome";
+import type { RowId } from "../../runs/rowId";
+import { summarize } from "../../runs/tally";
+import { verdictOf } from "../../runs/verdict";
 import { formatReward } from "../numbers";
 import { placeOnScale, rewardInterval } from "../scale";
 import type { StripCell, StripView } from "./panelView";
@@ -18,25 +19,28 @@ export interface StripInput {
   readonly document: GraderDocument;
   /** The paired file's rows. */
   readonly rows: readonly LocatedSample[];
+  /** Of the rows, in their order. */
+  readonly ids: readonly RowId[];
   /** Lines of the file whose rows have errors, and are not among the rows. */
   readonly linesWithErrors?: number;
-  /** A row's latest result; undefined where it has none. */
-  readonly resultOf: (index: number) => RunResult | undefined;
-  /** Whether a row could not be asked. */
-  readonly hasFailed?: (index: number) => boolean;
-  readonly isRunning?: (index: number) => boolean;
+  /** What a row came to last; undefined where it was not run. */
+  readonly outcomeOf: (row: RowId) => Outcome | undefined;
+  readonly isRunning?: (row: RowId) => boolean;
   /** The row on show. */
-  readonly current?: number;
+  readonly current?: RowId;
   /** A batch is running. */
   readonly running?: boolean;
 }
 
 /** The strip of all paired samples. */
 export function stripView(input: StripInput): StripView {
-  const { document, rows, running = false } = input;
-  const shown = rows.slice(0, MOST_CELLS);
+  const { document, rows, ids, running = false } = input;
+  const shown = ids.slice(0, Math.min(rows.length, MOST_CELLS));
   const interval = rewardInterval(document);
-  const cells = shown.map((row) => cell(row, input, interval));
+  const cells = shown.flatMap((id, index) => {
+    const row = rows[index];
+    return row ? [cell(id, row, input, interval)] : [];
+  });
   return {
     cells,
     summary: summaryOf(shown, input),
@@ -47,25 +51,27 @@ export function stripView(input: StripInput): StripView {
   };
 }
 
-function cell(row: LocatedSample, input: StripInput, interval: Interval | undefined): StripCell {
+function cell(id: RowId, row: LocatedSample, input: StripInput, interval: Interval | undefined): StripCell {
   const { index, sample } = row;
-  const base = { index, label: sample.name ?? String(index + 1), current: index === input.current };
-  if (input.isRunning?.(index)) return { ...base, state: "running", text: t("running") };
-  const result = input.resultOf(index);
-  if (input.hasFailed?.(index)) return { ...base, state: "errored", text: t("not run") };
-  if (result) return { ...base, ...resultCell(row, result, interval) };
+  const base = { row: id, label: sample.name ?? String(index + 1), current: id === input.current };
+  if (input.isRunning?.(id)) return { ...base, state: "running", text: t("running") };
+  const outcome = input.outcomeOf(id);
+  if (outcome) return { ...base, ...outcomeCell(row, outcome, interval) };
   if (sample.output.kind === "none") return { ...base, state: "no-output", text: t("no output") };
   return { ...base, state: "none", text: t("not run yet") };
 }
 
-function resultCell(
+function outcomeCell(
   { sample: { expect } }: LocatedSample,
-  result: RunResult,
+  outcome: Outcome,
   interval: Interval | undefined,
 ): Pick<StripCell, "state" | "text" | "fraction" | "passed"> {
-  const passed = expect ? judgeExpectation(result, expect).passed : result.diagnostics.passed;
-  const verdict = passed === undefined ? {} : { passed };
-  if (isErrored(result)) return { state: "errored", text: t("errored"), ...(expect && verdict) };
+  const { result } = outcome;
+  if (!result) return { state: "errored", text: t("not run") };
+  const { passed, by } = verdictOf(outcome, expect);
+  // Where nothing says what a good reward is, a mark would say more than is known.
+  const verdict = by === "scored" ? {} : { passed };
+  if (outcome.kind === "errored") return { state: "errored", text: t("errored"), ...verdict };
   if (isEvalResult(result)) return { state: "scored", ...evalCell(result), ...verdict };
   const fraction = placeOnScale(result.reward, interval);
   return {
@@ -85,21 +91,16 @@ function evalCell(result: RunResult): Pick<StripCell, "text" | "fraction"> {
  * For example "7 samples: 5 scored, mean 0.62, 1 errored, 1 not run"; of an eval, whose mean is its pass rate,
  * "7 samples: 5 scored, 2 passed".
  */
-function summaryOf(
-  rows: readonly LocatedSample[],
-  { resultOf, hasFailed, linesWithErrors = 0 }: StripInput,
-): string {
-  const failed = rows.filter(({ index }) => hasFailed?.(index) === true).length;
-  const results = rows.flatMap(({ index }) => {
-    const result = hasFailed?.(index) === true ? undefined : resultOf(index);
-    return result ? [result] : [];
-  });
-  const { scored, errored, mean } = summarize(results);
+function summaryOf(rows: readonly RowId[], { outcomeOf, linesWithErrors = 0 }: StripInput): string {
+  const outcomes = rows.flatMap((row) => outcomeOf(row) ?? []);
+  const graded = outcomes.filter(({ result }) => result !== undefined);
+  const { scored, errored, mean } = summarize(graded);
+  const failed = outcomes.length - graded.length;
   const parts = [
     ...(scored > 0 ? [t("{0} scored", scored)] : []),
     ...(mean === undefined
       ? []
-      : results.some(isEvalResult)
+      : graded.some(({ result }) => result && isEvalResult(result))
         ? [t("{0} passed", Math.round(mean * scored))]
         : [t("mean {0}", formatReward(mean))]),
     ...(errored > 0 ? [t("{0} errored", errored)] : []),

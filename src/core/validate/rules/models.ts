@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { shutdownOf } from "../../judge/modelShutdowns";
+import { shutdownOf } from "../../grader/modelShutdowns";
 import { forTarget } from "../target";
 import { gradersIn } from "../graders";
 import type { Problem } from "../problem";

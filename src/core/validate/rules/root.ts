@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { appendMembers } from "../../create/members";
+import { appendMembers } from "../../edit/members";
 import { closest, closestOnes } from "../../json/closest";
 import type { JsonDocument } from "../../json/document";
 import { kindWords } from "../../json/kindWords";

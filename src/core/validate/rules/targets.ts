@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { wrapInMulti } from "../../create/wrapInMulti";
+import { wrapInMulti } from "../../edit/wrapInMulti";
 import { removed } from "../fixes";
 import { gradersIn } from "../graders";
 import type { ProblemFix, Severity } from "../problem";

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { fieldsAt } from "../../complete/templateFields";
+import { fieldsAt } from "../../template/fields";
 import type { JsonPath } from "../../json/value";
 import { isNamespace, SAMPLE_FIELDS, type Namespace } from "../../template/names";
 import { referencesOf } from "../../template/parse";

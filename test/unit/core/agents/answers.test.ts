@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { MAX_TOOL_BYTES } from "../../../../src/core/agents/fit";
 import { runAnswer } from "../../../../src/core/agents/runAnswer";
 import { validateAnswer } from "../../../../src/core/agents/validateAnswer";
-import { rowRunner, runBatch, type RowOutcome } from "../../../../src/core/dataset/batch";
+import type { LocatedSample } from "../../../../src/core/dataset/rows";
+import { unanswered } from "../../../../src/core/runs/outcome";
+import { runPlan, type RowOutcome } from "../../../../src/core/runs/runner";
 import { readSamples } from "../../../../src/core/dataset/rows";
 import { readGraderDocument } from "../../../../src/core/grader/document";
 import { withEvals } from "../../../../src/core/provider/evals";
@@ -116,18 +118,21 @@ describe("the answer of graders_validate", () => {
   });
 });
 
-async function graded(grader: object, rows: readonly object[]): Promise<readonly RowOutcome[]> {
+async function graded(
+  grader: object,
+  rows: readonly object[],
+): Promise<readonly RowOutcome<LocatedSample>[]> {
   const document = readGraderDocument("x.json", JSON.stringify(grader));
   const { samples } = readSamples(JSON.stringify(rows), "x.json");
-  const run = rowRunner(withEvals(createEngine(testPorts)), document.root ?? new Map(), never);
-  const outcomes: RowOutcome[] = [];
-  for await (const outcome of runBatch(run, samples, { concurrency: 4, signal: never }))
-    outcomes.push(outcome);
+  const plan = { provider: withEvals(createEngine(testPorts)), grader: document.root ?? new Map() };
+  const outcomes: RowOutcome<LocatedSample>[] = [];
+  for await (const event of runPlan(plan, samples, { concurrency: 4, signal: never }))
+    if (event.kind === "ended") outcomes.push(event);
   return outcomes;
 }
 
 const facts = { file: "x.json", provider: "engine", notGraded: 0, withoutOutput: 0 };
-const answer = (outcomes: readonly RowOutcome[], more: object = {}) =>
+const answer = (outcomes: readonly RowOutcome<LocatedSample>[], more: object = {}) =>
   JSON.parse(runAnswer({ ...facts, ...more }, outcomes)) as object;
 
 describe("the answer of graders_run", () => {
@@ -179,9 +184,14 @@ describe("the answer of graders_run", () => {
   it("tells of a provider that could not be asked, row by row", async () => {
     const [first] = await graded(check, [{ item: { a: "x" }, model_sample: "x" }]);
     const error = new ProviderError("network", "No route.", { mend: "Try again." });
-    expect(answer([{ row: first!.row, outcome: error }])).toMatchObject({
+    expect(answer([{ row: first!.row, outcome: unanswered(error) }])).toMatchObject({
       summary: { graded: 1, scored: 0, errored: 1 },
       rows: [{ row: 1, errored: [{ flag: "network", message: "No route. Try again." }] }],
+    });
+    const missing = new ProviderError("key-missing", "No key.", { mend: "Store one." });
+    expect(answer([{ row: first!.row, outcome: unanswered(missing) }])).toMatchObject({
+      summary: { graded: 1, scored: 0, errored: 0, not_asked: 1 },
+      rows: [{ row: 1, not_asked: [{ flag: "key-missing", message: "No key. Store one." }] }],
     });
   });
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addSubGrader, keysOf, newKeyFault } from "../../../../src/core/create/addSubGrader";
 import { extendFormula } from "../../../../src/core/create/extendFormula";
-import { keyFrom } from "../../../../src/core/create/keys";
+import { keyFrom } from "../../../../src/core/edit/keys";
 import { evaluateFormula } from "../../../../src/core/formula/evaluate";
 import { keyFault } from "../../../../src/core/formula/keys";
 import { parseFormula } from "../../../../src/core/formula/parse";

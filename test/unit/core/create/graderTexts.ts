@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { snippetOf } from "../../../../src/core/create/snippets";
 import { GRADER_TYPES } from "../../../../src/core/grader/types";
 import { readGraderDocument, type GraderDocument } from "../../../../src/core/grader/document";
-import { withEdits, type GraderChange } from "../../../../src/core/create/change";
+import { withEdits, type GraderChange } from "../../../../src/core/edit/change";
 import type { PlainJson } from "../../../../src/core/json/value";
 
 type Fields = Readonly<Record<string, PlainJson>>;

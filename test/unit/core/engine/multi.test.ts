@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { summarize } from "../../../../src/core/dataset/batch";
+import { graded } from "../../../../src/core/runs/outcome";
+import { summarize } from "../../../../src/core/runs/tally";
 import { DEFAULT_ENGINE_OPTIONS, type EngineOptions } from "../../../../src/core/engine/graded";
 import type { PythonRunner } from "../../../../src/core/ports";
 import { isErrored } from "../../../../src/core/result/flags";
@@ -22,7 +23,13 @@ describe("a multi of which a sub-grader errored", () => {
     const scored = await gradeRow(multi("good", { good }), row);
     expect([errored.reward, isErrored(errored)]).toEqual([0.75, true]);
     expect(errored.sub_rewards).toEqual({ good: 1, broken: 0 });
-    expect(summarize([errored, scored])).toEqual({ rows: 2, scored: 1, errored: 1, mean: 1 });
+    expect(summarize([errored, scored].map(graded))).toEqual({
+      rows: 2,
+      scored: 1,
+      errored: 1,
+      notAsked: 0,
+      mean: 1,
+    });
   });
 
   it("is scored when its formula does not use that one, and says so", async () => {

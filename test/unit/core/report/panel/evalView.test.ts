@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readGraderDocument } from "../../../../../src/core/grader/document";
+import { graded } from "../../../../../src/core/runs/outcome";
 import { readSamples } from "../../../../../src/core/dataset/rows";
 import { copyAs } from "../../../../../src/core/report/copyAs/copyAs";
 import { partTitle } from "../../../../../src/core/report/panel/partTitle";
@@ -65,7 +66,8 @@ describe("an eval in the panel", () => {
     const strip = stripView({
       document: runs[0]!.document,
       rows: readSamples(text, "x.samples.jsonl").samples,
-      resultOf: (index) => runs[index]?.result,
+      ids: ["0", "1", "2"],
+      outcomeOf: (id) => runs[Number(id)] && graded(runs[Number(id)]!.result),
     });
     expect(strip.cells.map(({ text: shown, fraction, passed }) => [shown, fraction, passed])).toEqual([
       ["2/2", 1, true],

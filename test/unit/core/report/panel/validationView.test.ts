@@ -86,7 +86,7 @@ describe("a provider that could not answer", () => {
       mend: "Set one.",
       requestId: "req",
     });
-    expect(failureView({ graderFile: "a.grader.json", provider: "openai", error })).toEqual({
+    expect(failureView({ graderFile: "a.grader.json", provider: "openai", why: error })).toEqual({
       kind: "failure",
       heading: { grader: "a.grader.json", provider: "openai", stale: false, restored: false },
       title: "Key missing",
