@@ -4,7 +4,14 @@ import type { RunResult, SubGraderDiagnostics, TokenUsage } from "../result/runR
 import { sampleNamespace } from "../sample/namespace";
 import { gradeEndpoint } from "./endpoint";
 import { errorsOf } from "./errors";
-import type { EngineOptions, EnginePorts, GradeAny, Graded, Handler } from "./graded";
+import {
+  diagnosticsOf,
+  type EngineOptions,
+  type EnginePorts,
+  type GradeAny,
+  type Graded,
+  type Handler,
+} from "./graded";
 import { gradeLabelModel, gradeScoreModel } from "./judged";
 import { multiHandler } from "./multi";
 import { inventName } from "./name";
@@ -66,14 +73,7 @@ function runResult(grader: Grader, graded: Graded, seconds: number): RunResult {
     ),
     diagnostics: {
       provider: "engine",
-      basis: graded.basis,
-      ...(graded.profile !== undefined && { profile: graded.profile }),
-      rendered: graded.rendered,
-      failures: graded.failures,
-      ...(graded.judge && { judge: graded.judge }),
-      ...(graded.python && { python: graded.python }),
-      ...(graded.formula && { formula: graded.formula }),
-      notes: graded.notes,
+      ...diagnosticsOf(graded),
       sub_graders: Object.fromEntries(subGraders),
       ...(pass_threshold !== undefined && { pass_threshold }),
       ...(pass_threshold !== undefined && !errored && { passed: graded.reward >= pass_threshold }),

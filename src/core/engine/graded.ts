@@ -3,6 +3,7 @@ import type { EmbeddingsClient } from "../judge/embeddingsClient";
 import type { JudgeClient } from "../judge/judgeClient";
 import type { JsonPath } from "../json/value";
 import type { PowerReading } from "../formula/parse";
+import { omit } from "../omit";
 import type { Clock, Fetch, PythonRunner } from "../ports";
 import type { GraderDiagnostics, SubGraderDiagnostics, TokenUsage } from "../result/runResult";
 import type { OutputJson } from "../sample/namespace";
@@ -61,6 +62,11 @@ export interface Graded extends GraderDiagnostics {
   /** Of a multi, in the order of its `graders`. */
   readonly subGraders?: ReadonlyMap<string, SubGraderDiagnostics>;
   readonly usagePerModel?: ReadonlyMap<string, TokenUsage>;
+}
+
+/** What is known of a grader's run, whatever fields that has: named are those that are no part of it. */
+export function diagnosticsOf(graded: Graded): GraderDiagnostics {
+  return omit(graded, ["reward", "sampledModel", "usage", "subGraders", "usagePerModel"]);
 }
 
 export type Handler<T extends GraderType> = (

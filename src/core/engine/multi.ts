@@ -9,7 +9,14 @@ import { weakestBasis } from "../result/basis";
 import type { Failure, SubGraderDiagnostics, TokenUsage } from "../result/runResult";
 import { said, saidBy, type Said } from "../said";
 import { errorsOf } from "./errors";
-import type { EngineOptions, GradeAny, GradeContext, Graded, Handler } from "./graded";
+import {
+  diagnosticsOf,
+  type EngineOptions,
+  type GradeAny,
+  type GradeContext,
+  type Graded,
+  type Handler,
+} from "./graded";
 
 /**
  * Runs the sub-graders side by side and puts their rewards into the formula. An errored one counts as 0, or as
@@ -37,7 +44,7 @@ export function multiHandler(grade: GradeAny): Handler<"multi"> {
         sub.graded.failures.length > 0 && !counts(key) ? [unusedErrored(key)] : [],
       ),
       formula: { expression: grader.calculate_output, values: Object.fromEntries(values) },
-      subGraders: new Map(entries.map(([key, sub]) => [key, diagnosticsOf(grader, key, sub, values)])),
+      subGraders: new Map(entries.map(([key, sub]) => [key, subDiagnostics(grader, key, sub, values)])),
       usagePerModel: addUsage(graded),
     };
   };
@@ -109,25 +116,18 @@ function subReward({ failures, reward }: Graded, { invalid_grade = 0 }: MultiGra
   return failures.length > 0 ? invalid_grade : reward;
 }
 
-function diagnosticsOf(
+function subDiagnostics(
   grader: MultiGrader,
   key: string,
   { graded, seconds }: SubGraded,
   values: ReadonlyMap<string, number>,
 ): SubGraderDiagnostics {
-  const { basis, profile, rendered, failures, judge, python, notes } = graded;
   return {
     type: grader.graders[key]?.type ?? "string_check",
     reward: values.get(key) ?? 0,
-    errors: errorsOf(failures),
+    errors: errorsOf(graded.failures),
     execution_time: seconds,
-    basis,
-    ...(profile !== undefined && { profile }),
-    rendered,
-    failures,
-    ...(judge && { judge }),
-    ...(python && { python }),
-    notes,
+    ...diagnosticsOf(graded),
   };
 }
 

@@ -4,10 +4,17 @@ import { passingScore } from "../grader/passing";
 import { nameOf } from "../grader/typeAndName";
 import { isGraderType } from "../grader/types";
 import { isObject, type JsonObject, type JsonPath, type PlainJson } from "../json/value";
+import { omit } from "../omit";
 import { weakestBasis } from "./basis";
 import { noErrors } from "./errorFlags";
 import { isErrored } from "./flags";
-import type { GraderDiagnostics, RunMetadata, RunResult, SubGraderDiagnostics } from "./runResult";
+import type {
+  GraderDiagnostics,
+  RunDiagnostics,
+  RunMetadata,
+  RunResult,
+  SubGraderDiagnostics,
+} from "./runResult";
 
 /** What one criterion of an eval gave for a row. */
 export interface CriterionResult {
@@ -87,7 +94,7 @@ function criterionDiagnostics(
   const type = isGraderType(metadata.type) ? metadata.type : "string_check";
   const { threshold, assumed } = passingScore(type, grader);
   return {
-    ...graderDiagnostics(diagnostics, path),
+    ...withinEval(diagnostics, path),
     ...(assumed && {
       basis: weakestBasis([diagnostics.basis, "unpublished default"]),
       notes: [...diagnostics.notes, assumedNote(threshold)],
@@ -108,19 +115,25 @@ function assumedNote(threshold: number): string {
   );
 }
 
-function graderDiagnostics(diagnostics: GraderDiagnostics, at: JsonPath): GraderDiagnostics {
-  const { basis, profile, rendered, failures, judge, python, formula, notes } = diagnostics;
+/** What is known of a criterion's run as a grader, with places counted from the eval. */
+function withinEval(diagnostics: RunDiagnostics, at: JsonPath): GraderDiagnostics {
+  const own = omit(diagnostics, RUN_ONLY);
   return {
-    basis,
-    ...(profile !== undefined && { profile }),
-    rendered: rendered.map((input) => ({ ...input, path: [...at, ...input.path] })),
-    failures: failures.map((failure) => ({ ...failure, path: [...at, ...(failure.path ?? [])] })),
-    ...(judge && { judge }),
-    ...(python && { python }),
-    ...(formula && { formula }),
-    notes,
+    ...own,
+    rendered: own.rendered.map((input) => ({ ...input, path: [...at, ...input.path] })),
+    failures: own.failures.map((failure) => ({ ...failure, path: [...at, ...(failure.path ?? [])] })),
   };
 }
+
+/** What a run has and a grader within it has not. */
+const RUN_ONLY = [
+  "provider",
+  "origin",
+  "request_id",
+  "sub_graders",
+  "pass_threshold",
+  "passed",
+] as const satisfies readonly (keyof RunDiagnostics)[];
 
 type Errors = RunMetadata["errors"];
 

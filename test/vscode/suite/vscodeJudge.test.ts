@@ -199,7 +199,13 @@ suite("VS Code's own models as judge", () => {
       await page.waitFor(".notification-list-item:has-text('paused: VS Code')");
       there.reply = { verdict: VERDICT };
       await page.click(`${QUESTION} >> text=Resume`);
-      assert.deepEqual(await running, { rows: 12, scored: 12, errored: 0, mean: 0.75 });
+      assert.deepEqual(await running, {
+        rows: 12,
+        scored: 12,
+        errored: 0,
+        notAsked: 0,
+        mean: 0.75,
+      });
       assert.equal(there.requests.length, IN_FLIGHT + 12);
     });
 
