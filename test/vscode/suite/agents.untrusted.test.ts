@@ -49,7 +49,10 @@ suite("Tools for agents in a workspace that is not trusted", () => {
 
   test("refuse a hosted provider with the reason", async () => {
     await setUserSettings({ provider: "custom", "custom.baseUrl": `${server.url}/v1` });
-    assert.match(await run({ type: "string_check", ...SIDES, operation: "eq" }), /"not_asked":\[.*not trusted/);
+    assert.match(
+      await run({ type: "string_check", ...SIDES, operation: "eq" }),
+      /"not_asked":\[.*not trusted/,
+    );
     assert.equal(server.requests.length, 0);
   });
 });
