@@ -190,7 +190,7 @@ def _looked_into(function, names):
 
 
 def _newer_nodes(tree):
-    """Statements that Python has since 3.12: the hosted image's may be 3.11 (grader-semantics.md 5)."""
+    """Statements that Python has since 3.12: the hosted image's may be 3.11 (facts.md "Python")."""
     for node in ast.walk(tree):
         parameters = getattr(node, "type_params", None)
         if isinstance(node, getattr(ast, "TypeAlias", ())):

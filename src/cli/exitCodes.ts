@@ -1,6 +1,6 @@
 import type { Text } from "./output/shown";
 
-/** design.md "Commands": one table. The highest of 2, 3, 1 wins, in this order of precedence. */
+/** architecture.md "Exit codes". */
 export const EXIT = {
   ok: 0,
   /** Scored, but an expectation is unmet; or `validate` found errors. */

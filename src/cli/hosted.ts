@@ -12,7 +12,7 @@ const KEY_VARIABLES: Readonly<Record<HostedId, string>> = {
   custom: "GRADERS_API_KEY",
 };
 
-/** A hosted provider with its key from the environment (design.md "Commands"). */
+/** A hosted provider with its key from the environment (architecture.md "Providers and keys"). */
 export function hostedProviderFromEnvironment({
   provider,
   baseUrl,

@@ -56,7 +56,7 @@ export async function chooseSamples(
   return withOutputs(await givenSample(args, terminal, signal));
 }
 
-/** A row without an output is never graded as an empty text unasked (design.md "Files"). */
+/** A row without an output is never graded as an empty text unasked (architecture.md "Files a user keeps"). */
 function withOutputs({ source, rows }: ReadSamples): ChosenSamples {
   const empty = rows.filter(({ sample }) => sample.output.kind === "none");
   const [first] = empty;

@@ -2,7 +2,7 @@ import type { PreflightFile } from "../core/preflight/check";
 import type { PanelAction, PanelView, Place } from "../core/report/panel/panelView";
 import type { PanelRequest, ToHost, ToWebview } from "./messages";
 
-/** Messages are data of another process: each is looked at before it is believed (design.md "Safety"). */
+/** Messages are data of another process: each is looked at before it is believed (security.md "Webview"). */
 export function isToHost(value: unknown): value is ToHost {
   return isRecord(value) && Number.isSafeInteger(value.id) && isRequest(value.request);
 }

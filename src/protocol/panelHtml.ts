@@ -16,7 +16,7 @@ export interface PanelPage {
 /** The element whose content is the page's `words`, as JSON. */
 export const WORDS_META = "graders-words";
 
-/** The panel's page: one script, no inline style, nothing from elsewhere (design.md "Safety"). */
+/** The panel's page: one script, no inline style, nothing from elsewhere (security.md "Webview"). */
 export function panelHtml(page: PanelPage): string {
   const { cspSource, nonce, scriptUri, codiconCssUri, language, words } = page;
   const policy = [

@@ -25,7 +25,7 @@ const CODE = [bundles.extension, bundles.host, bundles.webview].flatMap(({ outpu
 const files = await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None });
 
 describe("the package", () => {
-  test("is at most 10 MB and under 80 files, the command line's among them (design.md, budgets)", () => {
+  test('is at most 10 MB and under 80 files, the command line\'s among them (architecture.md "Budgets")', () => {
     expect(statSync(VSIX).size).toBeLessThan(10 * MB);
     expect(files.length).toBeLessThan(80);
   });
@@ -64,7 +64,7 @@ describe("the package", () => {
     expect(statSync("dist/extension.cjs").size).toBeLessThanOrEqual(30 * KB);
   });
 
-  test("has at most 700 kB of code beside Pyodide (design.md, budgets)", () => {
+  test('has at most 700 kB of code beside Pyodide (architecture.md "Budgets")', () => {
     const total = CODE.reduce((sum, file) => sum + statSync(file).size, 0);
     expect(total).toBeLessThanOrEqual(700 * KB);
   });

@@ -12,7 +12,7 @@ import { chatCompletion, judgeVerdict } from "./apiServerJudge";
 import type { Exchange, OwnAnswer } from "./apiServerModes";
 import { testPorts } from "./engine";
 
-/** The published answer to a run of a python grader (grader-semantics.md 8.1). */
+/** The published answer to a run of a python grader (facts.md "Results"). */
 export const CANNED_RUN = {
   reward: 0.7555555555555555,
   metadata: {
@@ -28,7 +28,7 @@ export const CANNED_RUN = {
   model_grader_token_usage_per_model: {},
 };
 
-/** What the service's error envelope holds (grader-semantics.md 8.3). */
+/** What the service's error envelope holds (facts.md "HTTP errors"). */
 interface ApiEnvelope {
   readonly message: string;
   readonly type: string;

@@ -3,7 +3,7 @@ import { isArray, toPlain, type Json, type JsonObject, type PlainJson } from "..
 /** What the judge gives as a score; a label judge gives the first label that it may choose. */
 export const JUDGE_SCORE = 0.8;
 
-/** The text of a verdict in the form that the request asks for (grader-semantics.md 6). */
+/** The text of a verdict in the form that the request asks for (facts.md "Judges"). */
 export function judgeVerdict(responseFormat: PlainJson): string {
   const schema = (responseFormat as { json_schema?: { schema?: Schema } } | null)?.json_schema?.schema;
   const label = schema?.properties?.result?.enum?.[0];

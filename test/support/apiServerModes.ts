@@ -28,7 +28,7 @@ type Respond = (
 const MODES = {
   /** As the service: grades with our engine, validates by the schema, answers as a judge. */
   success: answerApi,
-  /** The one published run (grader-semantics.md 8.1), and what was sent with a name for validate. */
+  /** The one published run (facts.md "Results"), and what was sent with a name for validate. */
   canned: (exchange, options) =>
     exchange.request.path.endsWith("/run") ? { status: 200, body: CANNED_RUN } : answerApi(exchange, options),
   /** A parameter path that string_check and multi have. */

@@ -35,7 +35,7 @@ function intervalOf(document: GraderDocument, formula: string): Interval | undef
   }
 }
 
-/** Rewards are not clamped (grader-semantics.md 7), which surprises who thinks of 0 to 1. */
+/** Rewards are not clamped (facts.md "Formula"), which surprises who thinks of 0 to 1. */
 function beyondUnit([low, high]: Interval): readonly string[] {
   return [...(high > 1 ? [high] : []), ...(low < 0 ? [low] : [])].map((end) => {
     if (Number.isFinite(end)) return t("It can reach {0}.", numberWords(end));

@@ -51,7 +51,7 @@ export function insertGrader(target: InsertionTarget, grader: GraderDocument, st
   if (!isObject(root)) return refused(t("{0} is no JSON object.", target.name));
   if (grader.type === undefined) return refused(t("{0} is no grader: it has no known type.", grader.name));
   const isIntoEval = isEval(root) || isEvalFileName(target.name);
-  // Not in Evals (grader-semantics.md 1).
+  // Not in Evals (facts.md "Evals").
   if (isIntoEval && grader.type === "multi")
     return refused(
       t("An eval takes no multi among its testing_criteria. Write its sub-graders as criteria of their own."),

@@ -6,7 +6,7 @@ import type { Expectation, Output, Sample } from "../sample/sample";
 /** The keys that make an object a row of ours; a training line without them is an item as a whole. */
 const ROW_KEYS = ["item", "model_sample", "sample"];
 
-/** A sample from a row that the schema takes (design.md "Files a user keeps"). */
+/** A sample from a row that the schema takes (architecture.md "Files a user keeps"). */
 export function readRow(row: JsonObject): Sample {
   if (!ROW_KEYS.some((key) => row.has(key))) return { item: row, output: { kind: "none" } };
   const item = row.get("item");

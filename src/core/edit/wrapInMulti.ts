@@ -31,7 +31,7 @@ function refusal({ json, type, base }: GraderDocument): string | undefined {
   if (fault) return t("The JSON has to be mended first. {0}", fault.message);
   if (type === undefined) return t("This is no grader: it has no known type.");
   if (type === "multi") return t("This grader is a multi already. Add sub-graders to it instead.");
-  // No nesting, and none among an eval's criteria (grader-semantics.md 1).
+  // No nesting, and none among an eval's criteria (facts.md "Graders").
   if (base.at(-2) === "graders")
     return t("This is a sub-grader already. A multi can't stand inside a multi.");
   if (base.includes("testing_criteria")) return t("An eval takes no multi among its testing_criteria.");

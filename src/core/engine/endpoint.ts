@@ -14,14 +14,14 @@ import type { Failure } from "../result/runResult";
 import { addressFault, headerFault } from "../validate/rules/endpoint";
 import type { GradeContext, Graded, Handler } from "./graded";
 
-/** Foundry limits what its endpoint graders send and answer (grader-semantics.md 9.2: stated for tools). */
+/** Foundry limits what its endpoint graders send and answer (facts.md "Endpoint graders": stated for tools). */
 const MAX_BODY_BYTES = 1_000_000;
 
 const WANTED = '{"score": number}';
 /** Characters of an answer without a score. */
 const MOST_SHOWN = 200;
 
-/** POSTs `{sample, item, trace_id}` to the grader's service and takes its `{score}` (grader-semantics.md 9.2). */
+/** POSTs `{sample, item, trace_id}` to the grader's service and takes its `{score}` (facts.md "Endpoint graders"). */
 export const gradeEndpoint: Handler<"endpoint"> = async (grader, context, path) => {
   const base = { basis: "reference library", rendered: [], notes: [] } as const;
   const answer = await askEndpoint(grader, context);

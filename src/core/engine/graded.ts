@@ -24,7 +24,7 @@ export interface EnginePorts {
   readonly clock: Clock;
 }
 
-/** The open questions of grader-semantics.md 10, with its defaults. */
+/** What no source says: facts.md "Open questions", with our defaults. */
 export interface EngineOptions {
   readonly values: ValueStyle;
   readonly outputJson: OutputJson;

@@ -81,7 +81,7 @@ async function judge(
   };
 }
 
-/** The result is cut to the range, [0, 1] where none is given (grader-semantics.md 6). */
+/** The result is cut to the range, [0, 1] where none is given (facts.md "Judges"). */
 function clampScore(score: number, { range }: ScoreModelGrader): Reward {
   const [low, high] = range ?? [0, 1];
   const reward = Math.min(Math.max(score, low), high);

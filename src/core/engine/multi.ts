@@ -21,7 +21,7 @@ import {
 /**
  * Runs the sub-graders side by side and puts their rewards into the formula. An errored one counts as 0, or as
  * `invalid_grade`; the whole is errored when the formula uses it, for then the value is no score
- * (grader-semantics.md 7).
+ * (facts.md "Multi").
  */
 export function multiHandler(grade: GradeAny): Handler<"multi"> {
   return async (grader, context, path) => {

@@ -1,7 +1,7 @@
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /**
- * The name that a grader without one gets, a new one each time, as the service does (grader-semantics.md 0.3). It is
+ * The name that a grader without one gets, a new one each time, as the service does (facts.md "Graders"). It is
  * no secret, and `crypto` would be a tenth of what a short text costs.
  */
 export function inventName(): string {

@@ -10,7 +10,7 @@ export const gradePython: Handler<"python"> = async (grader, { data, ports, sign
   return readOutcome(await ports.python.grade(request, signal), [...path, "source"]);
 };
 
-/** grader-semantics.md 5: whatever the source does wrong is a flag and a reward of 0. */
+/** facts.md "Python": whatever the source does wrong is a flag and a reward of 0. */
 function readOutcome(outcome: PythonOutcome, path: JsonPath): Graded {
   const base = { basis: "reference library", rendered: [] } as const;
   if (outcome.kind === "unavailable") {

@@ -2,7 +2,7 @@ import type { StringOperation } from "../grader/types";
 import type { Handler } from "./graded";
 import { Inputs } from "./inputs";
 
-/** grader-semantics.md 3: no trimming, no patterns; `like` asks whether the input contains the reference. */
+/** facts.md "String check": no trimming, no patterns; `like` asks whether the input contains the reference. */
 const HOLDS: Readonly<Record<StringOperation, (input: string, reference: string) => boolean>> = {
   eq: (input, reference) => input === reference,
   ne: (input, reference) => input !== reference,

@@ -2,7 +2,7 @@ import type { Graded, Handler } from "./graded";
 import { Inputs } from "./inputs";
 import { METRICS } from "./metrics/metricTable";
 
-/** Compares two rendered texts by the grader's metric (grader-semantics.md 4). */
+/** Compares two rendered texts by the grader's metric (facts.md "Text similarity"). */
 export const gradeTextSimilarity: Handler<"text_similarity"> = async (grader, context, path) => {
   const inputs = new Inputs(context);
   const input = inputs.render(grader.input, [...path, "input"]);

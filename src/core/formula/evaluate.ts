@@ -14,7 +14,7 @@ class Stop extends Error {
   }
 }
 
-/** The formula's value for these sub-rewards; not clamped (grader-semantics.md 7). */
+/** The formula's value for these sub-rewards; not clamped (facts.md "Formula"). */
 export function evaluateFormula(
   expression: Expression,
   variables: ReadonlyMap<string, number>,

@@ -12,7 +12,7 @@ export interface FormulaFunction {
   interval(...values: readonly Interval[]): Interval;
 }
 
-/** The documented functions (grader-semantics.md 7); `log` is natural. */
+/** The documented functions (facts.md "Formula"); `log` is natural. */
 const TABLE: readonly FormulaFunction[] = [
   {
     name: "min",

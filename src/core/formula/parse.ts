@@ -11,7 +11,7 @@ export const MAX_FORMULA_DEPTH = 200;
 export const MAX_FORMULA_OPERATORS = 2_000;
 
 /**
- * How strongly `^` binds, which is not public (grader-semantics.md 7 and 10). `mathematical`: strongest, to the
+ * How strongly `^` binds, which is not public (facts.md "Formula"). `mathematical`: strongest, to the
  * right, above unary minus. `python`: weakest, to the left, as in Python's own syntax tree, should the service
  * evaluate through that. The lint asks for parentheses wherever the two differ.
  */

@@ -24,7 +24,7 @@ export interface ReadGraderOptions {
 }
 
 /**
- * Reads a grader file. Comments are allowed in all of them (design.md "Files a user keeps"; VS Code's JSON service
+ * Reads a grader file. Comments are allowed in all of them (architecture.md "Files a user keeps"; VS Code's JSON service
  * allows them too, by the schema's `allowComments`), trailing commas in `.jsonc` and in editors' JSON with Comments.
  */
 export function readGraderDocument(

@@ -1,4 +1,4 @@
-/** Names that grader files go by (design.md "Files a user keeps"); package.json repeats them for the schema. */
+/** Names that grader files go by (architecture.md "Files a user keeps"); package.json repeats them for the schema. */
 const GRADER_FILE =
   /(?:\.grader\.jsonc?|[_-]grader\.json|grader-config\.json|grader_config[^/\\]*\.json)$|(?:^|[/\\])grader\.json$/;
 const EMBEDDING_FILE = /\.(?:job|eval)\.jsonc?$/;

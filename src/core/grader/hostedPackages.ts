@@ -1,6 +1,6 @@
 /**
  * Modules of the hosted image 2025-05-08 beside the standard library, with the package and the version that
- * it pins (grader-semantics.md 5).
+ * it pins (facts.md "Python packages").
  */
 export const HOSTED_PACKAGES: Readonly<Record<string, string>> = {
   numpy: "numpy 2.2.4",

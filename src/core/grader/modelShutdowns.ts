@@ -9,7 +9,7 @@ interface ModelShutdown {
 const DEPRECATIONS = "https://developers.openai.com/api/docs/deprecations";
 
 /**
- * When OpenAI shuts down the models that graders name (grader-semantics.md 9.1). Aliases only where a source
+ * When OpenAI shuts down the models that graders name (facts.md "Shutdowns"). Aliases only where a source
  * lists them: of the gpt-4o and gpt-4.1 families it is the snapshots that are announced.
  */
 const SHUTDOWNS: readonly ModelShutdown[] = [

@@ -9,7 +9,7 @@ export interface PassingScore {
 }
 
 /**
- * What a criterion's score must reach (grader-semantics.md 1, 4 and 6): 1 for string_check and label_model,
+ * What a criterion's score must reach (facts.md "Passing"): 1 for string_check and label_model,
  * which give 1 or 0 and take no threshold, else its `pass_threshold`.
  */
 export function passingScore(type: GraderType | undefined, grader: JsonObject): PassingScore {

@@ -10,7 +10,7 @@ export interface GraderPlace {
   readonly kind: "file" | "job" | "criterion" | "embedded";
 }
 
-/** Where a fine-tuning job has its grader; azd's jobs too (grader-semantics.md 9.2). */
+/** Where a fine-tuning job has its grader; azd's jobs too (facts.md "Foundry"). */
 export const JOB_GRADER: JsonPath = ["method", "reinforcement", "grader"];
 
 export interface PlacesOptions {

@@ -1,5 +1,5 @@
 /**
- * Graders as the API takes them (api-reference.txt, grader-semantics.md 1). The JSON Schema is the contract;
+ * Graders as the API takes them (facts.md "Graders"). The JSON Schema is the contract;
  * test/unit/core/grader/types.test.ts holds these types to it and to the official client's.
  */
 export const GRADER_TYPES = [
@@ -81,7 +81,7 @@ export interface GraderMessage {
   readonly type?: "message";
 }
 
-/** How long a reasoning model thinks; which of these a model takes differs (grader-semantics.md 1). */
+/** How long a reasoning model thinks; which of these a model takes differs (facts.md "Sampling parameters"). */
 type ReasoningEffort = "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max";
 
 export interface SamplingParams {
@@ -109,7 +109,7 @@ export interface LabelModelGrader extends GraderBase {
   readonly passing_labels: readonly string[];
 }
 
-/** Foundry's private preview: an HTTP service of the user's that answers `{score}` (grader-semantics.md 9.2). */
+/** Foundry's private preview: an HTTP service of the user's that answers `{score}` (facts.md "Endpoint graders"). */
 export interface EndpointGrader extends GraderBase {
   readonly type: "endpoint";
   readonly url: string;
@@ -129,7 +129,7 @@ export interface MultiGrader extends GraderBase {
   readonly type: "multi";
   readonly graders: Readonly<Record<string, SubGrader>>;
   readonly calculate_output: string;
-  /** Seen in Microsoft's samples: the value that an errored sub-grader counts as (grader-semantics.md 7). */
+  /** Seen in Microsoft's samples: the value that an errored sub-grader counts as (facts.md "Multi"). */
   readonly invalid_grade?: number;
 }
 

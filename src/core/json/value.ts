@@ -1,7 +1,8 @@
 /**
  * JSON as it was written: numbers keep their digits (`1.0`, `12345678901234567890`) and objects their key
  * order, integer-like keys and `__proto__` included. Python, templates and hosted services see the
- * difference, so nothing on the way may go through JavaScript numbers and objects (design.md "Files").
+ * difference, so nothing on the way may go through JavaScript numbers and objects
+ * (architecture.md "Files a user keeps").
  */
 export type Json = null | boolean | string | JsonNumber | JsonArray | JsonObject;
 export type JsonArray = readonly Json[];

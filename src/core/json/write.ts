@@ -8,7 +8,7 @@ export interface JsonStyle {
 
 /** As `JSON.stringify(value)` writes it. */
 export const COMPACT: JsonStyle = { comma: ",", colon: ":" };
-/** As Python's `json.dumps(value, ensure_ascii=False)` writes it: how values reach templates (grader-semantics.md 2). */
+/** As Python's `json.dumps(value, ensure_ascii=False)` writes it: how values reach templates (facts.md "Templates"). */
 export const PYTHON: JsonStyle = { comma: ", ", colon: ": " };
 
 /** JSON text of a value with numbers and key order as they were read. */

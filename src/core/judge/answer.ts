@@ -6,7 +6,7 @@ import { said, type Said } from "../said";
 import type { JudgeAnswer } from "./judgeClient";
 import { verdictIn } from "./verdictIn";
 
-/** What a judge's answer says, or which flag it raises (grader-semantics.md 6). */
+/** What a judge's answer says, or which flag it raises (facts.md "Judges"). */
 export type Verdict =
   | { readonly kind: "result"; readonly result: number | string; readonly steps: readonly JudgeStep[] }
   | { readonly kind: "failure"; readonly failure: Failure };

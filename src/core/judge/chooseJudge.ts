@@ -18,7 +18,7 @@ export interface JudgeChoice {
 
 /**
  * The judge by mode. Replay is the default where a recording exists and no judge is set, so that examples
- * and continuous integration need neither key nor network (issue "Recorded judges").
+ * and continuous integration need neither key nor network.
  */
 export function chooseJudge(choice: JudgeChoice): JudgeClient {
   const mode = choice.mode ?? (choice.recordingsExist && !choice.judgeIsSet ? "replay" : "live");

@@ -1,4 +1,4 @@
-/** The model whose embeddings the hosted service compares (grader-semantics.md 4). */
+/** The model whose embeddings the hosted service compares (facts.md "Text similarity"). */
 export const HOSTED_EMBEDDINGS_MODEL = "text-embedding-3-large";
 
 /** Turns texts into vectors, for the cosine metric. */

@@ -34,7 +34,7 @@ export interface HttpJudgeOptions extends ServerOptions {
 
 type Unavailable = Extract<JudgeAnswer, { kind: "unavailable" }>;
 
-/** Asks judges by Chat Completions (grader-semantics.md 6). */
+/** Asks judges by Chat Completions (facts.md "Judges"). */
 export function httpJudge(options: HttpJudgeOptions): JudgeClient {
   return {
     async ask(request, signal) {

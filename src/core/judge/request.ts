@@ -11,7 +11,7 @@ import type { JudgeRequest } from "./judgeClient";
 /** Renders one templated string of a message; `steps` leads to it from the message. */
 export type RenderText = (template: string, steps: readonly (string | number)[]) => string;
 
-/** The chat completion that a score_model grader asks for (grader-semantics.md 6). */
+/** The chat completion that a score_model grader asks for (facts.md "Judges"). */
 export function scoreRequest(grader: ScoreModelGrader, render: RenderText): JudgeRequest {
   const [low, high] = grader.range ?? [0, 1];
   const result = {
@@ -101,7 +101,7 @@ function chatPart(part: ContentPart, steps: readonly (string | number)[], render
   }
 }
 
-/** Grader's names → Chat Completions' names; what is not given is not sent (grader-semantics.md 6). */
+/** Grader's names → Chat Completions' names; what is not given is not sent (facts.md "Judges"). */
 function chatSampling(params: SamplingParams): Record<string, PlainJson> {
   const entries: [string, PlainJson | undefined][] = [
     ["seed", params.seed],

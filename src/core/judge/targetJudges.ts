@@ -6,7 +6,7 @@ export interface TargetJudges {
   readonly source: string;
 }
 
-/** OpenAI's guide lists nine snapshots; which others the service takes is not public (grader-semantics.md 6 and 9.1). */
+/** OpenAI's guide lists nine snapshots; which others the service takes is not public (facts.md "Judges"). */
 export const OPENAI_JUDGES: TargetJudges = {
   models: [
     ...["gpt-4o-2024-08-06", "gpt-4o-mini-2024-07-18"],
@@ -18,7 +18,7 @@ export const OPENAI_JUDGES: TargetJudges = {
 };
 
 /**
- * Foundry's page names two, with an alias in its samples (grader-semantics.md 9.2); the gpt-4.1 family came in
+ * Foundry's page names two, with an alias in its samples (facts.md "Judges"); the gpt-4.1 family came in
  * April 2026 (second source).
  */
 export const FOUNDRY_JUDGES: TargetJudges = {

@@ -78,7 +78,7 @@ function typesCheck(findings: readonly PreflightFinding[], target: PreflightTarg
   return checked("types", t("Types and metrics"), findings, summary);
 }
 
-/** What no lint rule says, since it only matters to a job (grader-semantics.md 9.2). */
+/** What no lint rule says, since it only matters to a job (facts.md "Foundry"). */
 function typeFindings(
   document: GraderDocument,
   target: PreflightTarget,

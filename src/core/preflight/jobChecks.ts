@@ -10,9 +10,9 @@ import { checked, skipped, type Check, type PreflightFinding, type PreflightTarg
 import type { Job } from "./job";
 import { textPlace } from "./textPlace";
 
-/** The one base of OpenAI's reinforcement fine-tuning (grader-semantics.md 9.1). */
+/** The one base of OpenAI's reinforcement fine-tuning (facts.md "Shutdowns"). */
 const OPENAI_BASE = "o4-mini-2025-04-16";
-/** Foundry's: the first generally available, the second by invitation (grader-semantics.md 9.2). */
+/** Foundry's: the first generally available, the second by invitation (facts.md "Foundry"). */
 const FOUNDRY_BASE = /^(?:o4-mini|gpt-5)(?:-\d{4}-\d{2}-\d{2})?$/;
 
 /** The job's model can be trained by reinforcement at the target. */
@@ -64,7 +64,7 @@ function baseFinding(
   return { code: "base-unknown", severity: "warning", message, place };
 }
 
-/** A grader that reads `output_json` needs a job that asks the model for JSON (grader-semantics.md 1 and 2). */
+/** A grader that reads `output_json` needs a job that asks the model for JSON (facts.md "Sample"). */
 export function responseFormatCheck(document: GraderDocument, job: Job | undefined): Check {
   const title = t("Response format");
   const reader = gradersIn(document).find(readsJson);

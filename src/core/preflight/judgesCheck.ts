@@ -42,7 +42,7 @@ type Found = Omit<PreflightFinding, "place">;
 
 /**
  * OpenAI's dates are OpenAI's: Foundry has dates of its own, which no source that we know lists
- * (grader-semantics.md 9.1).
+ * (facts.md "Shutdowns").
  */
 function judgeFindings(model: string, target: PreflightTarget, now: Date): readonly Found[] {
   const shutdown = target === "openai-rft" ? shutdownOf(model, now) : undefined;

@@ -2,7 +2,7 @@ import { isArray, isObject, type Json, type JsonObject } from "../json/value";
 
 /**
  * What a training row is to a grader: its `item` is the whole row, with what the service adds. A real call of a
- * Foundry job had `tools` and `parallel_tool_calls` in it, and a `name` in each message (grader-semantics.md 5).
+ * Foundry job had `tools` and `parallel_tool_calls` in it, and a `name` in each message (facts.md "Sample").
  */
 export function trainingItem(row: JsonObject): JsonObject {
   const messages = row.get("messages");

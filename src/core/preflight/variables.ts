@@ -29,7 +29,7 @@ export function itemVariables(document: GraderDocument): readonly ItemVariable[]
   return [...found.values()];
 }
 
-/** The variables that an item has no value for; a null is one (grader-semantics.md 2). */
+/** The variables that an item has no value for; a null is one (facts.md "Templates"). */
 export function missingVariables(
   item: JsonObject,
   variables: readonly ItemVariable[],

@@ -13,7 +13,7 @@ import { pythonReads } from "./pythonReads";
 /**
  * The output as the string that a hosted run carries. The service derives `output_text` and `output_json`
  * from it and nothing else that we could rely on, so a grader that reads more is refused here instead of
- * being sent with the field dropped (grader-semantics.md 1: `model_sample` is a string).
+ * being sent with the field dropped (facts.md "Calls": `model_sample` is a string).
  *
  * @throws ProviderError `cannot-carry`
  */

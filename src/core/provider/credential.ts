@@ -22,7 +22,7 @@ export interface Authorization {
 
 /**
  * The headers that carry the key, checked before anything is sent: Foundry takes a key as `api-key`, all
- * else is a bearer (grader-semantics.md 9.2).
+ * else is a bearer (facts.md "Foundry").
  *
  * @throws ProviderError where there is no key, a broken one, or an address that must not get it
  */

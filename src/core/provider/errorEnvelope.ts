@@ -19,7 +19,7 @@ const MESSAGE_PLACES: readonly JsonPath[] = [
 ];
 const LONGEST_MESSAGE = 1000;
 
-/** Reads the usual envelopes: OpenAI and Azure, gateways, FastAPI, plain text, web pages (grader-semantics.md 8.3). */
+/** Reads the usual envelopes: OpenAI and Azure, gateways, FastAPI, plain text, web pages (facts.md "HTTP errors"). */
 export function readErrorEnvelope(body: string): ErrorEnvelope {
   const json = tryReadJson(body);
   const message = messageOf(json) ?? textMessage(body);

@@ -10,7 +10,7 @@ type Errors = RunMetadata["errors"];
 
 /**
  * `metadata.errors` of any answer: absent keys are down, unknown ones are kept (the reference has 14 keys,
- * the service 24; grader-semantics.md 8.2).
+ * the service 24; facts.md "Error flags").
  */
 export function readErrors(value: Json | undefined): Errors {
   const given: JsonObject = isObject(value) ? value : new Map();

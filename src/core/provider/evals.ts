@@ -74,7 +74,7 @@ async function named<T>({ key }: Criterion, run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The run route takes less than Evals do (grader-semantics.md 1). */
+/** The run route takes less than Evals do (facts.md "Evals"). */
 function refuseHosted(criterion: Criterion): void {
   const document = readGraderDocument(criterion.key, writeJson(graderOf(criterion)));
   const [refused] = [checkTopLevelLabelModel, checkCosine].flatMap((rule) =>

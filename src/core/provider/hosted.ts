@@ -16,7 +16,7 @@ const ROUTE = "/fine_tuning/alpha/graders";
 
 /**
  * A hosted service behind the same interface as the engine: OpenAI, Foundry, or any server that speaks
- * their API (api-reference.txt). Nothing is kept between calls.
+ * their API (facts.md "Calls"). Nothing is kept between calls.
  */
 export function createHostedProvider(options: HostedOptions): GraderProvider {
   return {

@@ -147,14 +147,14 @@ const FORBIDDEN_MENDS: Readonly<Record<HostedId, string>> = {
   openai: t(
     "Use a key whose project may call graders (permission “Graders” or “All”), in an organisation that has fine-tuning.",
   ),
-  // grader-semantics.md 9.2: some project-scoped calls refuse keys.
+  // facts.md "Foundry": some calls within a project refuse keys.
   foundry: t(
     "Projects refuse keys for some calls: use the resource's own address (https://NAME.openai.azure.com), or sign in with Microsoft.",
   ),
   custom: t("Ask whoever runs the server whether the key may call graders."),
 };
 
-/** The dates are of grader-semantics.md 9.1; none is published for the graders' own routes. */
+/** The dates are of facts.md "Shutdowns"; none is published for the graders' own routes. */
 const NOT_FOUND_MENDS: Readonly<Record<HostedId, string>> = {
   openai: `${t("The route may be retired: OpenAI closes its hosted evals on 2026-11-30 and takes no new fine-tuning jobs from 2027-01-06.")} ${USE_ENGINE}`,
   foundry: `${t("Check graders.foundry.endpoint (the resource, its /openai/v1, or a project), and that the resource's region offers fine-tuning.")} ${USE_ENGINE}`,

@@ -32,7 +32,7 @@ const MENDS: Readonly<Record<HostedId, string>> = {
 
 /**
  * The address of a hosted provider from what the user set: pasted routes, queries and slashes are taken off,
- * a Foundry resource or project gets its `/openai/v1` (grader-semantics.md 9.2).
+ * a Foundry resource or project gets its `/openai/v1` (facts.md "Foundry").
  *
  * @throws ProviderError `not-configured` where no or no usable address is set
  */
@@ -44,7 +44,7 @@ export function hostedSettings(id: HostedId, baseUrl?: string): HostedSettings {
   return { id, label: `${id} · ${address.replace(/^https:\/\//, "")}`, baseUrl: address, origin: url.origin };
 }
 
-/** Whether an address is this machine: the only one that gets a key over plain `http:` (design.md). */
+/** Whether an address is this machine: the only one that gets a key over plain `http:` (security.md "Keys"). */
 export function isLoopback({ hostname }: URL): boolean {
   return /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }

@@ -5,7 +5,7 @@ import type { Said } from "../said";
 import type { Sample } from "../sample/sample";
 import type { Problem } from "../validate/problem";
 
-/** Where validate and run happen: the embedded engine or a hosted service (design.md, idea 1). */
+/** Where validate and run happen: the embedded engine or a hosted service. */
 export interface GraderProvider {
   readonly id: ProviderId;
   /** The place in words: "engine", or a hosted provider with its origin. */

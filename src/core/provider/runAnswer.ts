@@ -58,7 +58,7 @@ function readMetadata(metadata: JsonObject, { grader, elapsed }: RunContext): Ru
   };
 }
 
-/** A number by the reference, an object or null from the service (grader-semantics.md 0.4). */
+/** A number by the reference, an object or null from the service (facts.md "Results"). */
 function readUsage(value: Json | undefined): TokenUsage | number | null {
   if (!isObject(value)) return numberIn(value) ?? null;
   const count = (key: string) => numberIn(value.get(key)) ?? 0;

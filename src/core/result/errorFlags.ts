@@ -1,5 +1,5 @@
 /**
- * `metadata.errors` of a run: 15 flags and 9 details, in the service's order (grader-semantics.md 8.2). The
+ * `metadata.errors` of a run: 15 flags and 9 details, in the service's order (facts.md "Error flags"). The
  * reference documents 14 of them; we write all 24 and read any.
  */
 export const ERROR_KEYS = [

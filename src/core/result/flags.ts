@@ -7,7 +7,7 @@ export function raisedFlags(errors: RunMetadata["errors"]): readonly string[] {
   return Object.keys(errors).filter((flag) => errors[flag] === true);
 }
 
-/** A result is scored or errored; errored: a flag is up (design.md "Words"). */
+/** A result is scored or errored; errored: a flag is up (architecture.md "Terms"). */
 export function isErrored({ metadata }: Pick<RunResult, "metadata">): boolean {
   return Object.values(metadata.errors).includes(true);
 }
@@ -18,7 +18,7 @@ export interface FlagWords {
   readonly mend: string;
 }
 
-/** grader-semantics.md 8.2: what each flag means, and what helps. */
+/** facts.md "Error flags": what each flag means, and what helps. */
 const WORDS: Readonly<Record<ErrorFlag, FlagWords>> = {
   formula_parse_error: {
     title: t("Formula not understood"),

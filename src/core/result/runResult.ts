@@ -21,12 +21,12 @@ export interface RunMetadata {
   /** Seconds. */
   readonly execution_time: number;
   readonly scores: Readonly<Record<string, PlainJson>>;
-  /** An object or null from the service; the reference says a number (grader-semantics.md 0.4). */
+  /** An object or null from the service; the reference says a number (facts.md "Results"). */
   readonly token_usage: TokenUsage | number | null;
   readonly sampled_model_name: string | null;
 }
 
-/** The API's answer to a run, field for field (grader-semantics.md 8.1). */
+/** The API's answer to a run, field for field (facts.md "Results"). */
 export interface RunResponse {
   /** 0.0 with a flag raised; a multi then gives its formula's value with 0.0 for what errored. */
   readonly reward: number;

@@ -2,7 +2,7 @@
 export type RowReward = { readonly kind: "scored"; readonly reward: number } | { readonly kind: "errored" };
 
 /**
- * The same rows graded twice. Errored rows are counted apart and are in no mean (design.md, "silent zero"):
+ * The same rows graded twice. Errored rows are counted apart and are in no mean (architecture.md "Silent zero"):
  * the means are of the rows that were scored both times, so that they differ by rewards only.
  */
 export interface Comparison {

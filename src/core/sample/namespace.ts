@@ -4,14 +4,14 @@ import type { Sample } from "./sample";
 
 /**
  * What fills `output_json` of an output that is text: any JSON value, or objects alone. The documentation says
- * "a valid JSON string", the schema of hosted evals wants an object (grader-semantics.md 2 and 10).
+ * "a valid JSON string", the schema of hosted evals wants an object (facts.md "Sample").
  */
 export type OutputJson = "any" | "object";
 
 /**
  * The `sample` that templates and Python see. A text gives what the hosted run derives from `model_sample`;
- * a whole sample keeps its own fields, and missing ones are derived (grader-semantics.md 2 and 5,
- * design.md "Files"). Shape and key order are those captured from a real training call.
+ * a whole sample keeps its own fields, and missing ones are derived (facts.md "Sample",
+ * architecture.md "Files a user keeps"). Shape and key order are those captured from a real training call.
  */
 export function sampleNamespace(
   { output }: Pick<Sample, "output">,

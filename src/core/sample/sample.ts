@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../json/value";
 import type { ErrorFlag } from "../result/errorFlags";
 
-/** What a row expects of its result (design.md "Files a user keeps"). */
+/** What a row expects of its result (architecture.md "Passing"). */
 export interface Expectation {
   readonly reward?: number | { readonly min?: number; readonly max?: number };
   /** Largest difference from `reward` that still meets it; 1e-9 where absent. */

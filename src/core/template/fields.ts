@@ -65,7 +65,7 @@ function membersOf(value: Json | undefined): Iterable<readonly [string | number,
   return isArray(value) ? value.slice(0, MOST_INDICES).entries() : [];
 }
 
-/** Braces end a variable wherever they stand, and no escape exists (grader-semantics.md 2). */
+/** Braces end a variable wherever they stand, and no escape exists (facts.md "Templates"). */
 function canBeWritten(key: string): boolean {
   return !/\{\{|\}\}|\n|[\uD800-\uDFFF]/.test(key.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, ""));
 }

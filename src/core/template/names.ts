@@ -1,7 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { JsonKind } from "../json/value";
 
-/** The only roots a variable can have (grader-semantics.md 2). */
+/** The only roots a variable can have (facts.md "Templates"). */
 export const NAMESPACES = {
   item: t("The data row: its fields are yours."),
   sample: t("The model's output and what is derived from it."),
@@ -16,12 +16,12 @@ export function isNamespace(name: string): name is Namespace {
 interface SampleField {
   readonly kinds: readonly JsonKind[];
   readonly description: string;
-  /** Whether the hosted `model_sample`, a string, gives this field its value (api-reference.txt). */
+  /** Whether the hosted `model_sample`, a string, gives this field its value (facts.md "Sample"). */
   readonly fromText: boolean;
 }
 
 /**
- * The fields of `sample` (grader-semantics.md 2: guide and hosted Evals schema). Execution, lint, completion
+ * The fields of `sample` (facts.md "Sample"). Execution, lint, completion
  * and hover read this one table.
  */
 export const SAMPLE_FIELDS: Readonly<Record<string, SampleField>> = {

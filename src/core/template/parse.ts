@@ -25,7 +25,7 @@ export interface ReferencePart extends Span {
 
 export type TemplateFaultCode = "template-unclosed" | "template-syntax";
 
-/** Braces that are no reference: they stay as text (grader-semantics.md 2: no escape exists). */
+/** Braces that are no reference: they stay as text (facts.md "Templates": no escape exists). */
 export interface TemplateFault extends Span {
   readonly code: TemplateFaultCode;
   readonly message: string;

@@ -22,7 +22,7 @@ export interface TemplateData {
 }
 
 /**
- * How values that are no strings become text. The service's way is not public (grader-semantics.md 10):
+ * How values that are no strings become text. The service's way is not public (facts.md "Templates"):
  * `json` as Python's `json.dumps`, `python` as Python's `str`.
  */
 export type ValueStyle = "json" | "python";
@@ -41,7 +41,7 @@ export type Rendered =
 /** Characters that a template may become, in UTF-16 units: many variables of large values multiply. */
 export const MAX_RENDERED_LENGTH = 20_000_000;
 
-/** Substitutes every variable once; substituted text is not read again (grader-semantics.md 2). */
+/** Substitutes every variable once; substituted text is not read again (facts.md "Templates"). */
 export function renderTemplate(
   template: ParsedTemplate,
   data: TemplateData,
@@ -126,7 +126,7 @@ function explainMissing(part: ReferencePart, data: TemplateData): MissingVariabl
       ...span,
       ...said("{0} needs an output that is JSON, and this one is none.", name),
       mend: t("Give the model a response_format in training, or read sample.output_text."),
-      // The docs name both flags for this case (grader-semantics.md 2).
+      // The docs name both flags for this case (facts.md "Templates").
       flags: ["sample_parse_error", "invalid_variable_error"],
     };
   }

@@ -48,7 +48,7 @@ export interface TemplatedString {
   readonly template: ParsedTemplate;
 }
 
-/** The strings of a grader in which templates are expanded (grader-semantics.md 2). */
+/** The strings of a grader in which templates are expanded (facts.md "Templates"). */
 export const templatedStrings: (grader: FoundGrader) => readonly TemplatedString[] = oncePer(findStrings);
 
 function findStrings({ type, value, path }: FoundGrader): readonly TemplatedString[] {

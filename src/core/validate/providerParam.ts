@@ -3,7 +3,7 @@ import { valueAt, type JsonPath } from "../json/value";
 
 /**
  * The place that a 400's parameter path means: `grader.graders.exact.source`, `graders.input`,
- * `grader.input[0].content`. Steps that the document does not have are cut off (grader-semantics.md 8.3).
+ * `grader.input[0].content`. Steps that the document does not have are cut off (facts.md "HTTP errors").
  */
 export function mapProviderParam({ json }: GraderDocument, param: string): JsonPath {
   const steps = [...param.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map(([word, index]) =>

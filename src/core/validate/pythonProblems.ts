@@ -11,7 +11,7 @@ import type { Problem } from "./problem";
 import { MAX_SOURCE_BYTES, sourceBytes } from "./sourceSize";
 import type { RuleContext } from "./rule";
 
-/** Each Python source parses and binds `grade` to a function of two parameters (grader-semantics.md 5). */
+/** Each Python source parses and binds `grade` to a function of two parameters (facts.md "Python"). */
 export async function pythonProblems(
   context: RuleContext,
   python: PythonRunner,

@@ -36,7 +36,7 @@ export function subRewardIntervals(document: GraderDocument): ReadonlyMap<string
   );
 }
 
-/** What an errored sub-grader counts as in the formula (grader-semantics.md 7). */
+/** What an errored sub-grader counts as in the formula (facts.md "Multi"). */
 export function countedAsError({ root }: GraderDocument): number {
   const given = root?.get("invalid_grade");
   return given instanceof JsonNumber ? given.value : 0;

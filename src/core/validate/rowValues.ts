@@ -26,7 +26,7 @@ export class RowValues {
 
   constructor(readonly samples: readonly Sample[]) {}
 
-  /** Where `{{namespace.path}}` has a value; a null is one (grader-semantics.md 2). */
+  /** Where `{{namespace.path}}` has a value; a null is one (facts.md "Templates"). */
   coverage(namespace: Namespace, path: JsonPath): Coverage {
     const key = pathText(namespace, path);
     const answer = this.answers.get(key) ?? this.lookUp(namespace, path);

@@ -12,7 +12,7 @@ import { wordsFor } from "./schemaWords";
 
 /**
  * The code of what a keyword finds; test/unit/core/validate holds it to the keywords of the schemas. Missing, of a
- * wrong type or none of the choices: an error. What nobody reads: a warning (design.md).
+ * wrong type or none of the choices: an error. What nobody reads: a warning (architecture.md "Schema or lint").
  */
 const CODES: Readonly<Record<string, ProblemCode>> = {
   required: "schema-required",

@@ -9,10 +9,10 @@ import { MOST_SUGGESTIONS, removed } from "./fixes";
 import type { ProblemFix } from "./problem";
 import type { SchemaFinding } from "./schemaFinding";
 
-/** Mistakes that many make, and what they mean: the guide's `neq` (grader-semantics.md 1). */
+/** Mistakes that many make, and what they mean: the guide's `neq` (facts.md "Graders"). */
 const MEANT_VALUES: ReadonlyMap<unknown, string> = new Map([["neq", "ne"]]);
 
-/** The spellings of eval runs and of older chat completions in a grader (grader-semantics.md 1). */
+/** The spellings of eval runs and of older chat completions in a grader (facts.md "Sampling parameters"). */
 const MEANT_KEYS: ReadonlyMap<unknown, string> = new Map([
   ["max_completion_tokens", "max_completions_tokens"],
   ["max_tokens", "max_completions_tokens"],

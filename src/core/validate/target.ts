@@ -6,7 +6,7 @@ import type { JsonPath } from "../json/value";
 import type { ProviderId } from "../result/runResult";
 import { gradersIn } from "./graders";
 
-/** What a grader is for; decides which findings apply (design.md "Words"). */
+/** What a grader is for; decides which findings apply (architecture.md "Terms"). */
 export const TARGETS = ["run", "openai-rft", "foundry-rft", "evals"] as const;
 export type Target = (typeof TARGETS)[number];
 
@@ -56,7 +56,7 @@ function textAt(file: SyntaxNode | undefined, key: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Endpoint graders are Foundry's alone (grader-semantics.md 9.2). */
+/** Endpoint graders are Foundry's alone (facts.md "Endpoint graders"). */
 function hasEndpoint(document: Pick<GraderDocument, "root">): boolean {
   return gradersIn(document).some(({ type }) => type === "endpoint");
 }

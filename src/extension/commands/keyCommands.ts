@@ -125,7 +125,7 @@ async function chooseSignIn({ state }: KeyContext, origin: string): Promise<bool
   return true;
 }
 
-/** A stored key changes nothing by itself: the provider is chosen (design.md "Provider is explicit"). */
+/** A stored key changes nothing by itself: the provider is chosen (architecture.md "Providers and keys"). */
 async function offerForRuns(owner: HostedId): Promise<void> {
   if (settings.provider() === owner) return;
   const use = vscode.l10n.t("Use It for Runs");

@@ -58,7 +58,7 @@ async function problemsOf(
 
 /**
  * Problems in grader files. VS Code's JSON service shows the schema's findings by itself; ours are added
- * where it shows none, so that one fault is one entry in Problems (design.md "Schema or lint?").
+ * where it shows none, so that one fault is one entry in Problems (architecture.md "Schema or lint").
  */
 export class GraderDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection(SOURCE);

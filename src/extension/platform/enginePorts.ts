@@ -34,7 +34,7 @@ export interface EngineContext {
 
 /**
  * The engine's ports for one grader file, guarded: in a workspace that is not trusted nothing executes and
- * nothing is called, and data leaves for an origin only after consent (design.md "Safety").
+ * nothing is called, and data leaves for an origin only after consent (security.md "Network").
  */
 export async function enginePorts(grader: vscode.Uri, context: EngineContext): Promise<HostPorts> {
   const { python, consent } = context;

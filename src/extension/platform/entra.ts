@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { ProviderError } from "../../core/provider/provider";
 
-/** The scope of Azure AI services, Foundry among them (issue "Hosted providers"). */
+/** The scope of Azure AI services, Foundry among them (facts.md "Foundry"). */
 const SCOPES = ["https://cognitiveservices.azure.com/.default"];
 
 const stateName = (origin: string) => `entra:${origin}`;

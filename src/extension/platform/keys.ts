@@ -4,7 +4,7 @@ import type { HostedId } from "../../core/provider/hostedSettings";
 /** What keys are for; a judge's key has its own slot and changes nothing else. */
 export type KeyOwner = HostedId | "judge";
 
-/** Taken where no key is stored (design.md "Commands"). */
+/** Taken where no key is stored (architecture.md "Providers and keys"). */
 const VARIABLES: Readonly<Record<KeyOwner, string>> = {
   openai: "OPENAI_API_KEY",
   foundry: "AZURE_OPENAI_API_KEY",

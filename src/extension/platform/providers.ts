@@ -19,7 +19,10 @@ export interface ProviderContext {
   readonly state: vscode.Memento;
 }
 
-/** The provider that the user chose; never another one, whatever is missing (design.md). It takes evals too. */
+/**
+ * The provider that the user chose; never another one, whatever is missing (architecture.md "Providers and keys").
+ * It takes evals too.
+ */
 export async function providerFor(grader: vscode.Uri, context: ProviderContext): Promise<GraderProvider> {
   const id = settings.provider();
   return withEvals(id === "engine" ? await context.engineFor(grader) : hostedProvider(id, context));

@@ -4,7 +4,7 @@ import type { RowId } from "../../core/runs/rowId";
 import { movedBy, type Rename } from "../platform/renames";
 import type { RunRecord } from "./runRecord";
 
-/** Results kept a workspace (issue "Result panel"). */
+/** Results kept a workspace. */
 const MOST_RESULTS = 50;
 /** A larger result is kept in memory only. */
 const MOST_BYTES = 1_000_000;

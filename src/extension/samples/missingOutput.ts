@@ -11,7 +11,7 @@ interface OutputItem extends vscode.QuickPickItem {
 
 /**
  * Asks for the output of a row that has none, as training rows have: an empty text is never graded unasked
- * (design.md "Files a user keeps"). Undefined when the user leaves.
+ * (architecture.md "Files a user keeps"). Undefined when the user leaves.
  */
 export async function askForOutput(
   grader: GraderDocument,

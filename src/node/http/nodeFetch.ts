@@ -5,7 +5,7 @@ import { orUnanswered } from "./unanswered";
 /**
  * `fetch` by node-fetch, loaded at the first request. It calls `http` and `https` at each request and gets
  * no agent from us, so that VS Code's patches of these modules (proxy, certificates) are honoured
- * (design.md "Dependencies").
+ * (test/vscode/suite/proxy.test.ts).
  */
 const plainFetch: Fetch = async (url, init) => {
   const { default: fetch } = await import("node-fetch");

@@ -12,7 +12,7 @@ import { interpreterUnavailable } from "./refusal";
 /** Grades, and leaves parsing to the sandbox, which executes nothing of the user's. */
 export type PythonGrader = Pick<PythonRunner, "grade" | "dispose">;
 
-/** The service's limits (grader-semantics.md 5). */
+/** The service's limits (facts.md "Python"). */
 const DEFAULTS = {
   timeoutMs: 120_000,
   memoryMb: 2048,

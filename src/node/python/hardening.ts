@@ -20,7 +20,7 @@ export function hardeningFlags(version: NodeVersion, readable: readonly string[]
   return [
     permissionFlag(version),
     ...readable.map((path) => `--allow-fs-read=${path}`),
-    // No eval, no Function: the ways from a JavaScript object to JavaScript code (feasibility.md A).
+    // No eval, no Function: the ways from a JavaScript object to JavaScript code (security.md "Layers").
     "--disallow-code-generation-from-strings",
     "--no-warnings",
   ];

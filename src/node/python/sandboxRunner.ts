@@ -7,7 +7,7 @@ import { SandboxPool } from "./sandboxPool";
 import { unavailable } from "./unavailable";
 
 export interface SandboxOptions extends LaunchOptions {
-  /** Milliseconds for one grade; 120,000 by default, as the service (grader-semantics.md 5). */
+  /** Milliseconds for one grade; 120,000 by default, as the service (facts.md "Python"). */
   readonly timeoutMs?: number;
   /** Megabytes for one child's Python; 2,048 by default, as the service. */
   readonly memoryMb?: number;

@@ -2,8 +2,8 @@ import { t } from "@vscode/l10n";
 import type { PythonUnavailable } from "../../core/ports";
 
 /**
- * The sandbox can't do its work here; `reason` is a sentence. The mend is the three offers of design.md
- * "Safety", with a Node that was found in place of one to look for.
+ * The sandbox can't do its work here; `reason` is a sentence. The mend is the three offers of security.md
+ * "The proof at every start", with a Node that was found in place of one to look for.
  */
 export function unavailable(reason: string, foundNode?: string): PythonUnavailable {
   const mend =

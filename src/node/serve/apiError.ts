@@ -7,7 +7,7 @@ interface ApiErrorDetails {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An answer other than a result, in the API's envelope (grader-semantics.md 8.3). */
+/** An answer other than a result, in the API's envelope (facts.md "HTTP errors"). */
 export class ApiError extends Error {
   constructor(
     readonly status: number,

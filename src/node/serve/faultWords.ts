@@ -8,14 +8,14 @@ export function paramOf(path: JsonPath): string {
     .replace(/^\./, "");
 }
 
-/** The API's words for a value of a wrong type; `types` by JSON Schema's names (grader-semantics.md 8.3). */
+/** The API's words for a value of a wrong type; `types` by JSON Schema's names (facts.md "HTTP errors"). */
 export function invalidType(what: string, types: readonly string[], value: Json): string {
   const expected =
     types.length > 1 ? `one of ${alternatives(types.map(withArticle))}` : withArticle(types[0] ?? "");
   return `Invalid type for ${what}: expected ${expected}, but got ${kindWords(value)} instead.`;
 }
 
-/** The API's words for a value that is none of the choices (grader-semantics.md 8.3). */
+/** The API's words for a value that is none of the choices (facts.md "HTTP errors"). */
 export function invalidValue(value: Json, choices: readonly unknown[]): string {
   const known = choices.filter((choice) => typeof choice === "string").map((choice) => `'${choice}'`);
   const given = typeof value === "string" ? `'${shortened(value)}'` : kindWords(value);

@@ -38,7 +38,7 @@ export async function answerRun(
   };
 }
 
-/** The grader with a name, or the first fault that our own checks find; no Python is looked into (grader-semantics.md 8.3). */
+/** The grader with a name, or the first fault that our own checks find; no Python is looked into (facts.md "Calls"). */
 export async function answerValidate(
   engine: GraderProvider,
   body: JsonObject,
@@ -57,7 +57,7 @@ export async function answerValidate(
   return { body: writeJson(new Map([["grader", grader]])), note: `${document.type ?? ""} valid` };
 }
 
-/** The one public message on a sub-grader: a test inside the test names its place (grader-semantics.md 8.3). */
+/** The one public message on a sub-grader: a test inside the test names its place (facts.md "HTTP errors"). */
 function asNestedTest(fault: ApiError): ApiError {
   const { param = "" } = fault.details;
   if (!param.startsWith("grader.graders.")) return fault;

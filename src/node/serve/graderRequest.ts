@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from "../../core/json/value";
 import { badRequest } from "./apiError";
 import { invalidType } from "./faultWords";
 
-/** The members of each request (grader-semantics.md 1); others would be ignored silently, so they are refused. */
+/** The members of each request (facts.md "Calls"); others would be ignored silently, so they are refused. */
 const PARAMETERS = { run: ["grader", "model_sample", "item"], validate: ["grader"] } as const;
 
 /** @throws ApiError with status 400 */

@@ -124,7 +124,7 @@ describe("the official client, set to it by its base URL", () => {
     const { name, ...rest } = (await validate(close)).grader as typeof close & { name: string };
     expect(name).toMatch(/^grader-\w{12}$/);
     expect(rest).toEqual(close);
-    // A source is not looked into, as at the service (grader-semantics.md 8.3).
+    // A source is not looked into, as at the service (facts.md "Calls").
     expect((await validate(python("return ("))).grader).toMatchObject({ type: "python" });
   });
 

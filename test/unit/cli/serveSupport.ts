@@ -105,5 +105,5 @@ export async function call(
   return { status: response.statusCode ?? 0, headers: response.headers, text };
 }
 
-/** The SDK types a multi's graders as one grader, and asks for every name (grader-semantics.md 0.2, 0.3). */
+/** The SDK types a multi's graders as one grader, and asks for every name (facts.md "Graders"). */
 export const asClientGrader = (grader: unknown) => grader as GraderRunParams["grader"];

@@ -3,7 +3,7 @@ import { keyFrom } from "../../edit/keys";
 import { meanOf } from "../newGrader";
 import type { FoundGrader } from "./gradersIn";
 
-/** What belongs to the grader that is run and not to a part of it (grader-semantics.md 9.2). */
+/** What belongs to the grader that is run and not to a part of it (facts.md "Multi"). */
 const OF_THE_WHOLE: ReadonlySet<string> = new Set(["$schema", "pass_threshold"]);
 
 /**

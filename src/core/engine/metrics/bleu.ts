@@ -14,7 +14,7 @@ const ORDERS = [1, 2, 3, 4] as const;
 /** Python's `sys.float_info.min`, which NLTK puts for a precision of 0 without smoothing. */
 const LEAST_NORMAL = 2.2250738585072014e-308;
 
-/** NLTK's `sentence_bleu` of one reference: n-grams to 4, evenly weighted (grader-semantics.md 4). */
+/** NLTK's `sentence_bleu` of one reference: n-grams to 4, evenly weighted (facts.md "Metrics"). */
 export function bleu(input: readonly string[], reference: readonly string[], smoothing: Smoothing): number {
   const precisions = ORDERS.map((n) => precisionOf(input, reference, n));
   if (precisions[0]?.matches === 0) return 0;

@@ -2,7 +2,7 @@ import { lcsLength } from "./lcs";
 
 /**
  * RapidFuzz's `fuzz.ratio(input, reference) / 100`, bit for bit: the Indel similarity of the code points as
- * they are, no case folding, no trimming (grader-semantics.md 0.1 and 4). Two empty texts give 1.
+ * they are, no case folding, no trimming (facts.md "Text similarity"). Two empty texts give 1.
  */
 export function fuzzyMatch(input: string, reference: string): number {
   if (input === reference) return 1;

@@ -45,7 +45,7 @@ const rouge = (n: number): Metric => ({
   compute: (input, reference) => rougeN(input, reference, n),
 });
 
-/** The metrics by name, with the libraries that the hosted service uses (grader-semantics.md 4). */
+/** The metrics by name, with the libraries that the hosted service uses (facts.md "Text similarity"). */
 export const METRICS: Readonly<Record<SimilarityMetric, Metric>> = {
   fuzzy_match: { standing: settled("exact", "RapidFuzz ratio / 100"), compute: fuzzyMatch },
   bleu: {

@@ -66,7 +66,7 @@ const ANY_CONTRACTION = new RegExp(
 
 /**
  * The tokens of NLTK's `NLTKWordTokenizer`, which `word_tokenize` uses, without its split into sentences
- * (grader-semantics.md 4): one long text keeps the periods of its inner sentences on their words.
+ * (facts.md "Metrics"): one long text keeps the periods of its inner sentences on their words.
  */
 export function nltkWordTokens(text: string): readonly string[] {
   let padded = replaceAll(text, STARTING_QUOTES);

@@ -6,7 +6,7 @@ export type Tokenizer = (typeof TOKENIZERS)[number];
 export const SMOOTHINGS = ["method4", "method1", "method2", "method3", "none"] as const;
 export type Smoothing = (typeof SMOOTHINGS)[number];
 
-/** What the hosted service does not publish of its text metrics (grader-semantics.md 10). */
+/** What the hosted service does not publish of its text metrics (facts.md "Open questions"). */
 export interface MetricsProfile {
   readonly tokenizer: Tokenizer;
   readonly smoothing: Smoothing;

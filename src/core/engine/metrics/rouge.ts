@@ -2,7 +2,7 @@ import { lcsLength } from "./lcs";
 import { countNgrams, overlap } from "./ngrams";
 
 /**
- * ROUGE-n as rouge-score 0.1.2 computes its F-measure without a stemmer (grader-semantics.md 4): 0 where
+ * ROUGE-n as rouge-score 0.1.2 computes its F-measure without a stemmer (facts.md "Metrics"): 0 where
  * either text has fewer than n tokens, even when both are equal.
  */
 export function rougeN(input: string, reference: string, n: number): number {

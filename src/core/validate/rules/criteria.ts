@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { passingScore } from "../../grader/passing";
 import { problemAt, type Rule } from "../rule";
 
-/** Evals have no multi: each criterion passes or fails by itself (grader-semantics.md 1). */
+/** Evals have no multi: each criterion passes or fails by itself (facts.md "Evals"). */
 export const checkMultiInEvals: Rule = (context) => {
   if (context.target !== "evals" || context.document.type !== "multi") return [];
   const message = t(
@@ -13,7 +13,7 @@ export const checkMultiInEvals: Rule = (context) => {
 
 /**
  * What a criterion needs to pass is its pass_threshold: the reference requires it of text_similarity, and
- * publishes no default for the others (grader-semantics.md 1).
+ * publishes no default for the others (facts.md "Passing").
  */
 export const checkCriterionThreshold: Rule = (context) => {
   const { root, type } = context.document;

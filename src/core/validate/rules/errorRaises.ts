@@ -11,7 +11,7 @@ import { problemAt, type Rule, type RuleContext } from "../rule";
 const MOST_LOOKED_AT = 20;
 
 /**
- * A sub-grader that errors counts as 0, or as `invalid_grade` (grader-semantics.md 7). Where the formula falls
+ * A sub-grader that errors counts as 0, or as `invalid_grade` (facts.md "Multi"). Where the formula falls
  * with its reward (`1 - hallucination`), the error earns the best reward, and training learns to cause it.
  */
 export const checkErrorRaisesReward: Rule = (context) => {

@@ -8,7 +8,7 @@ import type { ProblemFix } from "../problem";
 import { problemAt, type Rule, type RuleContext } from "../rule";
 import { MAX_SOURCE_BYTES, sourceBytes } from "../sourceSize";
 
-/** passing_labels ⊂ labels (grader-semantics.md 1). */
+/** passing_labels ⊂ labels (facts.md "Graders"). */
 export const checkLabels: Rule = (context) =>
   gradersIn(context.document).flatMap(({ type, value, path }) => {
     const labels = value.get("labels");
@@ -46,7 +46,7 @@ function labelFixes(
   return [{ title: t('Replace with "{0}"', near), edits }, added];
 }
 
-/** range is two rising numbers; the public schema constrains the wrong level (grader-semantics.md 1). */
+/** range is two rising numbers; the public schema constrains the wrong level (facts.md "Graders"). */
 export const checkRange: Rule = (context) =>
   gradersIn(context.document).flatMap(({ type, value, path }) => {
     const range = value.get("range");
@@ -90,7 +90,7 @@ export const checkSourceSize: Rule = (context) =>
     return [problemAt(context, [...path, "source"], { code, message, range })];
   });
 
-/** image_tag: the spec has no enum; these are the tags seen (grader-semantics.md 1). */
+/** image_tag: the spec has no enum; these are the tags seen (facts.md "Graders"). */
 const KNOWN_IMAGE_TAGS = ["2025-05-08", "alpha"];
 
 export const checkImageTag: Rule = (context) =>

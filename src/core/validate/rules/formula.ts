@@ -7,7 +7,7 @@ import type { Problem } from "../problem";
 import type { Rule, RuleContext } from "../rule";
 import { errorFixes } from "./formulaFixes";
 
-/** The formula parses and names existing sub-graders (grader-semantics.md 7). */
+/** The formula parses and names existing sub-graders (facts.md "Formula"). */
 export const checkFormula: Rule = (context) => {
   const formula = formulaIn(context.document);
   if (!formula) return [];

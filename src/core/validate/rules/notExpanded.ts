@@ -7,7 +7,7 @@ import { rangeInString } from "../places";
 import { problemAt, type Rule } from "../rule";
 
 /**
- * Fields whose text is taken as it stands (grader-semantics.md 2). A formula says so itself, and Python's braces are
+ * Fields whose text is taken as it stands (facts.md "Templates"). A formula says so itself, and Python's braces are
  * Python's: a source is left alone.
  */
 const FIELDS = ["name", "model", "labels", "passing_labels", "image_tag", "url", "headers"];

@@ -4,7 +4,7 @@ import { FORMULA_PATH, formulaIn, problemInFormula } from "../formulaIn";
 import { rangeInString } from "../places";
 import type { Rule, RuleContext } from "../rule";
 
-/** The service's precedence of `^` is not public; with parentheses every reading agrees (grader-semantics.md 7). */
+/** The service's precedence of `^` is not public; with parentheses every reading agrees (facts.md "Formula"). */
 export const checkPowers: Rule = (context) => {
   const expression = formulaIn(context.document)?.expression;
   return [...(expression ? walk(expression) : [])].flatMap(looseOperands).map((span) =>

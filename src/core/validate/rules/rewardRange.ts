@@ -14,7 +14,7 @@ import { weightFault } from "./weights";
 /** What binary fractions may add to a sum of weights. */
 const SLACK = 1e-9;
 
-/** A formula whose result does not keep to 0 to 1: nothing clamps it (grader-semantics.md 7). */
+/** A formula whose result does not keep to 0 to 1: nothing clamps it (facts.md "Formula"). */
 export const checkRewardRange: Rule = (context) => {
   const { document } = context;
   const formula = formulaIn(document);

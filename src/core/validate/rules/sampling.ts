@@ -12,8 +12,8 @@ const REASONING_IF_ASKED = /^(?:ft:)?gpt-5\.\d+(?!\d|-chat)/;
 const NOT_REASONING = /^(?:ft:)?(?:gpt-3\.5|gpt-4|gpt-5(?:\.\d+)?-chat)/;
 
 /**
- * `temperature` is not for reasoning models, `reasoning_effort` for no others (grader-semantics.md 1). Of names that
- * are not OpenAI's nothing is known.
+ * `temperature` is not for reasoning models, `reasoning_effort` for no others (facts.md "Sampling parameters").
+ * Of names that are not OpenAI's nothing is known.
  */
 export const checkSampling: Rule = (context) =>
   gradersIn(context.document).flatMap(({ value, path }) => {

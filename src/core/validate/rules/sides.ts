@@ -52,7 +52,7 @@ function normal({ parts }: ParsedTemplate): string {
 
 /**
  * `like` looks for the reference in the input. Many public files put the reference first, which is harmless
- * for `eq` alone (grader-semantics.md 2 and 3).
+ * for `eq` alone (facts.md "Templates").
  */
 export const checkSwappedSides: Rule = (context) =>
   gradersIn(context.document).flatMap((grader) => {

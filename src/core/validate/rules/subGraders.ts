@@ -8,7 +8,7 @@ import { rangeInString } from "../places";
 import type { ProblemFix } from "../problem";
 import { problemAt, type Rule } from "../rule";
 
-/** Each sub-grader runs, and may cost, whether the formula uses it or not (grader-semantics.md 7). */
+/** Each sub-grader runs, and may cost, whether the formula uses it or not (facts.md "Multi"). */
 export const checkUnusedSubGraders: Rule = (context) => {
   const formula = formulaIn(context.document);
   if (!formula?.expression) return [];
@@ -38,7 +38,7 @@ function addToFormula(json: JsonDocument, formula: string, key: string): Problem
   return replaceInString(json, FORMULA_PATH, { start: end, end }, ` + ${key}`, title);
 }
 
-/** Keys are variables of the formula (grader-semantics.md 7). */
+/** Keys are variables of the formula (facts.md "Multi"). */
 export const checkSubGraderKeys: Rule = (context) => {
   const graders = context.document.root?.get("graders");
   if (context.document.type !== "multi" || !isObject(graders)) return [];

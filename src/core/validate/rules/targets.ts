@@ -8,7 +8,7 @@ import { forTarget, type Target } from "../target";
 
 const severityFor = (target: Target): Severity => (target === "run" ? "information" : "error");
 
-/** A top-level label_model is for eval criteria; run, validate and RFT take it inside a multi (grader-semantics.md 1). */
+/** A top-level label_model is for eval criteria; run, validate and RFT take it inside a multi (facts.md "Graders"). */
 export const checkTopLevelLabelModel: Rule = (context) => {
   if (context.document.type !== "label_model" || context.target === "evals") return [];
   const message = t(
@@ -29,7 +29,7 @@ function wrapFix({ document }: RuleContext): readonly ProblemFix[] {
   return wrapped.kind === "edits" ? [{ title: t("Wrap in a multi"), edits: wrapped.edits }] : [];
 }
 
-/** cosine exists in Evals only (grader-semantics.md 4). */
+/** cosine exists in Evals only (facts.md "Text similarity"). */
 export const checkCosine: Rule = (context) => {
   if (context.target === "evals") return [];
   return gradersIn(context.document).flatMap(({ value, path }) => {
@@ -45,7 +45,7 @@ export const checkCosine: Rule = (context) => {
   });
 };
 
-/** Foundry's demo removes pass_threshold inside a multi (grader-semantics.md 1 and 9.2). */
+/** Foundry's demo removes pass_threshold inside a multi (facts.md "Multi"). */
 export const checkSubGraderThreshold: Rule = (context) =>
   gradersIn(context.document).flatMap(({ key, value, path }) => {
     if (key === undefined || !value.has("pass_threshold")) return [];

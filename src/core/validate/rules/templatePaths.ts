@@ -12,7 +12,7 @@ import { problemAt, type Rule } from "../rule";
 import type { Coverage, RowValues } from "../rowValues";
 import { suggestVariables } from "../suggestVariables";
 
-/** Variables have values in the paired samples; one without raises invalid_variable_error (grader-semantics.md 2). */
+/** Variables have values in the paired samples; one without raises invalid_variable_error (facts.md "Templates"). */
 export const checkTemplatePaths: Rule = (context) => {
   const { rows } = context;
   if (!rows) return [];

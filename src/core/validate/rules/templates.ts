@@ -11,7 +11,7 @@ import { problemAt, type Rule, type RuleContext } from "../rule";
 import { foundIn, similar, withNamespace } from "../suggestVariables";
 import { faultFixes, singleBraces } from "./templateFixes";
 
-/** Templates parse and begin with a known namespace and field (grader-semantics.md 2). */
+/** Templates parse and begin with a known namespace and field (facts.md "Templates"). */
 export const checkTemplates: Rule = (context) =>
   gradersIn(context.document).flatMap((grader) =>
     templatedStrings(grader).flatMap((templated) => [

@@ -11,7 +11,7 @@ import type { Rule, RuleContext } from "../rule";
 type IntervalOf = (part: Expression) => Interval;
 
 /**
- * Where a formula has no value for rewards that its sub-graders can have, the grader errors (grader-semantics.md 7).
+ * Where a formula has no value for rewards that its sub-graders can have, the grader errors (facts.md "Formula").
  * An errored sub-grader counts as 0, so that a part can be 0 which no score makes 0.
  */
 export const checkUndefinedValues: Rule = (context) => {

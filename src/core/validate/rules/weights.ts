@@ -8,7 +8,7 @@ import type { Rule } from "../rule";
 /** Weights such as 0.33 three times are meant as a whole. */
 const SLACK = 0.011;
 
-/** A weighted mean whose weights are not one in sum gives no reward from 0 to 1 (grader-semantics.md 7). */
+/** A weighted mean whose weights are not one in sum gives no reward from 0 to 1 (facts.md "Formula"). */
 export const checkWeights: Rule = (context) => {
   const formula = formulaIn(context.document);
   const { expression } = formula ?? {};

@@ -17,7 +17,7 @@ export interface MemoryCap {
 
 /**
  * Caps Python's memory: its heap grows only through `WebAssembly.Memory.grow`. A refused growth is a plain
- * `MemoryError` in Python, which goes on working (feasibility.md A).
+ * `MemoryError` in Python, which goes on working.
  */
 export function capMemory(megabytes: number): MemoryCap {
   const most = (megabytes * 1024 * 1024) / PAGE_BYTES;

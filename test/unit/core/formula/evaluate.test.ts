@@ -100,7 +100,7 @@ describe("formulas", () => {
   });
 
   it("know the documented functions and no others", () => {
-    // grader-semantics.md 7.
+    // facts.md "Formula".
     const documented = ["abs", "ceil", "exp", "floor", "log", "max", "min", "sqrt"];
     expect([...FORMULA_FUNCTIONS.keys()].sort()).toEqual(documented);
     for (const [name, entry] of FORMULA_FUNCTIONS) expect(entry.name).toBe(name);

@@ -76,7 +76,7 @@ const CASES: readonly (readonly [string, { name: string }, AnswerMode])[] = [
 const ITEM = { answer: "fuzzy wuzzy had no hair", 2: "two", nested: { list: [1, 2.5, null, "é\u2028"] } };
 const OUTPUT = "fuzzy wuzzy was a bear";
 
-/** The SDK types a multi's graders as one grader, which the service refuses (grader-semantics.md 0.2). */
+/** The SDK types a multi's graders as one grader, which the service refuses (facts.md "Graders"). */
 const asClientGrader = (grader: unknown) => grader as GraderRunParams["grader"];
 
 describe("the official client and ours", () => {

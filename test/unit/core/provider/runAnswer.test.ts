@@ -7,7 +7,7 @@ import { isErrored, raisedFlags } from "../../../../src/core/result/flags";
 import type { RunResult } from "../../../../src/core/result/runResult";
 import { json } from "./support";
 
-/** The 14 keys of the reference (api-reference.txt). */
+/** The 14 keys of the reference (facts.md "Error flags"). */
 const DOCUMENTED_KEYS = [
   "formula_parse_error",
   "invalid_variable_error",

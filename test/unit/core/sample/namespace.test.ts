@@ -19,7 +19,7 @@ function field(sample: JsonObject, key: string): string | undefined {
 
 describe("the sample that templates and Python see", () => {
   it("has the shape and key order of a captured training call", () => {
-    // grader-semantics.md 5: the sample as captured in a real Foundry training call.
+    // facts.md "Sample": the sample as captured in a real Foundry training call.
     const captured =
       '{"choices":[{"index":0,"message":{"role":"assistant","content":"","tool_calls":[]},"finish_reason":"stop"}],"output_text":"","output_json":null,"output_tools":[],"output_reasoning_summary":null}';
     expect(writeJson(ofText(""))).toBe(captured);

@@ -8,7 +8,7 @@ import {
 import { findings } from "../validate/marked";
 import { accept, complete, diagnose, expandSnippet, labels } from "./languageService";
 
-/** The fields of each type (grader-semantics.md 1), without `$schema` and what is not to be suggested. */
+/** The fields of each type (facts.md "Graders"), without `$schema` and what is not to be suggested. */
 const FIELDS: Readonly<Record<GraderType, readonly string[]>> = {
   string_check: ["input", "operation", "reference"],
   text_similarity: ["evaluation_metric", "input", "reference"],

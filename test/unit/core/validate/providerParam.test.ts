@@ -14,7 +14,7 @@ describe("a provider's parameter path", () => {
     ["grader.graders.exact.image_tag", ["graders", "exact"]],
     ["grader.graders.1.input[0].content", ["graders", "1", "input", 0, "content"]],
     ["grader.graders.1.input[7].content", ["graders", "1", "input"]],
-    // grader-semantics.md 8.3: the one public message names the multi's `graders` by a field that is not there.
+    // facts.md "HTTP errors": the one public message names the multi's `graders` by a field that is not there.
     ["graders.input", ["graders"]],
     ["grader", []],
     ["model_sample", []],

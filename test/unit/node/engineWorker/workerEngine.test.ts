@@ -150,7 +150,7 @@ describe("the engine's thread", () => {
         { grader: similar("meteor"), sample: sample("bright", '{"a":"smart"}') },
         AbortSignal.timeout(9000),
       );
-    // One match of one word: half the mean of 1 (grader-semantics.md 4).
+    // One match of one word: half the mean of 1 (facts.md "Metrics").
     expect(reward).toBe(0.5);
   });
 

@@ -76,7 +76,7 @@ test("words of a list are in the order of their texts: RapidFuzz's differs from 
   expect(lines).toEqual(["50.0 66.66666666666667"]);
 });
 
-describe("as the fact sheet has them (grader-semantics.md 4)", () => {
+describe('as facts.md "Metrics" has them', () => {
   const PAIR = "'fuzzy wuzzy was a bear', 'fuzzy wuzzy had no hair'";
   test.each([
     [`fuzz.ratio(${PAIR}) / 100`, "0.7555555555555555"],

@@ -1,4 +1,4 @@
-/** A way out of Python that was tried in the spikes, by an auditor, or since. Its body returns a number where it succeeds. */
+/** A way out of Python that was tried before the sandbox was built, by an auditor, or since. Its body returns a number where it succeeds. */
 export interface Escape {
   readonly name: string;
   readonly body: readonly string[];
