@@ -75,11 +75,16 @@ def _constants(tree):
         if isinstance(value, (bool, int, float)) and not any(isinstance(part, ast.Raise) for part in ast.walk(node)):
             caught = _caught(node.type)
             broad = not caught or any(name in BROAD for name in caught)
-            yield "except_constant", node.body[-1], node.body[-1], {
-                "value": ast.unparse(returned),
-                "caught": caught,
-                "broad": broad,
-            }
+            yield (
+                "except_constant",
+                node.body[-1],
+                node.body[-1],
+                {
+                    "value": ast.unparse(returned),
+                    "caught": caught,
+                    "broad": broad,
+                },
+            )
 
 
 def _caught(types):
@@ -184,7 +189,11 @@ def _looked_into(function, names):
             continue
         if isinstance(node, ast.Attribute) and node.attr in ("get", "items", "keys", "values"):
             return True
-        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
+        if (
+            isinstance(node, ast.Subscript)
+            and isinstance(node.slice, ast.Constant)
+            and isinstance(node.slice.value, str)
+        ):
             return True
     return False
 

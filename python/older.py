@@ -9,7 +9,13 @@ import sys
 
 NEWEST = min(sys.version_info[:2], (3, 13))
 #: The node types of ``ast`` that 3.14 dropped; 3.8 had already made them ``Constant``.
-CONSTANTS = {"Num": (int, float, complex), "Str": str, "Bytes": bytes, "NameConstant": (bool, type(None)), "Ellipsis": type(...)}
+CONSTANTS = {
+    "Num": (int, float, complex),
+    "Str": str,
+    "Bytes": bytes,
+    "NameConstant": (bool, type(None)),
+    "Ellipsis": type(...),
+}
 
 
 def evaluate_annotations(tree):

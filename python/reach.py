@@ -257,7 +257,12 @@ def _is_safe_metaclass(value):
 
 
 def _is_type_of(node):
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "type" and len(node.args) == 1
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "type"
+        and len(node.args) == 1
+    )
 
 
 def _is_super(node):
@@ -290,7 +295,9 @@ def _shared_of(kind):
 def _shared_attributes(foreign):
     kinds = set()
     for value in foreign:
-        module = value if isinstance(value, types.ModuleType) else sys.modules.get(getattr(value, "__module__", None) or "")
+        module = (
+            value if isinstance(value, types.ModuleType) else sys.modules.get(getattr(value, "__module__", None) or "")
+        )
         kinds.update(kind for kind in vars(module).values() if isinstance(kind, type)) if module else None
         if isinstance(value, type):
             kinds.add(value)

@@ -44,7 +44,10 @@ def _unwrap():
         if type(module) is not types.ModuleType or module.__name__.partition(".")[0] in INTERNAL:
             continue
         for name, value in list(vars(module).items()):
-            if type(value) is types.FunctionType and value.__globals__.get("__name__", "").partition(".")[0] in INTERNAL:
+            if (
+                type(value) is types.FunctionType
+                and value.__globals__.get("__name__", "").partition(".")[0] in INTERNAL
+            ):
                 setattr(module, name, value.__wrapped__)
 
 

@@ -158,7 +158,9 @@ def refusal_words(refused):
     """Message and mend of what the sandbox refused."""
     if refused == "memory":
         message = say("The grader used more memory than the sandbox gives.")
-        return message, say('Use less memory, or set graders.python.runtime to "interpreter" and use a Python of yours.')
+        return message, say(
+            'Use less memory, or set graders.python.runtime to "interpreter" and use a Python of yours.'
+        )
     kind, name, _place = refused
     if kind == "module":
         return _module_words(name)
@@ -202,7 +204,9 @@ def _module_words(name):
         return wheels.refused[name], mend
     pinned = _hosted.get(name)
     if pinned:
-        message = say("The grader imports {0}, which the sandbox does not have; the hosted image has {1}.", name, pinned)
+        message = say(
+            "The grader imports {0}, which the sandbox does not have; the hosted image has {1}.", name, pinned
+        )
     else:
         message = say("The grader imports {0}, which the sandbox does not have.", name)
     return message, missing_words(name)
@@ -287,7 +291,9 @@ def _import_all(tree):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module)
-            names.update(f"{node.module}.{alias.name}" for alias in node.names if f"{node.module}.{alias.name}" in MODULES)
+            names.update(
+                f"{node.module}.{alias.name}" for alias in node.names if f"{node.module}.{alias.name}" in MODULES
+            )
     imported = []
     for name in sorted(names):
         if _may_stay(name.partition(".")[0]):

@@ -49,9 +49,7 @@ def caught_memory_error():
 
 def found():
     """What was swallowed since ``start``: type, line of the source, and how often."""
-    return [
-        {"type": name, "line": line, "count": count} for (name, line), count in _counts.items() if count > 0
-    ]
+    return [{"type": name, "line": line, "count": count} for (name, line), count in _counts.items() if count > 0]
 
 
 def _on_handled(code, _offset, error):

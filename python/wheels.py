@@ -64,9 +64,7 @@ def _objection(module, name, entries):
         )
     if _bytes + sum(entry.file_size for entry in entries) > MOST_BYTES:
         most = MOST_BYTES // (1024 * 1024)
-        return say(
-            "The grader imports {0}: {1} is too large: all wheels together may hold {2} MB.", module, name, most
-        )
+        return say("The grader imports {0}: {1} is too large: all wheels together may hold {2} MB.", module, name, most)
     return None
 
 

@@ -86,7 +86,9 @@ def _longest(target, prediction):
 def _longest_by_line(target, prediction):
     """Each line of the target counts the tokens that it has in a common subsequence with any line of the
     prediction; but no token oftener than it occurs."""
-    target_left, prediction_left = (Counter(token for line in lines for token in line) for lines in (target, prediction))
+    target_left, prediction_left = (
+        Counter(token for line in lines for token in line) for lines in (target, prediction)
+    )
     target_count, prediction_count = target_left.total(), prediction_left.total()
     if not target_count or not prediction_count:
         return _NOTHING
