@@ -97,6 +97,9 @@ const pythonFiles = [
   "parser.py",
   "lint.py",
   "swallowed.py",
+  "streams.py",
+  "reward.py",
+  "failure.py",
   "harness.py",
   "interpreter",
 ];

@@ -1,4 +1,4 @@
-"""Gives an older Python's ``traceback`` what ``harness.py`` uses of a newer one; takes nothing away."""
+"""Gives an older Python's ``traceback`` what ``failure.py`` uses of a newer one; takes nothing away."""
 
 import sys
 import traceback

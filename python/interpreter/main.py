@@ -1,6 +1,6 @@
 """The child of the interpreter runtime: the user's Python, one grade after the other.
 
-It shares ``harness.py`` and ``parser.py`` with the sandbox, so that both count the same things as errors.
+It shares ``harness.py`` and what that imports with the sandbox, so that both count the same things as errors.
 What it does not share is the cage: a grader here can do what the user can (docs/security.md).
 """
 
@@ -21,6 +21,9 @@ FILES = {
     "sandbox_lint": "lint.py",
     "sandbox_swallowed": "swallowed.py",
     "sandbox_state": "interpreter/state.py",
+    "sandbox_streams": "streams.py",
+    "sandbox_reward": "reward.py",
+    "sandbox_failure": "failure.py",
     "sandbox_harness": "harness.py",
 }
 
@@ -59,7 +62,7 @@ class Child:
         self.state.begin(start["hostedPackages"], start["interpreter"], start["memoryMb"], start["networkCut"])
         network = "network cut off" if start["networkCut"] else "network not cut off"
         version = ".".join(map(str, sys.version_info[:3]))
-        runtime = "interpreter {}, Python {}, {}".format(start["interpreter"], version, network)
+        runtime = f"interpreter {start['interpreter']}, Python {version}, {network}"
         self.channel.answer(json.dumps({"op": "ready", "runtime": runtime}))
         for line in iter(self.channel.read, b""):
             request = json.loads(line)

@@ -1,6 +1,7 @@
 import changes from "../../../../python/changes.py";
 import exchange from "../../../../python/exchange.py";
 import eventloop from "../../../../python/eventloop.py";
+import failure from "../../../../python/failure.py";
 import harness from "../../../../python/harness.py";
 import lint from "../../../../python/lint.py";
 import older from "../../../../python/older.py";
@@ -9,9 +10,11 @@ import parser from "../../../../python/parser.py";
 import reach from "../../../../python/reach.py";
 import reachModules from "../../../../python/reachModules.py";
 import reachNames from "../../../../python/reachNames.py";
+import reward from "../../../../python/reward.py";
 import sideModule from "../../../../python/sideModule.py";
 import sever from "../../../../python/sever.py";
 import state from "../../../../python/state.py";
+import streams from "../../../../python/streams.py";
 import swallowed from "../../../../python/swallowed.py";
 import wheels from "../../../../python/wheels.py";
 import words from "../../../../python/words.py";
@@ -47,6 +50,9 @@ const HARNESS = {
   sandbox_reach_names: reachNames,
   sandbox_reach: reach,
   sandbox_state: state,
+  sandbox_streams: streams,
+  sandbox_reward: reward,
+  sandbox_failure: failure,
   sandbox_harness: harness,
   sandbox_exchange: exchange,
 };

@@ -98,13 +98,15 @@ test("Python sees no path, name or environment of the host", async () => {
 test("a grader that takes hold of the harness changes no other row's answer", async () => {
   const forge = gradeSource(
     "import sys",
-    "found = sys.stdout.write.__globals__",
+    "found = sys._getframe(1).f_globals",
     "assert found['_outcome']",
     'found[\'_dumps\'] = lambda value: \'{"outcome":{"kind":"score","value":"<b>"},"id":0}\\n{}\'',
     "return 1",
   );
   const forged = await grade(runner, forge);
   expect(forged).toMatchObject({ kind: "runtime_error" });
+  // Not since it found no harness.
+  expect(JSON.stringify(forged)).not.toMatch(/AssertionError|KeyError/);
   expect(expectKind(await grade(runner, gradeSource("return 0.5")), "score").value).toBe(0.5);
 });
 
