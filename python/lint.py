@@ -178,7 +178,7 @@ def _text_parameters(tree):
 
 def _sounds_like_text(name):
     words = name.lower().split("_")
-    return words[-1] in TEXT_WORDS or not CONTAINER_WORDS.intersection(words) and bool(TEXT_WORDS.intersection(words))
+    return words[-1] in TEXT_WORDS or (not CONTAINER_WORDS.intersection(words) and bool(TEXT_WORDS.intersection(words)))
 
 
 def _looked_into(function, names):

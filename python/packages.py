@@ -69,8 +69,7 @@ class _Loader:
 
     @staticmethod
     def create_module(spec):
-        known = _loaded.get(spec.name)
-        return known
+        return _loaded.get(spec.name)
 
     @staticmethod
     def exec_module(module):

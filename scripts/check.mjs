@@ -1,8 +1,9 @@
 // Types, lint, format, layering and unused code, side by side. Prints only what is wrong.
+import { resolve } from "node:path";
 import { generate } from "./generate.mjs";
 import { runQuietly } from "./run.mjs";
 
-/** @type {Record<string, string[]>} */
+/** A tool of node_modules, or a program by its whole path. @type {Record<string, string[]>} */
 const checks = {
   "types (core)": ["tsc", "-p", "src/core/tsconfig.json"],
   "types (webview)": ["tsc", "-p", "src/webview/tsconfig.json"],
@@ -19,6 +20,7 @@ const checks = {
     ".build/prettiercache",
     ".",
   ],
+  "python (lint, format)": [process.execPath, "scripts/ruff.mjs"],
   layers: ["depcruise", "--output-type", "err-long", "src"],
   "unused code": ["knip", "--cache", "--cache-location", ".build/knip"],
 };
@@ -28,7 +30,7 @@ await generate({ always: true });
 const outcomes = await Promise.all(
   Object.entries(checks).map(async ([name, [tool = "", ...args]]) => ({
     name,
-    ...(await runQuietly(`node_modules/.bin/${tool}`, args)),
+    ...(await runQuietly(resolve("node_modules/.bin", tool), args)),
   })),
 );
 for (const { name, code, output } of outcomes) {

@@ -62,7 +62,7 @@ class Channel:
     def capture_descriptors(self):
         """What goes past Python's streams, as of programs that a grader starts, goes to files without names."""
         for name, descriptor in (("stdout", 1), ("stderr", 2)):
-            file = tempfile.TemporaryFile()
+            file = tempfile.TemporaryFile()  # noqa: SIM115, it is open as long as the process is
             os.dup2(file.fileno(), descriptor)
             self._files[name] = file
 
@@ -74,7 +74,7 @@ class Channel:
             if size:
                 file.seek(0)
                 text = file.read(MOST_OUTPUT).decode("utf-8", "replace")
-                cut = "\n… {:,} more bytes cut".format(size - MOST_OUTPUT) if size > MOST_OUTPUT else ""
+                cut = f"\n… {size - MOST_OUTPUT:,} more bytes cut" if size > MOST_OUTPUT else ""
                 texts[name] = text + cut
                 file.seek(0)
                 file.truncate()

@@ -1,5 +1,6 @@
 """What a grade may use of the machine. Without POSIX (Windows) only the parent's time limit remains."""
 
+import contextlib
 import signal
 import time
 
@@ -31,10 +32,8 @@ def _lower(kind, most):
     hard = resource.getrlimit(kind)[1]
     if hard != resource.RLIM_INFINITY:
         most = min(most, hard)
-    try:
+    with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(kind, (most, most))
-    except (ValueError, OSError):
-        pass
 
 
 def start_clock(seconds):

@@ -187,7 +187,7 @@ def package_versions(imports):
 
 def _version(name):
     if name not in _versions:
-        from importlib import metadata
+        from importlib import metadata  # noqa: PLC0415, most grades name no package, and pay for it at no start
 
         distribution = _hosted.get(name, name).partition(" ")[0]
         try:
