@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { RunView, StripCell } from "../../../src/core/report/panel/panelView";
+import type { PanelView, RunView, StripCell } from "../../../src/core/report/panel/panelView";
 import type { Summary } from "../../../src/core/runs/tally";
 import { openTab, removeFiles, setText, writeFile } from "../support/documents";
 import { services, setUserSettings, viewBecomes } from "../support/graders";
@@ -33,16 +33,19 @@ async function open(name: string, rows: readonly string[], text = EXACT): Promis
 const told = (cells: readonly StripCell[]) =>
   cells.map(({ label, text, passed }) => [label, text, ...(passed === undefined ? [] : [passed])]);
 
+function stripOf(view: PanelView) {
+  return "strip" in view ? told(view.strip.cells) : undefined;
+}
+
 /** Waits for the strip of the result on show. */
 async function stripBecomes(wanted: readonly (readonly unknown[])[]): Promise<RunView> {
   const text = JSON.stringify(wanted);
   const { panel } = await services();
   try {
-    return await viewBecomes("run", ({ strip }) => JSON.stringify(told(strip?.cells ?? [])) === text);
+    return await viewBecomes("run", (view) => JSON.stringify(stripOf(view)) === text);
   } catch (error) {
     const { view } = panel;
-    const strip = "strip" in view ? told(view.strip?.cells ?? []) : undefined;
-    throw new Error(`The strip is ${JSON.stringify(strip)} in ${view.kind}, and not ${text}.`, {
+    throw new Error(`The strip is ${JSON.stringify(stripOf(view))} in ${view.kind}, and not ${text}.`, {
       cause: error,
     });
   }
@@ -120,7 +123,7 @@ suite("Results belong to rows", () => {
     const batch = vscode.commands.executeCommand<Summary>("graders.runAll", grader.uri);
     await eventually("the batch", async () => {
       const { view } = (await services()).panel;
-      return "strip" in view && view.strip?.running === true ? true : undefined;
+      return "strip" in view && view.strip.running ? true : undefined;
     });
     await vscode.commands.executeCommand("graders.run", grader.uri, 7);
     const { rows, scored } = await batch;

@@ -17,16 +17,18 @@ export async function watchCanary(
 ): Promise<Map<string, number>> {
   const random = new Random(seed);
   const kinds = new Map<string, number>();
-  const look = async () => expectKind(await grade(runner, CANARY), "score").value;
-  const before = await look();
+  const look = () => grade(runner, CANARY);
+  const before = expectKind(await look(), "score").value;
   for (let done = 0; done < sources; done += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, sources - done) }, () => generateSource(random));
     for (const source of batch) {
       const { kind } = await grade(runner, source);
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     }
-    if ((await look()) !== before) {
-      throw new Error(`After one of these the next row was another:\n\n${batch.join("\n\n---\n")}`);
+    const now = await look();
+    if (now.kind !== "score" || now.value !== before) {
+      const what = `After one of these, ${done} sources behind, the next row was another`;
+      throw new Error(`${what}: ${JSON.stringify(now)}\n\n${batch.join("\n\n---\n")}`);
     }
   }
   return kinds;
