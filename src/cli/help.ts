@@ -48,6 +48,7 @@ More
   --port N, --host H, --recordings FILE   of serve (127.0.0.1:4774)
   --allow-endpoints ORIGIN,…  of serve: endpoint graders that it may ask
 
-Exit codes: 0 all pass · 1 an expectation unmet, or errors found · 2 wrong usage
-or unreadable input · 3 an errored result or an invalid grader · 130 interrupted
+Exit codes: 0 all pass · 1 a row does not pass (expect, else the threshold), or
+errors found · 2 wrong usage or unreadable input · 3 an errored result or an
+invalid grader · 130 interrupted
 `;

@@ -25,11 +25,13 @@ export interface RunFacts {
   readonly notGraded: number;
   /** Rows without an output, which are never graded as if it were empty. */
   readonly withoutOutput: number;
+  /** Of a file so long that only its first rows were read. */
+  readonly rowsRead?: number;
 }
 
 /** What `graders_run` answers. An errored row has no reward: it is no bad answer, and in no mean. */
 export function runAnswer(
-  { file, provider, notGraded, withoutOutput }: RunFacts,
+  { file, provider, notGraded, withoutOutput, rowsRead }: RunFacts,
   outcomes: readonly RowOutcome<LocatedSample>[],
 ): string {
   const { rows: graded, scored, errored, notAsked, mean } = summarize(outcomes.map(({ outcome }) => outcome));
@@ -43,6 +45,7 @@ export function runAnswer(
     errored,
     ...(notAsked > 0 && { not_asked: notAsked }),
     ...(withoutOutput > 0 && { without_output: withoutOutput }),
+    ...(rowsRead !== undefined && { long_file: `Only its first ${rowsRead} rows are read here.` }),
     ...(notGraded > 0 && {
       not_graded: `${notGraded} rows: a call grades ${MAX_ROWS} at most. Go on with first_row.`,
     }),

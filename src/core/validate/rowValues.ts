@@ -24,7 +24,11 @@ export class RowValues {
   private readonly answers = new Map<string, Coverage>();
   private outputs: readonly (readonly [number, Json])[] | undefined;
 
-  constructor(readonly samples: readonly Sample[]) {}
+  /** @param isWhole whether these are all rows of their file */
+  constructor(
+    readonly samples: readonly Sample[],
+    readonly isWhole = true,
+  ) {}
 
   /** Where `{{namespace.path}}` has a value; a null is one (facts.md "Templates"). */
   coverage(namespace: Namespace, path: JsonPath): Coverage {

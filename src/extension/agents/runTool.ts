@@ -101,7 +101,7 @@ async function run(
   const path = filePathOf(one);
   const problems = checkGrader(grader);
   if (!isRunnable(problems)) return validateAnswer(path, [{ document: grader, target: "run", problems }]);
-  const rows = await readToolSamples(input, one);
+  const { rows, isWhole } = await readToolSamples(input, one);
   const first = Math.max(Number(input.first_row ?? 1) - 1 || 0, 0);
   const gradable = rows.filter(({ sample }) => sample.output.kind !== "none");
   const wanted = gradable.filter(({ index }) => index >= first);
@@ -116,6 +116,7 @@ async function run(
     provider: provider.label,
     notGraded: wanted.length - outcomes.length,
     withoutOutput: rows.length - gradable.length,
+    ...(!isWhole && { rowsRead: rows.length }),
   };
   return runAnswer(facts, outcomes);
 }

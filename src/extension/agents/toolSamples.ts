@@ -1,8 +1,7 @@
-import { readSamples, type LocatedSample } from "../../core/dataset/rows";
+import { readSamples } from "../../core/dataset/rows";
 import { pairedSamplesNames } from "../../core/grader/fileNames";
 import { LineIndex } from "../../core/json/lines";
-import type { Problem } from "../../core/validate/problem";
-import { readPairedSamples, readSamplesFile } from "../samples/pairedSamples";
+import { readPairedSamples, readSamplesFile, type PairedSamples } from "../samples/pairedSamples";
 import { findFile, type ToolGrader } from "./toolGraders";
 
 /** Which rows a tool grades; without either, those beside the grader. */
@@ -18,11 +17,11 @@ const ROW_FORM = 'A row is {"item": {…}, "model_sample": "the model\'s output"
 export async function readToolSamples(
   { samples: given, samples_file: file }: SamplesInput,
   { uri }: ToolGrader,
-): Promise<readonly LocatedSample[]> {
+): Promise<ToolSamples> {
   if (given !== undefined) {
     const text = typeof given === "string" ? given : JSON.stringify(given);
     const { samples, problems } = readSamples(text, "samples.json");
-    return usable("samples", { text, rows: samples, problems });
+    return usable("samples", { text, rows: samples, problems, isWhole: true });
   }
   const read =
     file === undefined ? await readPairedSamples(uri) : await readSamplesFile(await findFile(file));
@@ -33,18 +32,15 @@ export async function readToolSamples(
   );
 }
 
-interface ReadRows {
-  readonly text: string;
-  readonly rows: readonly LocatedSample[];
-  readonly problems: readonly Problem[];
-}
+/** Rows that can be graded. */
+type ToolSamples = Pick<PairedSamples, "rows" | "isWhole">;
 
-function usable(name: string, { text, rows, problems }: ReadRows): readonly LocatedSample[] {
+function usable(name: string, { text, rows, problems, isWhole }: Omit<PairedSamples, "uri">): ToolSamples {
   const wrong = problems.find(({ severity }) => severity === "error");
   if (wrong) {
     const { line } = new LineIndex(text).positionOf(wrong.range.start);
     throw new Error(`${name}, line ${line + 1}: ${wrong.message} ${ROW_FORM}`);
   }
   if (rows.length === 0) throw new Error(`${name} has no row. ${ROW_FORM}`);
-  return rows;
+  return { rows, isWhole };
 }

@@ -219,6 +219,7 @@ function stripOf(
       : readGraderDocument(fileNameOf(grader), ""),
     rows: samples.rows,
     ids: rowIdsOf(samples),
+    hasMore: !samples.isWhole,
     linesWithErrors: linesWithErrors(samples),
     outcomeOf: (row) => results.outcomeOf(grader, row),
     isRunning: (row) => results.isRunning(grader, row),

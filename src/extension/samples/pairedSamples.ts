@@ -9,7 +9,8 @@ import { RowValues } from "../../core/validate/rowValues";
 import { hashText } from "../../node/hashText";
 import { inSlices } from "../../node/slices";
 import { documentUri } from "../platform/graderUri";
-import { readText } from "../platform/readText";
+import type { Head } from "../../node/files/readHead";
+import { readFirstLines, readText } from "../platform/readText";
 import { UserError } from "../platform/userError";
 
 /** The samples file that pairs with a grader, as last read. */
@@ -19,23 +20,36 @@ export interface PairedSamples {
   readonly text: string;
   readonly rows: readonly LocatedSample[];
   readonly problems: readonly Problem[];
+  /** Whether these are all rows: of a long file only the first are read, for what is shown while a grader is edited. */
+  readonly isWhole: boolean;
 }
+
+const MB = 1024 * 1024;
+/** Rows of that many bytes take some ten times as much memory, and a batch of the strip fits in. */
+const LIMITS = { whole: 8 * MB, head: 2 * MB };
 
 /** The samples file beside a grader, unsaved changes included; undefined where there is none. */
 export async function readPairedSamples(grader: vscode.Uri): Promise<PairedSamples | undefined> {
   for (const name of pairedSamplesNames(grader.path)) {
     const uri = vscode.Uri.joinPath(documentUri(grader), "..", name);
-    const text = await readText(uri);
-    if (text !== undefined) return samplesOf(uri, text);
+    const read = await readSamplesText(uri);
+    if (read) return samplesOf(uri, read);
   }
   return undefined;
 }
 
 /** @throws UserError where the file can't be read */
 export async function readSamplesFile(uri: vscode.Uri): Promise<PairedSamples> {
+  const read = await readSamplesText(uri);
+  if (!read) throw new UserError(vscode.l10n.t("{0} does not exist.", uri.fsPath));
+  return samplesOf(uri, read);
+}
+
+/** A JSON array has no lines that stand for themselves. */
+async function readSamplesText(uri: vscode.Uri): Promise<Head | undefined> {
+  if (!uri.path.endsWith(".json")) return readFirstLines(uri, LIMITS);
   const text = await readText(uri);
-  if (text === undefined) throw new UserError(vscode.l10n.t("{0} does not exist.", uri.fsPath));
-  return samplesOf(uri, text);
+  return text === undefined ? undefined : { text, isWhole: true };
 }
 
 /** Where a grader's variables have values in its rows. */
@@ -43,7 +57,13 @@ export function rowValuesOf(paired: PairedSamples | undefined): RowValues | unde
   return paired && valuesOf(paired);
 }
 
-const valuesOf = oncePer(({ rows }: PairedSamples) => new RowValues(rows.map(({ sample }) => sample)));
+const valuesOf = oncePer(
+  ({ rows, isWhole }: PairedSamples) =>
+    new RowValues(
+      rows.map(({ sample }) => sample),
+      isWhole,
+    ),
+);
 
 /** The rows' ids, in the rows' order. */
 export const rowIdsOf = oncePer(({ rows }: PairedSamples): readonly RowId[] => {
@@ -72,7 +92,7 @@ interface ReadFile {
 const lastRead = new Map<string, ReadFile>();
 const MOST_FILES = 4;
 
-function samplesOf(uri: vscode.Uri, text: string): Promise<PairedSamples> {
+function samplesOf(uri: vscode.Uri, { text, isWhole }: Head): Promise<PairedSamples> {
   const key = uri.toString();
   const known = lastRead.get(key);
   if (known?.text === text) return known.paired;
@@ -81,6 +101,7 @@ function samplesOf(uri: vscode.Uri, text: string): Promise<PairedSamples> {
     text,
     rows: samples,
     problems,
+    isWhole,
   }));
   lastRead.delete(key);
   lastRead.set(key, { text, paired });

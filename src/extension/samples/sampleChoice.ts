@@ -140,7 +140,7 @@ export function rowAt(paired: PairedSamples, index: number): ChosenSample | unde
   const row = paired.rows[index];
   const id = rowIdsOf(paired)[index];
   if (!row || id === undefined) return undefined;
-  return { sample: row.sample, label: rowLabel(row, paired.rows.length), id, paired: true };
+  return { sample: row.sample, label: rowLabel(row, paired), id, paired: true };
 }
 
 function fileRowAt(file: PairedSamples, index: number): ChosenSample | undefined {
@@ -149,9 +149,12 @@ function fileRowAt(file: PairedSamples, index: number): ChosenSample | undefined
   return { ...row, label: vscode.l10n.t("{0} of {1}", row.label, fileNameOf(file.uri)), paired: false };
 }
 
-function rowLabel({ index, sample }: LocatedSample, count: number): string {
+function rowLabel({ index, sample }: LocatedSample, { rows, isWhole }: PairedSamples): string {
   const name = sample.name === undefined ? "" : ` “${sample.name}”`;
-  return `${vscode.l10n.t("sample {0} of {1}", index + 1, count)}${name}`;
+  const number = isWhole
+    ? vscode.l10n.t("sample {0} of {1}", index + 1, rows.length)
+    : vscode.l10n.t("sample {0}", index + 1);
+  return `${number}${name}`;
 }
 
 /** A sample with this output on the row of another one. */

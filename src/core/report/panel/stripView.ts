@@ -21,6 +21,8 @@ export interface StripInput {
   readonly rows: readonly LocatedSample[];
   /** Of the rows, in their order. */
   readonly ids: readonly RowId[];
+  /** Whether the file has more rows than these. */
+  readonly hasMore?: boolean;
   /** Lines of the file whose rows have errors, and are not among the rows. */
   readonly linesWithErrors?: number;
   /** What a row came to last; undefined where it was not run. */
@@ -45,10 +47,13 @@ export function stripView(input: StripInput): StripView {
     cells,
     summary: summaryOf(shown, input),
     running,
-    ...(rows.length > shown.length && {
-      shortened: t("The first {0} of {1} samples.", shown.length, rows.length),
-    }),
+    ...shortenedWords(shown.length, rows.length, input.hasMore),
   };
+}
+
+function shortenedWords(shown: number, rows: number, hasMore = false): Pick<StripView, "shortened"> {
+  if (hasMore) return { shortened: t("The first {0} samples of a long file.", shown) };
+  return rows > shown ? { shortened: t("The first {0} of {1} samples.", shown, rows) } : {};
 }
 
 function cell(id: RowId, row: LocatedSample, input: StripInput, interval: Interval | undefined): StripCell {

@@ -61,7 +61,9 @@ function unknown(rows: RowValues, namespace: Namespace, path: JsonPath, { rows: 
   const meant = suggestVariables(rows, namespace, path);
   const message =
     namespace === "item"
-      ? noRow(count, pathText(namespace, path))
+      ? rows.isWhole
+        ? noRow(count, pathText(namespace, path))
+        : t("None of the first {0} rows of the samples has {1}.", count, pathText(namespace, path))
       : noOutput(count, pathText(namespace, path));
   const otherwise = whatIsThere(rows, namespace, path);
   return { code: "template-path-unknown", message: withHint(message, meant, otherwise), meant };
