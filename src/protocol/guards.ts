@@ -1,6 +1,7 @@
 import type { PreflightFile } from "../core/preflight/check";
 import type { PanelAction, PanelView, Place } from "../core/report/panel/panelView";
-import type { PanelRequest, ToHost, ToWebview } from "./messages";
+import type { PanelRequest, ShownView, ToHost, ToWebview } from "./messages";
+import type { ViewPatch } from "./viewPatch";
 
 /** Messages are data of another process: each is looked at before it is believed (security.md "Webview"). */
 export function isToHost(value: unknown): value is ToHost {
@@ -9,8 +10,25 @@ export function isToHost(value: unknown): value is ToHost {
 
 export function isToWebview(value: unknown): value is ToWebview {
   if (!isRecord(value)) return false;
-  if (value.type === "view") return isView(value.view) && isOptionalText(value.resultId);
-  return value.type === "reply" && Number.isSafeInteger(value.id) && isOptionalText(value.error);
+  switch (value.type) {
+    case "view":
+      return isShownView(value);
+    case "patch":
+      return isIndex(value.version) && isPatch(value.patch) && isOptionalText(value.resultId);
+    case "reply":
+      return Number.isSafeInteger(value.id) && isOptionalText(value.error);
+    default:
+      return false;
+  }
+}
+
+export function isShownView(value: unknown): value is ShownView {
+  return isRecord(value) && isIndex(value.version) && isView(value.view) && isOptionalText(value.resultId);
+}
+
+/** The host is ours: what stands in a patch is believed to fit. */
+function isPatch(value: unknown): value is ViewPatch {
+  return isRecord(value) && isRecord(value.sections) && Array.isArray(value.gone);
 }
 
 const KINDS: Readonly<Record<PanelView["kind"], true>> = {

@@ -1,5 +1,6 @@
 import type { RowId } from "../core/runs/rowId";
 import type { PanelAction, PanelView, Place } from "../core/report/panel/panelView";
+import type { ViewPatch } from "./viewPatch";
 
 /** What a click in the panel asks of the host. */
 export type PanelRequest =
@@ -24,7 +25,32 @@ export interface ToHost {
   readonly request: PanelRequest;
 }
 
+/** A view as the page has it. */
+export interface ShownView {
+  /** Counts what was sent, so that the page knows a patch that is not for it. */
+  readonly version: number;
+  readonly view: PanelView;
+  readonly resultId?: string;
+}
+
+/** What a request's reply carries; nothing, where it is not named here. */
+export interface PanelReplies {
+  readonly ready: ShownView;
+}
+
+export type ReplyTo<Type extends PanelRequest["type"]> = Type extends keyof PanelReplies
+  ? PanelReplies[Type]
+  : undefined;
+
 /** Host to webview. */
 export type ToWebview =
-  | { readonly type: "view"; readonly view: PanelView; readonly resultId?: string }
-  | { readonly type: "reply"; readonly id: number; readonly error?: string };
+  | ({ readonly type: "view" } & ShownView)
+  /** What has changed since the version before; the page asks for the whole where it has another. */
+  | {
+      readonly type: "patch";
+      readonly version: number;
+      readonly patch: ViewPatch;
+      readonly resultId?: string;
+    }
+  | { readonly type: "reply"; readonly id: number; readonly error: string }
+  | { readonly type: "reply"; readonly id: number; readonly data?: ReplyTo<PanelRequest["type"]> };

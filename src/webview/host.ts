@@ -1,5 +1,6 @@
-import { isToWebview } from "../protocol/guards";
-import type { PanelRequest, ToHost, ToWebview } from "../protocol/messages";
+import { isShownView, isToWebview } from "../protocol/guards";
+import type { PanelRequest, ReplyTo, ShownView, ToHost, ToWebview } from "../protocol/messages";
+import { patchedView } from "../protocol/viewPatch";
 
 /** All that a reload keeps: the host has the rest. */
 interface PanelState {
@@ -16,10 +17,8 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-type ViewMessage = Extract<ToWebview, { type: "view" }>;
-
 interface Waiting {
-  readonly resolve: () => void;
+  readonly resolve: (data: unknown) => void;
   readonly reject: (reason: Error) => void;
 }
 
@@ -27,30 +26,49 @@ const api = acquireVsCodeApi();
 const waiting = new Map<number, Waiting>();
 let lastId = 0;
 let state = readState(api.getState());
+/** What the page has. */
+let shown: ShownView | undefined;
 
-/** Asks the host; rejects with words for the user. */
-export function request(asked: PanelRequest): Promise<void> {
+/** Asks the host, and gives what its reply carries; rejects with words for the user. */
+export function request<Asked extends PanelRequest>(asked: Asked): Promise<ReplyTo<Asked["type"]>> {
   lastId += 1;
   const id = lastId;
   return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject });
+    waiting.set(id, { resolve: (data) => resolve(data as ReplyTo<Asked["type"]>), reject });
     api.postMessage({ id, request: asked });
   });
 }
 
 /** Hands every view that comes to `show`, and asks for the first. */
-export function connect(show: (message: ViewMessage) => void): Promise<void> {
+export async function connect(show: (view: ShownView["view"]) => void): Promise<void> {
+  const take = (next: ShownView) => {
+    shown = next;
+    keep({ folds: state.folds, ...(next.resultId !== undefined && { resultId: next.resultId }) });
+    show(next.view);
+  };
   window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     if (!isToWebview(data)) return;
-    if (data.type === "reply") {
-      settle(data.id, data.error);
-      return;
-    }
-    keep({ folds: state.folds, ...(data.resultId !== undefined && { resultId: data.resultId }) });
-    show(data);
+    if (data.type === "reply") settle(data);
+    else if (data.type === "view") take(data);
+    else void takePatch(data, take);
   });
+  await askForView(take);
+}
+
+/** A patch of another view than the page has comes to nothing: the whole is asked for. */
+async function takePatch(
+  { version, patch, ...message }: Extract<ToWebview, { type: "patch" }>,
+  take: (next: ShownView) => void,
+): Promise<void> {
+  const { resultId } = message;
+  if (shown?.version !== version - 1) return askForView(take);
+  take({ version, view: patchedView(shown.view, patch), ...(resultId !== undefined && { resultId }) });
+}
+
+async function askForView(take: (next: ShownView) => void): Promise<void> {
   const { resultId } = state;
-  return request({ type: "ready", ...(resultId !== undefined && { resultId }) });
+  const view: unknown = await request({ type: "ready", ...(resultId !== undefined && { resultId }) });
+  if (isShownView(view)) take(view);
 }
 
 export function isFoldOpen(name: string, otherwise: boolean): boolean {
@@ -61,11 +79,11 @@ export function keepFold(name: string, open: boolean): void {
   keep({ ...state, folds: { ...state.folds, [name]: open } });
 }
 
-function settle(id: number, error: string | undefined): void {
-  const asked = waiting.get(id);
-  waiting.delete(id);
-  if (error === undefined) asked?.resolve();
-  else asked?.reject(new Error(error));
+function settle(reply: Extract<ToWebview, { type: "reply" }>): void {
+  const asked = waiting.get(reply.id);
+  waiting.delete(reply.id);
+  if ("error" in reply) asked?.reject(new Error(reply.error));
+  else asked?.resolve(reply.data);
 }
 
 function keep(next: PanelState): void {

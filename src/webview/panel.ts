@@ -85,7 +85,7 @@ class Panel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.ask(
-      connect(({ view }) => {
+      connect((view) => {
         this.view = view;
         this.announced = announcement(view);
         this.problem = undefined;
@@ -117,7 +117,7 @@ class Panel extends LitElement {
     this.problem = undefined;
   };
 
-  private ask(asked: Promise<void>): void {
+  private ask(asked: Promise<unknown>): void {
     this.problem = undefined;
     asked.catch((error: unknown) => {
       this.problem = error instanceof Error ? error.message : String(error);

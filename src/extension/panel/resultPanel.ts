@@ -3,9 +3,10 @@ import { bugStack } from "../../core/bugWords";
 import type { PanelView } from "../../core/report/panel/panelView";
 import type { Logger } from "../../core/ports";
 import { isToHost } from "../../protocol/guards";
-import type { PanelRequest, ToWebview } from "../../protocol/messages";
+import type { PanelRequest, ShownView, ToWebview } from "../../protocol/messages";
 import { panelHtml } from "../../protocol/panelHtml";
 import { panelWords } from "../../protocol/panelWords";
+import { viewPatch } from "../../protocol/viewPatch";
 import { UserError } from "../platform/userError";
 import { inBackground } from "../platform/background";
 
@@ -17,9 +18,9 @@ export type AnswerRequest = (request: PanelRequest) => Promise<void>;
 /** The one result panel: made beside the editor, then revealed, restored after a reload. */
 export class ResultPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
-  private shown: { readonly view: PanelView; readonly resultId?: string } = { view: { kind: "empty" } };
-  /** Views before the page is loaded wait for it. */
-  private ready = false;
+  private shown: Omit<ShownView, "version"> = { view: { kind: "empty" } };
+  /** What the page has; before it is loaded, views wait for it. */
+  private sent: ShownView | undefined;
   private opening = false;
 
   constructor(
@@ -100,7 +101,7 @@ export class ResultPanel implements vscode.Disposable {
   private adopt(panel: vscode.WebviewPanel): void {
     const dist = vscode.Uri.joinPath(this.extensionUri, "dist");
     this.panel = panel;
-    this.ready = false;
+    this.sent = undefined;
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, "media", "icon.png");
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     panel.webview.onDidReceiveMessage((message: unknown) => {
@@ -126,11 +127,10 @@ export class ResultPanel implements vscode.Disposable {
       return;
     }
     const { id, request } = message;
-    if (request.type === "ready") this.ready = true;
     try {
       await this.answer(request);
-      if (request.type === "ready") this.post();
-      this.send({ type: "reply", id });
+      const data = request.type === "ready" ? this.whole() : undefined;
+      this.send({ type: "reply", id, ...(data && { data }) });
     } catch (error) {
       const known = error instanceof UserError;
       if (!known) this.logger.error(`The panel's ${request.type} failed: ${bugStack(error)}`);
@@ -138,8 +138,20 @@ export class ResultPanel implements vscode.Disposable {
     }
   }
 
+  /** From here on the page gets what changes. */
+  private whole(): ShownView {
+    this.sent = { version: (this.sent?.version ?? 0) + 1, ...this.shown };
+    return this.sent;
+  }
+
   private post(): void {
-    if (this.ready) this.send({ type: "view", ...this.shown });
+    const before = this.sent;
+    if (!before) return;
+    const patch = viewPatch(before.view, this.shown.view);
+    const next = this.whole();
+    const { version, resultId } = next;
+    if (!patch) this.send({ type: "view", ...next });
+    else this.send({ type: "patch", version, patch, ...(resultId !== undefined && { resultId }) });
   }
 
   private send(message: ToWebview): void {

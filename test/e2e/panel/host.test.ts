@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { viewPatch } from "../../../src/protocol/viewPatch";
 import { PanelBrowser, type PanelPage } from "./page";
 import { multi } from "./runViews";
 
@@ -80,5 +81,26 @@ describe("talking with the host", () => {
     await panel.send({ type: "reply", id: 99 });
     expect(await panel.text("graders-reward .reward")).toBe("0.57");
     expect(panel.complaints).toEqual([]);
+  });
+});
+
+describe("what changes", () => {
+  it("is drawn into what is there, and the whole is asked for where that is another", async () => {
+    panel = await browser.open();
+    await panel.show(multi);
+    const cells = [...multi.strip!.cells];
+    cells[0] = { ...cells[0]!, text: "0.11" };
+    const before = await panel.text("graders-reward .reward");
+    const patch = viewPatch(multi, { ...multi, strip: { ...multi.strip!, cells } });
+    await panel.send({ type: "patch", version: 2, patch: patch! });
+    expect(await panel.text("graders-strip [role=option]")).toContain("0.11");
+    expect(await panel.text("graders-reward .reward")).toBe(before);
+    expect(await panel.requests()).toEqual([]);
+    await panel.send({ type: "patch", version: 9, patch: patch! });
+    expect(await panel.requests()).toMatchObject([{ type: "ready" }]);
+    const [{ id } = { id: 0 }] = (await panel.posted()).slice(-1);
+    const empty = { version: 9, view: { kind: "empty" as const } };
+    await panel.send({ type: "reply", id, data: empty });
+    expect(await panel.page.locator("graders-empty").count()).toBe(1);
   });
 });

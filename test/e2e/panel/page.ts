@@ -29,6 +29,7 @@ export interface PanelOptions {
 export class PanelPage {
   /** What the page's policy refused, and other errors of the console. */
   readonly complaints: string[] = [];
+  private version = 0;
 
   constructor(readonly page: Page) {
     page.on("console", (message) => {
@@ -47,7 +48,8 @@ export class PanelPage {
   }
 
   show(view: PanelView, resultId?: string): Promise<void> {
-    return this.send({ type: "view", view, ...(resultId !== undefined && { resultId }) });
+    const version = ++this.version;
+    return this.send({ type: "view", version, view, ...(resultId !== undefined && { resultId }) });
   }
 
   /** Lit draws in microtasks, and what is measured after it in the next frame: two frames later all is done. */

@@ -65,9 +65,11 @@ describe("isToHost", () => {
 
 describe("isToWebview", () => {
   const messages: readonly ToWebview[] = [
-    { type: "view", view: { kind: "empty" } },
-    { type: "view", view: { kind: "empty" }, resultId: "r-1" },
+    { type: "view", version: 1, view: { kind: "empty" } },
+    { type: "view", version: 2, view: { kind: "empty" }, resultId: "r-1" },
+    { type: "patch", version: 3, patch: { sections: {}, gone: [] } },
     { type: "reply", id: 3 },
+    { type: "reply", id: 3, data: { version: 1, view: { kind: "empty" } } },
     { type: "reply", id: 3, error: "No." },
   ];
 
@@ -79,10 +81,14 @@ describe("isToWebview", () => {
     undefined,
     null,
     [],
-    { type: "view" },
-    { type: "view", view: "empty" },
-    { type: "view", view: { kind: "other" } },
-    { type: "view", view: { kind: "empty" }, resultId: 1 },
+    { type: "view", version: 1 },
+    { type: "view", view: { kind: "empty" } },
+    { type: "view", version: -1, view: { kind: "empty" } },
+    { type: "patch", version: 1 },
+    { type: "patch", version: 1, patch: { sections: [], gone: [] } },
+    { type: "view", version: 1, view: "empty" },
+    { type: "view", version: 1, view: { kind: "other" } },
+    { type: "view", version: 1, view: { kind: "empty" }, resultId: 1 },
     { type: "reply" },
     { type: "reply", id: "3" },
     { type: "reply", id: 3, error: {} },
