@@ -127,6 +127,13 @@ module.exports = {
       to: { path: "^src/(extension|webview|protocol)/" },
     },
     {
+      name: "cli-output-last",
+      severity: "error",
+      comment: "src/cli/output writes what it is given: it knows no command and no argument.",
+      from: { path: "^src/cli/output/" },
+      to: { path: "^src/cli/[^/]+\\.ts$" },
+    },
+    {
       name: "services-on-top",
       severity: "error",
       comment:

@@ -7,7 +7,7 @@ import { UsageError } from "./exitCodes";
 import { readUserFile } from "./inputs";
 import { inOneGo } from "./signals";
 import { shellWord } from "../core/report/copyAs/shell";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "./output/terminal";
 
 /** What the command line names: a file, or by `FILE#/json/pointer` one grader in it. */
 interface GraderArgument {

@@ -15,7 +15,7 @@ import { problemLines } from "./output/problems";
 import { shown } from "./output/shown";
 import { inOneGo } from "./signals";
 import { readStandardInput } from "./standardInput";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "./output/terminal";
 
 /** The text of a file that the user named; notes about it go to stderr. @throws UsageError */
 export async function readUserFile(path: string, terminal: Terminal, options: ReadOptions): Promise<string> {

@@ -9,7 +9,7 @@ import type { RecordingsFile } from "../node/files/recordingsFile";
 import { nodeFetch } from "../node/http/nodeFetch";
 import { userCacheDir } from "../node/python/installedSandbox";
 import type { EngineArgs } from "./args";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "./output/terminal";
 
 export interface JudgeOptions {
   /** Answers kept beside the grader, where there are any. */

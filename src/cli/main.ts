@@ -5,7 +5,7 @@ import { HELP } from "./help";
 import { FileError } from "../node/files/readTextFile";
 import { shown, type Text } from "./output/shown";
 import { hearSignals, interruption } from "./signals";
-import { processTerminal, type Terminal } from "./terminal";
+import { processTerminal, type Terminal } from "./output/terminal";
 
 declare const GRADERS_VERSION: string;
 

@@ -13,7 +13,7 @@ import { readOneGrader } from "./graderFile";
 import { readUserFile } from "./inputs";
 import { preflightJson, preflightText } from "./output/preflight";
 import { openPython, openValidateProvider } from "./provider";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "./output/terminal";
 
 /** `graders preflight`: whether a job may start, as a list of checks on stdout. */
 export async function preflightCommand(

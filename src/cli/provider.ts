@@ -21,7 +21,7 @@ import { installedSandbox, userCacheDir } from "../node/python/installedSandbox"
 import type { EngineArgs, RunArgs } from "./args";
 import type { ProviderArgs } from "./argValues";
 import { judgeKey, openJudge } from "./judge";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "./output/terminal";
 
 const DEFAULT_TIMEOUT_SECONDS = 120;
 const MOST_PYTHONS = 4;

@@ -17,7 +17,7 @@ import { joined, shown, type Text } from "./output/shown";
 import { detailText, rowText, summaryText } from "./output/text";
 import { startRunProvider } from "./provider";
 import { inOneGo } from "./signals";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "./output/terminal";
 
 /** `graders run GRADER`: results on stdout in the samples' order. */
 export async function runCommand(args: RunArgs, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {

@@ -9,7 +9,7 @@ import type { ServeArgs } from "./args";
 import { EXIT, UsageError, type ExitCode } from "./exitCodes";
 import { shown, type Shown } from "./output/shown";
 import { openEngine, openEnginePorts, timeoutMs, type OpenProvider } from "./provider";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "./output/terminal";
 
 const DEFAULT_HOST = "127.0.0.1";
 const DEFAULT_PORT = 4774;

@@ -15,7 +15,7 @@ import { pairedValues } from "./inputs";
 import { joined, shown, type Shown } from "./output/shown";
 import { openPython, openValidateProvider } from "./provider";
 import { inOneGo } from "./signals";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "./output/terminal";
 
 /** `graders validate FILE…`: findings on stdout, one exit code for all files. */
 export async function validateCommand(

@@ -1,6 +1,6 @@
 import type { CheckState, PreflightFile, PreflightFinding } from "../../core/preflight/check";
 import type { Preflight } from "../../core/preflight/preflight";
-import type { Terminal } from "../terminal";
+import type { Terminal } from "./terminal";
 import { joined, shown, type Shown } from "./shown";
 
 /** The path of each file, as the user named it. */

@@ -10,7 +10,7 @@ import type { WhyNot } from "../../core/runs/outcome";
 import type { RowOutcome } from "../../core/runs/runner";
 import type { Summary } from "../../core/runs/tally";
 import { verdictOf, type Verdict } from "../../core/runs/verdict";
-import type { Terminal } from "../terminal";
+import type { Terminal } from "./terminal";
 import { joined, shown, shownLines, type Shown } from "./shown";
 
 /** Different failures whose place and mend are told below their first row. */

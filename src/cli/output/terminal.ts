@@ -1,5 +1,5 @@
-import { visibleLine } from "../core/visible";
-import { shown, shownLine, styled, type Shown, type Style, type Text } from "./output/shown";
+import { visibleLine } from "../../core/visible";
+import { shown, shownLine, styled, type Shown, type Style, type Text } from "./shown";
 
 /**
  * Where a command writes: results on stdout, progress and complaints on stderr. The one seam to the terminal, and to
