@@ -1,30 +1,23 @@
-import type { ParseArgsConfig } from "node:util";
-import {
-  DEFAULT_METRICS_PROFILE,
-  SMOOTHINGS,
-  TOKENIZERS,
-  type MetricsProfile,
-} from "../core/engine/metrics/profile";
-import { JUDGE_MODES, type JudgeMode } from "../core/judge/judgeMode";
+import type { MetricsProfile } from "../core/engine/metrics/profile";
+import type { JudgeMode } from "../core/judge/judgeMode";
+import type { PreflightTarget } from "../core/preflight/check";
+import { PREFLIGHT_TARGETS } from "../core/preflight/check";
+import type { ProviderId } from "../core/result/runResult";
 import type { SeverityChoices } from "../core/validate/severities";
-import { TARGETS, type Target } from "../core/validate/target";
-import {
-  count,
-  oneOf,
-  optional,
-  OPTIONS,
-  parse,
-  readFormat,
-  readProviderArgs,
-  readTimeout,
-  type Format,
-  type ProviderArgs,
-} from "./argValues";
+import type { Target } from "../core/validate/target";
+import { COMMANDS, type CommandName } from "./commands";
 import { UsageError } from "./exitCodes";
-import { readRuleArgs } from "./ruleArgs";
-import { readPreflightArgs, type PreflightArgs } from "./preflightArgs";
+import { optional, readOptions, type Given, type Values } from "./options";
+import { choice } from "./optionValues";
 
-const PYTHON_RUNTIMES = ["sandbox", "interpreter"] as const;
+export type Format = "text" | "json";
+
+export interface ProviderArgs {
+  readonly provider: ProviderId;
+  /** Base URL of a custom provider, or endpoint of a Foundry one. */
+  readonly baseUrl?: string;
+  readonly timeoutSeconds?: number;
+}
 
 export interface ValidateArgs extends ProviderArgs {
   readonly command: "validate";
@@ -82,48 +75,35 @@ export interface ServeArgs extends EngineArgs {
 }
 
 export type Args =
-  ValidateArgs | RunArgs | ServeArgs | PreflightArgs | { readonly command: "help" | "version" };
+  | ValidateArgs
+  | RunArgs
+  | ServeArgs
+  | PreflightArgs
+  /** `of`: the help of one command. */
+  | { readonly command: "help"; readonly of?: CommandName }
+  | { readonly command: "version" };
 
-const VALIDATE_OPTIONS = {
-  ...OPTIONS,
-  "max-warnings": { type: "string" },
-  target: { type: "string" },
-  rule: { type: "string", multiple: true },
-} as const satisfies ParseArgsConfig["options"];
+export interface PreflightArgs extends ProviderArgs {
+  readonly command: "preflight";
+  /** Guessed from the job where it is not given. */
+  readonly target?: PreflightTarget;
+  readonly training: string;
+  readonly validation: string;
+  readonly job?: string;
+  /** The job's own grader where none is given. */
+  readonly grader?: string;
+  readonly format: Format;
+}
 
-const ENGINE_OPTIONS = {
-  judge: { type: "string" },
-  "judge-url": { type: "string" },
-  "judge-model": { type: "string" },
-  "no-judge-cache": { type: "boolean" },
-  "embeddings-url": { type: "string" },
-  "embeddings-model": { type: "string" },
-  metrics: { type: "string" },
-  python: { type: "string" },
-  "python-path": { type: "string" },
-  wheels: { type: "string" },
-  concurrency: { type: "string" },
-} as const satisfies ParseArgsConfig["options"];
+type OptionsOf<Name extends CommandName> = (typeof COMMANDS)[Name]["options"][number];
+type Reader<Name extends CommandName> = (given: Given<OptionsOf<Name>>) => Args;
 
-const RUN_OPTIONS = {
-  ...OPTIONS,
-  ...ENGINE_OPTIONS,
-  samples: { type: "string" },
-  sample: { type: "string" },
-  row: { type: "string" },
-  "model-sample": { type: "string" },
-  item: { type: "string" },
-} as const satisfies ParseArgsConfig["options"];
-
-const SERVE_OPTIONS = {
-  ...ENGINE_OPTIONS,
-  help: OPTIONS.help,
-  timeout: OPTIONS.timeout,
-  port: { type: "string" },
-  host: { type: "string" },
-  recordings: { type: "string" },
-  "allow-endpoints": { type: "string", multiple: true },
-} as const satisfies ParseArgsConfig["options"];
+const READERS: { readonly [Name in CommandName]: Reader<Name> } = {
+  validate: readValidateArgs,
+  run: readRunArgs,
+  preflight: readPreflightArgs,
+  serve: readServeArgs,
+};
 
 /**
  * Reads the command line (without `node` and the script).
@@ -134,33 +114,36 @@ export function readArgs(argv: readonly string[]): Args {
   if (command === undefined || command === "help" || command === "--help" || command === "-h")
     return { command: "help" };
   if (command === "--version" || command === "-V") return { command: "version" };
-  if (command === "validate") return readValidateArgs(rest);
-  if (command === "run") return readRunArgs(rest);
-  if (command === "serve") return readServeArgs(rest);
-  if (command === "preflight") return readPreflightArgs(rest);
-  throw new UsageError(
-    `"${command}" is no command of graders. Commands: validate, run, preflight, serve. See graders --help.`,
-  );
+  if (isCommand(command)) return readCommand(command, rest);
+  const known = Object.keys(COMMANDS).join(", ");
+  throw new UsageError(`"${command}" is no command of graders. Commands: ${known}. See graders --help.`);
 }
 
-function readValidateArgs(args: readonly string[]): Args {
-  const { values, positionals } = parse(args, VALIDATE_OPTIONS);
-  if (values.help) return { command: "help" };
+function isCommand(word: string): word is CommandName {
+  return Object.hasOwn(COMMANDS, word);
+}
+
+function readCommand<Name extends CommandName>(name: Name, words: readonly string[]): Args {
+  const options: readonly OptionsOf<Name>[] = COMMANDS[name].options;
+  const given = readOptions(words, options);
+  return given.help ? { command: "help", of: name } : READERS[name](given);
+}
+
+function readValidateArgs({ values, positionals }: Given<OptionsOf<"validate">>): ValidateArgs {
   if (positionals.length === 0) throw new UsageError("Name at least one grader file: graders validate FILE…");
   return {
     command: "validate",
     files: positionals,
-    ...optional("maxWarnings", count("--max-warnings", values["max-warnings"])),
-    ...optional("target", oneOf("--target", values.target, TARGETS)),
-    rules: readRuleArgs(values.rule ?? []),
+    ...optional("maxWarnings", values["max-warnings"]),
+    ...optional("target", values.target),
+    // Of the same code the last one counts.
+    rules: new Map(values.rule),
     ...readProviderArgs(values),
-    format: readFormat(values.format),
+    format: values.format ?? "text",
   };
 }
 
-function readRunArgs(args: readonly string[]): Args {
-  const { values, positionals } = parse(args, RUN_OPTIONS);
-  if (values.help) return { command: "help" };
+function readRunArgs({ values, positionals }: Given<OptionsOf<"run">>): RunArgs {
   const [grader, extra] = positionals;
   if (grader === undefined) throw new UsageError("Name a grader file: graders run GRADER");
   if (extra !== undefined)
@@ -171,20 +154,14 @@ function readRunArgs(args: readonly string[]): Args {
     samples: readSampleArgs(values),
     ...readEngineArgs(values),
     ...readProviderArgs(values),
-    format: readFormat(values.format),
+    format: values.format ?? "text",
   };
 }
 
-const LAST_PORT = 65_535;
-
-function readServeArgs(args: readonly string[]): Args {
-  const { values, positionals } = parse(args, SERVE_OPTIONS);
-  if (values.help) return { command: "help" };
+function readServeArgs({ values, positionals }: Given<OptionsOf<"serve">>): ServeArgs {
   const [extra] = positionals;
   if (extra !== undefined)
     throw new UsageError(`"${extra}" is too much: graders serve takes its graders by requests.`);
-  const port = count("--port", values.port);
-  if (port !== undefined && port > LAST_PORT) throw new UsageError(`--port ends at ${LAST_PORT}.`);
   const engine = readEngineArgs(values);
   if (engine.interpreter !== undefined)
     throw new UsageError(
@@ -195,67 +172,63 @@ function readServeArgs(args: readonly string[]): Args {
     throw new UsageError(`--judge ${mode} needs --recordings FILE.`);
   return {
     command: "serve",
-    ...optional("port", port),
+    ...optional("port", values.port),
     ...optional("host", values.host),
     ...optional("recordings", values.recordings),
-    endpoints: (values["allow-endpoints"] ?? []).flatMap(readOrigins),
+    endpoints: (values["allow-endpoints"] ?? []).flat(),
     ...engine,
   };
 }
 
-function readOrigins(list: string): readonly string[] {
-  return list.split(",").map((text) => readOrigin(text.trim()));
-}
-
-/** An address that has more than an origin would allow more than it says. */
-function readOrigin(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
-  throw new UsageError(
-    `--allow-endpoints takes origins such as http://localhost:9000, with commas between: "${text}" is none.`,
-  );
-}
-
-interface EngineValues extends JudgeValues {
-  readonly "embeddings-url"?: string | undefined;
-  readonly "embeddings-model"?: string | undefined;
-  readonly metrics?: string | undefined;
-  readonly python?: string | undefined;
-  readonly "python-path"?: string | undefined;
-  readonly wheels?: string | undefined;
-  readonly timeout?: string | undefined;
-  readonly concurrency?: string | undefined;
-}
-
-function readEngineArgs(values: EngineValues): EngineArgs {
+function readPreflightArgs({ values, positionals }: Given<OptionsOf<"preflight">>): PreflightArgs {
+  const { train, valid, job, target } = values;
+  const [grader, extra] = positionals;
+  if (extra !== undefined)
+    throw new UsageError(`"${extra}" is one file too many: graders preflight takes one grader.`);
+  if (!train || !valid)
+    throw new UsageError(
+      "graders preflight needs both files of rows: --train train.jsonl --valid valid.jsonl.",
+    );
+  if (grader === undefined && !job)
+    throw new UsageError("Name a grader file, or a job that has its grader in it: --job NAME.job.json.");
   return {
-    judge: readJudgeArgs(values),
-    embeddings: readServerArgs("--embeddings", values["embeddings-url"], values["embeddings-model"]),
-    ...optional("metrics", readMetricsArg(values.metrics)),
-    ...optional("interpreter", readInterpreterArg(values)),
-    ...optional("wheels", readWheelsArg(values)),
-    ...optional("timeoutSeconds", readTimeout(values.timeout)),
-    ...optional("concurrency", count("--concurrency", values.concurrency, 1)),
+    command: "preflight",
+    ...optional("target", target && choice(PREFLIGHT_TARGETS)(target, "--target")),
+    training: train,
+    validation: valid,
+    ...optional("job", job),
+    ...optional("grader", grader),
+    ...readProviderArgs(values),
+    format: values.format ?? "text",
   };
 }
 
-interface JudgeValues {
-  readonly judge?: string | undefined;
-  readonly "judge-url"?: string | undefined;
-  readonly "judge-model"?: string | undefined;
-  readonly "no-judge-cache"?: boolean | undefined;
+type ProviderValues = Values<"provider" | "base-url" | "timeout">;
+
+function readProviderArgs({ provider = "engine", timeout, ...values }: ProviderValues): ProviderArgs {
+  return {
+    provider,
+    ...optional("baseUrl", values["base-url"]),
+    ...optional("timeoutSeconds", timeout),
+  };
 }
 
-function readJudgeArgs(values: JudgeValues): EngineArgs["judge"] {
-  const { judge, "judge-url": url, "judge-model": model, "no-judge-cache": noCache = false } = values;
-  if (/^vscode\b/.test(url ?? ""))
-    throw new UsageError(
-      "VS Code's own models judge only inside VS Code: --judge-url takes an OpenAI-compatible server.",
-    );
+/** What both commands have that grade. */
+type EngineValues = Values<OptionsOf<"run"> & OptionsOf<"serve">>;
+
+function readEngineArgs(values: EngineValues): EngineArgs {
   return {
-    ...optional("mode", oneOf("--judge", judge, JUDGE_MODES)),
-    ...readServerArgs("--judge", url, model),
-    cache: !noCache,
+    judge: {
+      ...optional("mode", values.judge),
+      ...readServerArgs("--judge", values["judge-url"], values["judge-model"]),
+      cache: values["no-judge-cache"] !== true,
+    },
+    embeddings: readServerArgs("--embeddings", values["embeddings-url"], values["embeddings-model"]),
+    ...optional("metrics", values.metrics),
+    ...optional("interpreter", readInterpreterArg(values)),
+    ...optional("wheels", readWheelsArg(values)),
+    ...optional("timeoutSeconds", values.timeout),
+    ...optional("concurrency", values.concurrency),
   };
 }
 
@@ -263,56 +236,28 @@ function readJudgeArgs(values: JudgeValues): EngineArgs["judge"] {
 function readServerArgs(option: string, url: string | undefined, model: string | undefined) {
   if (model !== undefined && url === undefined)
     throw new UsageError(`${option}-model goes with ${option}-url, the server that has the model.`);
-  if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ""))
-    throw new UsageError(
-      `${option}-url takes an address such as http://localhost:11434/v1: "${url}" is none.`,
-    );
   return { ...optional("url", url), ...optional("model", model) };
 }
 
-function readInterpreterArg(values: EngineValues): string | undefined {
-  const path = values["python-path"];
-  const runtime = oneOf("--python", values.python, PYTHON_RUNTIMES);
-  if (path === "") throw new UsageError("--python-path takes the path of a Python.");
+function readInterpreterArg({
+  python: runtime,
+  "python-path": path,
+}: Values<"python" | "python-path">): string | undefined {
   if (path !== undefined && runtime === "sandbox")
     throw new UsageError("--python-path goes with --python interpreter: the sandbox brings its own Python.");
   return path ?? (runtime === "interpreter" ? "" : undefined);
 }
 
-function readWheelsArg({ wheels, ...values }: EngineValues): string | undefined {
-  if (wheels === "") throw new UsageError("--wheels takes the path of a folder.");
+function readWheelsArg({
+  wheels,
+  ...values
+}: Values<"wheels" | "python" | "python-path">): string | undefined {
   if (wheels !== undefined && readInterpreterArg(values) !== undefined)
     throw new UsageError("--wheels is the sandbox's: a Python of yours has its own packages.");
   return wheels;
 }
 
-/** `tokenizer=…,smoothing=…`, either or both. */
-function readMetricsArg(value: string | undefined): MetricsProfile | undefined {
-  if (value === undefined) return undefined;
-  const { tokenizer, smoothing, ...others } = Object.fromEntries(
-    value.split(",").map((part): [string, string] => {
-      const [name = "", setting = ""] = part.split("=");
-      return [name.trim(), setting.trim()];
-    }),
-  );
-  const [other] = Object.keys(others);
-  if (other !== undefined)
-    throw new UsageError(`--metrics takes tokenizer=…,smoothing=…: "${other}" is neither.`);
-  return {
-    tokenizer: oneOf("--metrics tokenizer", tokenizer, TOKENIZERS) ?? DEFAULT_METRICS_PROFILE.tokenizer,
-    smoothing: oneOf("--metrics smoothing", smoothing, SMOOTHINGS) ?? DEFAULT_METRICS_PROFILE.smoothing,
-  };
-}
-
-interface SampleValues {
-  readonly samples?: string | undefined;
-  readonly sample?: string | undefined;
-  readonly row?: string | undefined;
-  readonly "model-sample"?: string | undefined;
-  readonly item?: string | undefined;
-}
-
-function readSampleArgs(values: SampleValues): SampleArgs {
+function readSampleArgs(values: Values<"samples" | "sample" | "row" | "model-sample" | "item">): SampleArgs {
   const { samples, sample, row, "model-sample": modelSample, item } = values;
   const given = [samples, row, modelSample].filter((value) => value !== undefined);
   if (given.length > 1)

@@ -3,7 +3,7 @@ import { createHostedProvider, hostedSettings, type HostedId } from "../core/pro
 import { ProviderError } from "../core/provider/provider";
 import { nodeClock } from "../node/clock";
 import { nodeFetch } from "../node/http/nodeFetch";
-import type { ProviderArgs } from "./argValues";
+import type { ProviderArgs } from "./args";
 import { UsageError } from "./exitCodes";
 
 const KEY_VARIABLES: Readonly<Record<HostedId, string>> = {

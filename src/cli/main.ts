@@ -1,7 +1,7 @@
 import { bugWords } from "../core/bugWords";
 import { readArgs, type Args } from "./args";
 import { EXIT, UsageError, type ExitCode } from "./exitCodes";
-import { HELP } from "./help";
+import { help } from "./help";
 import { FileError } from "../node/files/readTextFile";
 import { shown, type Text } from "./output/shown";
 import { hearSignals, interruption } from "./signals";
@@ -12,7 +12,7 @@ declare const GRADERS_VERSION: string;
 async function runCommandLine(args: Args, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
   switch (args.command) {
     case "help":
-      terminal.out(HELP);
+      terminal.out(help(args.of));
       return EXIT.ok;
     case "version":
       terminal.out(`graders ${GRADERS_VERSION}\n`);

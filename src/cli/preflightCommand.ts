@@ -7,7 +7,7 @@ import type { ProviderChoice } from "../core/preflight/providerCheck";
 import type { GraderProvider } from "../core/provider/provider";
 import { guessTarget } from "../core/validate/target";
 import { readDataLines } from "../node/files/dataLines";
-import type { PreflightArgs } from "./preflightArgs";
+import type { PreflightArgs } from "./args";
 import { EXIT, UsageError, type ExitCode } from "./exitCodes";
 import { readOneGrader } from "./graderFile";
 import { readUserFile } from "./inputs";

@@ -19,7 +19,7 @@ import { DEFAULT_INTERPRETER, installedInterpreter } from "../node/interpreter/i
 import { gradingWith } from "../node/interpreter/interpreterRunner";
 import { installedSandbox, userCacheDir } from "../node/python/installedSandbox";
 import type { EngineArgs, RunArgs } from "./args";
-import type { ProviderArgs } from "./argValues";
+import type { ProviderArgs } from "./args";
 import { judgeKey, openJudge } from "./judge";
 import type { Terminal } from "./output/terminal";
 

@@ -1,27 +1,23 @@
 import { closest } from "../core/json/closest";
 import { CODES, type ProblemCode } from "../core/validate/codes";
-import { CHOICES, isLocked, type SeverityChoice, type SeverityChoices } from "../core/validate/severities";
-import { oneOf } from "./argValues";
+import { CHOICES, isLocked, type SeverityChoice } from "../core/validate/severities";
 import { UsageError } from "./exitCodes";
+import { choice } from "./optionValues";
 
 /**
- * `--rule CODE=SEVERITY`, as often as wanted; of the same code the last one counts.
+ * `--rule CODE=SEVERITY`.
  * @throws UsageError for what is no code or no severity, and for a code whose findings stay errors
  */
-export function readRuleArgs(values: readonly string[]): SeverityChoices {
-  return new Map(values.map(readRule));
-}
-
-function readRule(value: string): [ProblemCode, SeverityChoice] {
+export function readRule(value: string): readonly [ProblemCode, SeverityChoice] {
   const [name = "", given] = value.split("=");
-  const choice = oneOf(`--rule ${name}`, given, CHOICES);
-  if (choice === undefined)
+  if (given === undefined)
     throw new UsageError(`--rule takes CODE=${CHOICES.join("|")}: "${value}" is no such pair.`);
+  const severity = choice(CHOICES)(given, `--rule ${name}`);
   const code = CODES.find((known) => known.code === name)?.code;
   if (code === undefined) throw new UsageError(unknownCode(name));
-  if (isLocked(code) && choice !== "error")
+  if (isLocked(code) && severity !== "error")
     throw new UsageError(`--rule ${name}: a grader with this fault does not run, so it stays an error.`);
-  return [code, choice];
+  return [code, severity];
 }
 
 function unknownCode(name: string): string {

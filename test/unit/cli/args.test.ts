@@ -53,12 +53,14 @@ describe("command line", () => {
     });
   });
 
-  it.each([[[]], [["--help"]], [["help"]], [["run", "--help"]], [["validate", "-h"]], [["serve", "-h"]]])(
-    "gives help for %j",
-    (argv) => {
-      expect(readArgs(argv)).toEqual({ command: "help" });
-    },
-  );
+  it.each([[[]], [["--help"]], [["help"]]])("gives help for %j", (argv) => {
+    expect(readArgs(argv)).toEqual({ command: "help" });
+  });
+
+  it.each(["run", "validate", "preflight", "serve"])("gives help of its own for %s", (command) => {
+    for (const option of ["--help", "-h"])
+      expect(readArgs([command, option])).toEqual({ command: "help", of: command });
+  });
 
   it.each([
     [["grade"], /"grade" is no command/],

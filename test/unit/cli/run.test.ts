@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
+import { COMMANDS, type CommandName } from "../../../src/cli/commands";
 import { ERROR_KEYS } from "../../../src/core/result/errorFlags";
 import { commandLine, type CommandLine } from "../../support/cli";
 import { exact, jsonLines, writeGraders } from "./support";
@@ -21,6 +22,17 @@ describe("help and version", () => {
     );
     for (const word of ["validate", "run", "--model-sample", "--judge", "--provider", "Exit codes"])
       expect(stdout).toContain(word);
+  });
+
+  it("explains every option of a command, on one screen", async () => {
+    for (const [name, { options }] of Object.entries(COMMANDS)) {
+      const { code, stdout } = await cli.run([name, "--help"]);
+      const lines = stdout.trimEnd().split("\n");
+      expect([code, lines[0]]).toEqual([0, `graders ${COMMANDS[name as CommandName].usage}`]);
+      expect(lines.length).toBeLessThan(50);
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+      for (const option of options) expect(stdout).toMatch(new RegExp(`^ {2}--${option}( |$)`, "m"));
+    }
   });
 
   it("is given for no command, and the version for --version", async () => {

@@ -1,0 +1,42 @@
+import type { OptionName } from "./options";
+
+/** A command of the command line, and the options that it has. */
+interface Command {
+  readonly usage: string;
+  /** A sentence or two. */
+  readonly about: string;
+  readonly options: readonly OptionName[];
+}
+
+const PROVIDER = ["provider", "base-url", "timeout"] as const satisfies readonly OptionName[];
+const ENGINE = [
+  ...(["judge", "judge-url", "judge-model", "no-judge-cache"] as const),
+  ...(["metrics", "embeddings-url", "embeddings-model"] as const),
+  ...(["python", "python-path", "wheels", "timeout", "concurrency"] as const),
+] as const satisfies readonly OptionName[];
+
+export const COMMANDS = {
+  validate: {
+    usage: "validate FILE…",
+    about: "what is wrong with graders, jobs and evals",
+    options: ["target", "max-warnings", "rule", ...PROVIDER, "format"],
+  },
+  run: {
+    usage: "run FILE",
+    about:
+      "grade samples, those of NAME.samples.jsonl beside NAME.grader.json, NAME.job.json, NAME.eval.json (FILE#/json/pointer: one of the graders in it)",
+    options: ["samples", "sample", "model-sample", "item", "row", ...PROVIDER, ...ENGINE, "format"],
+  },
+  preflight: {
+    usage: "preflight GRADER --train FILE --valid FILE",
+    about: "what would fail a fine-tuning job; its request, grader and all, by --job FILE",
+    options: ["train", "valid", "job", "target", ...PROVIDER, "format"],
+  },
+  serve: {
+    usage: "serve",
+    about: "grade for OpenAI clients: the API's own routes",
+    options: ["port", "host", "recordings", "allow-endpoints", ...ENGINE],
+  },
+} as const satisfies Readonly<Record<string, Command>>;
+
+export type CommandName = keyof typeof COMMANDS;
