@@ -2,7 +2,7 @@ import type { MetricsProfile } from "../core/engine/metrics/profile";
 import type { JudgeMode } from "../core/judge/judgeMode";
 import type { PreflightTarget } from "../core/preflight/check";
 import { PREFLIGHT_TARGETS } from "../core/preflight/check";
-import type { ProviderId } from "../core/result/runResult";
+import type { ProviderId } from "../core/providerTable";
 import type { SeverityChoices } from "../core/validate/severities";
 import type { Target } from "../core/validate/target";
 import { COMMANDS, type CommandName } from "./commands";

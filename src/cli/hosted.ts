@@ -1,27 +1,20 @@
-import type { GraderProvider } from "../core/provider/provider";
-import { createHostedProvider, hostedSettings, type HostedId } from "../core/provider/hosted";
-import { ProviderError } from "../core/provider/provider";
+import { createHostedProvider } from "../core/provider/hosted";
+import { hostedSettings } from "../core/provider/hostedSettings";
+import { ProviderError, type GraderProvider } from "../core/provider/provider";
+import { HOSTED, type HostedId } from "../core/providerTable";
 import { nodeClock } from "../node/clock";
 import { nodeFetch } from "../node/http/nodeFetch";
 import type { ProviderArgs } from "./args";
 import { UsageError } from "./exitCodes";
 
-const KEY_VARIABLES: Readonly<Record<HostedId, string>> = {
-  openai: "OPENAI_API_KEY",
-  foundry: "AZURE_OPENAI_API_KEY",
-  custom: "GRADERS_API_KEY",
-};
-
 /** A hosted provider with its key from the environment (architecture.md "Providers and keys"). */
-export function hostedProviderFromEnvironment({
-  provider,
-  baseUrl,
-  timeoutSeconds,
-}: ProviderArgs): GraderProvider {
-  if (provider === "engine") throw new Error("the engine is no hosted provider");
-  const variable = KEY_VARIABLES[provider];
+export function hostedProviderFromEnvironment(
+  id: HostedId,
+  { baseUrl, timeoutSeconds }: Omit<ProviderArgs, "provider">,
+): GraderProvider {
+  const { variable } = HOSTED[id].key;
   try {
-    const settings = hostedSettings(provider, baseUrl);
+    const settings = hostedSettings(id, baseUrl);
     return createHostedProvider({
       ...settings,
       fetch: nodeFetch,

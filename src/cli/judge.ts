@@ -1,7 +1,7 @@
 import { cachedJudge } from "../core/judge/cachedJudge";
 import { chooseJudge } from "../core/judge/chooseJudge";
 import { httpJudge, type JudgeTarget } from "../core/judge/httpJudge";
-import type { JudgeClient } from "../core/judge/judgeClient";
+import { JUDGE_KEY_VARIABLE, type JudgeClient } from "../core/judge/judgeClient";
 import { limitedJudge, type CallLimiter } from "../core/judge/callLimiter";
 import { nodeClock } from "../node/clock";
 import { openJudgeCache } from "../node/files/judgeCache";
@@ -49,7 +49,7 @@ export function openJudge(
 }
 
 /** The key for judges and embeddings, of the environment. */
-export const judgeKey = () => Promise.resolve(process.env.GRADERS_JUDGE_API_KEY);
+export const judgeKey = () => Promise.resolve(process.env[JUDGE_KEY_VARIABLE]);
 
 function judgeTarget({ url, model }: EngineArgs["judge"], graderModel: string): JudgeTarget | undefined {
   if (url === undefined) return undefined;

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { JUDGE_MODES } from "../core/judge/judgeMode";
 import { closest } from "../core/json/closest";
-import { PROVIDER_IDS } from "../core/result/runResult";
+import { orWords } from "../core/lists";
+import { HOSTED, HOSTED_IDS, PROVIDER_IDS } from "../core/providerTable";
 import { TARGETS } from "../core/validate/target";
 import { UsageError } from "./exitCodes";
 import {
@@ -57,7 +58,7 @@ export const OPTIONS = {
   provider: option(
     PROVIDER_IDS.join("|"),
     choice(PROVIDER_IDS),
-    "where it runs: this machine, without a key (default), or a hosted API, whose key is in OPENAI_API_KEY, AZURE_OPENAI_API_KEY or GRADERS_API_KEY",
+    `where it runs: this machine, without a key (default), or a hosted API, whose key is in ${orWords(HOSTED_IDS.map((id) => HOSTED[id].key.variable))}`,
   ),
   "base-url": option("URL", anyText, "the Foundry endpoint, or a custom API's base"),
   judge: option(

@@ -5,6 +5,7 @@ import { JobError, readJob, type Job } from "../core/preflight/job";
 import { preflight } from "../core/preflight/preflight";
 import type { ProviderChoice } from "../core/preflight/providerCheck";
 import type { GraderProvider } from "../core/provider/provider";
+import { HOSTED, jobHost } from "../core/providerTable";
 import { guessTarget } from "../core/validate/target";
 import { readDataLines } from "../node/files/dataLines";
 import type { PreflightArgs } from "./args";
@@ -81,15 +82,11 @@ function guessed(document: GraderDocument): PreflightTarget {
   throw new UsageError(`Say where the job is to run: --target ${PREFLIGHT_TARGETS.join(" or --target ")}.`);
 }
 
-const HOSTS: Readonly<Record<PreflightTarget, { readonly provider: string; readonly key: string }>> = {
-  "openai-rft": { provider: "openai", key: "OPENAI_API_KEY" },
-  "foundry-rft": { provider: "foundry", key: "AZURE_OPENAI_API_KEY" },
-};
-
 /** A key in the environment is no order to send anything: `--provider` is. */
 function providerChoice(target: PreflightTarget, provider: GraderProvider | undefined): ProviderChoice {
   if (provider) return { kind: "ask", provider };
-  const { provider: id, key } = HOSTS[target];
-  const found = process.env[key] ? `${key} is set: ` : `With ${key} set, `;
+  const id = jobHost(target);
+  const { variable } = HOSTED[id].key;
+  const found = process.env[variable] ? `${variable} is set: ` : `With ${variable} set, `;
   return { kind: "skip", reason: `Not asked. ${found}--provider ${id} sends it the grader to validate.` };
 }

@@ -9,6 +9,7 @@ import type { JudgeTarget } from "../core/judge/httpJudge";
 import type { Logger, PythonRunner } from "../core/ports";
 import { withEvals } from "../core/provider/evals";
 import type { GraderProvider } from "../core/provider/provider";
+import { isHosted, type HostedId } from "../core/providerTable";
 import { nodeClock } from "../node/clock";
 import type { WorkerEngineOptions } from "../node/engineWorker/engineHost";
 import { installedEngine } from "../node/engineWorker/installedEngine";
@@ -112,7 +113,8 @@ function onlyErrors(terminal: Terminal): Logger {
 
 /** Where `run` grades; for the engine, its thread begins now, and reads its code while files are read. */
 export function startRunProvider(args: RunArgs, terminal: Terminal): StartedProvider {
-  if (args.provider !== "engine") return { open: () => openHosted(args), close: () => Promise.resolve() };
+  const { provider } = args;
+  if (isHosted(provider)) return { open: () => openHosted(provider, args), close: () => Promise.resolve() };
   const engine = openEngine(args, { portsAreLimited: true }, terminal);
   engine.start();
   return {
@@ -138,12 +140,12 @@ function embeddingsTarget({
   return url === undefined ? undefined : { baseUrl: url, model };
 }
 
-async function openHosted(args: ProviderArgs): Promise<OpenProvider> {
+async function openHosted(id: HostedId, args: ProviderArgs): Promise<OpenProvider> {
   const { hostedProviderFromEnvironment } = await import("./hosted");
-  return { provider: withEvals(hostedProviderFromEnvironment(args)), close: () => Promise.resolve() };
+  return { provider: withEvals(hostedProviderFromEnvironment(id, args)), close: () => Promise.resolve() };
 }
 
 /** The provider that `validate` asks after our own checks; none for the engine, which adds nothing to them. */
 export async function openValidateProvider(args: ProviderArgs): Promise<OpenProvider | undefined> {
-  return args.provider === "engine" ? undefined : openHosted(args);
+  return isHosted(args.provider) ? openHosted(args.provider, args) : undefined;
 }

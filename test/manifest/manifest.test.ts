@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { isEmbeddingFileName, isGraderFileName } from "../../src/core/grader/fileNames";
 import { MAX_ROWS } from "../../src/core/agents/runAnswer";
+import { HOSTED, HOSTED_IDS, PROVIDER_IDS } from "../../src/core/providerTable";
 import { TARGETS } from "../../src/core/validate/target";
 import { CODES } from "../../src/core/validate/codes";
 import { CHOICES, isLocked } from "../../src/core/validate/severities";
@@ -12,6 +13,13 @@ import { EMBEDDING_PATTERN, GRADER_PATTERN } from "../../src/extension/documents
 interface Menu {
   readonly command: string;
   readonly when?: string;
+}
+
+interface Setting {
+  readonly type: string;
+  readonly scope: string;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
 }
 
 interface LintRules {
@@ -38,7 +46,7 @@ interface Manifest {
     readonly keybindings: readonly Menu[];
     readonly jsonValidation: readonly { readonly fileMatch: readonly string[]; readonly url: string }[];
     readonly languageModelTools: readonly Tool[];
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
   readonly capabilities: {
     readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
@@ -165,6 +173,21 @@ describe("settings that could send data or start programs", () => {
   test.each(risky)("%s can't be set by a workspace", (key) => {
     expect(configuration.properties[key]?.scope).toMatch(/^machine/);
     expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(key);
+  });
+});
+
+describe("the providers of the settings", () => {
+  const addresses = HOSTED_IDS.flatMap((id) => HOSTED[id].address.setting ?? []);
+
+  test("are those of the table, each in words", () => {
+    const { "graders.provider": provider } = configuration.properties;
+    expect(provider?.enum).toEqual(PROVIDER_IDS);
+    expect(provider?.enumDescriptions).toEqual(PROVIDER_IDS.map((id) => `%setting.provider.${id}%`));
+  });
+
+  test.each(addresses)("have $key for an address, which no workspace sets", ({ key }) => {
+    expect(configuration.properties[`graders.${key}`]).toMatchObject({ type: "string", scope: "machine" });
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(`graders.${key}`);
   });
 });
 

@@ -2,6 +2,9 @@ import type { PlainJson } from "../json/value";
 import type { JudgeSource, TokenUsage } from "../result/runResult";
 import type { Said } from "../said";
 
+/** The environment variable with the key of judges and of servers of embeddings. */
+export const JUDGE_KEY_VARIABLE = "GRADERS_JUDGE_API_KEY";
+
 /** Asks the model behind score_model and label_model graders. */
 export interface JudgeClient {
   /** Never throws for what the judge did; throws the signal's reason when aborted. */

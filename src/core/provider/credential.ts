@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import { HOSTED } from "../providerTable";
 import type { ErrorContext } from "./hostedErrors";
 import { isLoopback, type HostedSettings } from "./hostedSettings";
 import { ProviderError } from "./provider";
@@ -21,8 +22,7 @@ export interface Authorization {
 }
 
 /**
- * The headers that carry the key, checked before anything is sent: Foundry takes a key as `api-key`, all
- * else is a bearer (facts.md "Foundry").
+ * The headers that carry the key, checked before anything is sent.
  *
  * @throws ProviderError where there is no key, a broken one, or an address that must not get it
  */
@@ -35,14 +35,14 @@ export async function authorize(source: CredentialSource): Promise<Authorization
   checkSecret(secret, source);
   checkAddress(source);
   const headers: Readonly<Record<string, string>> =
-    id === "foundry" && credential.kind === "key"
+    HOSTED[id].key.sentAs === "api-key" && credential.kind === "key"
       ? { "api-key": secret }
       : { authorization: `Bearer ${secret}` };
   return { headers, context: { settings: source, keyMend, credentialKind: credential.kind } };
 }
 
 function noKey({ id, origin, keyMend }: CredentialSource): ProviderError {
-  const keyless = id === "custom" ? [t("For a server that asks for none, any word will do.")] : [];
+  const keyless = HOSTED[id].key.isOptional ? [t("For a server that asks for none, any word will do.")] : [];
   return new ProviderError("key-missing", t("There is no key for {0}.", origin), {
     mend: [keyMend, ...keyless].join(" "),
   });

@@ -3,6 +3,7 @@ import { criteriaOf, isEval, type Criterion } from "../grader/criteria";
 import { partOf, readGraderDocument, type GraderDocument } from "../grader/document";
 import { isObject, type JsonObject } from "../json/value";
 import { writeJson } from "../json/write";
+import { isHosted } from "../providerTable";
 import { evalResult, type CriterionResult } from "../result/evalResult";
 import type { RunResult } from "../result/runResult";
 import type { Problem } from "../validate/problem";
@@ -49,7 +50,7 @@ async function runEval(
     const result = await named(criterion, () => provider.run(request, signal));
     return { criterion, result };
   };
-  if (provider.id === "engine") return evalResult(root, await Promise.all(criteria.map(run)));
+  if (!isHosted(provider.id)) return evalResult(root, await Promise.all(criteria.map(run)));
   // A row is one call of a hosted service at a time, whatever is graded; nothing is sent of one that it refuses.
   for (const criterion of criteria) refuseHosted(criterion);
   const outcomes: CriterionResult[] = [];

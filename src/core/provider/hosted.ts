@@ -10,8 +10,6 @@ import { providerProblem } from "./providerProblem";
 import { readRunAnswer } from "./runAnswer";
 import { CHECK_ADDRESS } from "./timedCall";
 
-export { hostedSettings, type HostedId } from "./hostedSettings";
-
 const ROUTE = "/fine_tuning/alpha/graders";
 
 /**

@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
+import { HOSTED } from "../providerTable";
 import { readErrorEnvelope, type ErrorEnvelope } from "./errorEnvelope";
-import type { HostedId, HostedSettings } from "./hostedSettings";
+import type { HostedSettings } from "./hostedSettings";
 import { ProviderError, type ProviderErrorReason } from "./provider";
 
 /** What the words of an error depend on besides the answer. */
@@ -97,13 +98,13 @@ function wordsFor(status: number, envelope: ErrorEnvelope, context: ErrorContext
     }
     case 403: {
       const message = t("{0} does not allow this (status {1}): {2}", origin, status, why);
-      return { reason: "forbidden", message, mend: FORBIDDEN_MENDS[id] };
+      return { reason: "forbidden", message, mend: HOSTED[id].forbiddenMend };
     }
     case 404:
     case 405:
     case 410: {
       const message = t("{0} has no graders here (status {1}): {2}", origin, status, why);
-      return { reason: "not-found", message, mend: NOT_FOUND_MENDS[id] };
+      return { reason: "not-found", message, mend: `${HOSTED[id].notFoundMend} ${USE_ENGINE}` };
     }
     case 408:
     case 504: {
@@ -142,24 +143,6 @@ function unauthorizedMend({ credentialKind, keyMend }: ErrorContext): string {
         "Sign in again with an account that has a role such as “Cognitive Services OpenAI User” on the resource.",
       );
 }
-
-const FORBIDDEN_MENDS: Readonly<Record<HostedId, string>> = {
-  openai: t(
-    "Use a key whose project may call graders (permission “Graders” or “All”), in an organisation that has fine-tuning.",
-  ),
-  // facts.md "Foundry": some calls within a project refuse keys.
-  foundry: t(
-    "Projects refuse keys for some calls: use the resource's own address (https://NAME.openai.azure.com), or sign in with Microsoft.",
-  ),
-  custom: t("Ask whoever runs the server whether the key may call graders."),
-};
-
-/** The dates are of facts.md "Shutdowns"; none is published for the graders' own routes. */
-const NOT_FOUND_MENDS: Readonly<Record<HostedId, string>> = {
-  openai: `${t("The route may be retired: OpenAI closes its hosted evals on 2026-11-30 and takes no new fine-tuning jobs from 2027-01-06.")} ${USE_ENGINE}`,
-  foundry: `${t("Check graders.foundry.endpoint (the resource, its /openai/v1, or a project), and that the resource's region offers fine-tuning.")} ${USE_ENGINE}`,
-  custom: `${t("Check that the base URL ends with the API's version (such as /v1) and that the server has /fine_tuning/alpha/graders.")} ${USE_ENGINE}`,
-};
 
 function limitMend({ code }: ErrorEnvelope): string {
   return code === "insufficient_quota"

@@ -1,8 +1,6 @@
 import { t } from "@vscode/l10n";
+import { HOSTED, type HostedId } from "../providerTable";
 import { ProviderError } from "./provider";
-
-/** The hosted services; what differs between them is the address and how a key is sent. */
-export type HostedId = "openai" | "foundry" | "custom";
 
 /** Where a hosted provider is. */
 export interface HostedSettings {
@@ -15,21 +13,6 @@ export interface HostedSettings {
   readonly origin: string;
 }
 
-const OPENAI_URL = "https://api.openai.com/v1";
-
-const EXAMPLES: Readonly<Record<HostedId, string>> = {
-  openai: OPENAI_URL,
-  foundry:
-    "https://NAME.openai.azure.com, https://NAME.openai.azure.com/openai/v1, https://NAME.services.ai.azure.com/api/projects/PROJECT",
-  custom: "https://graders.example.com/v1",
-};
-
-const MENDS: Readonly<Record<HostedId, string>> = {
-  openai: t("Use {0}, or leave the address out.", EXAMPLES.openai),
-  foundry: t("Set graders.foundry.endpoint (CLI: --base-url) to one of {0}.", EXAMPLES.foundry),
-  custom: t("Set graders.custom.baseUrl (CLI: --base-url) to an address such as {0}.", EXAMPLES.custom),
-};
-
 /**
  * The address of a hosted provider from what the user set: pasted routes, queries and slashes are taken off,
  * a Foundry resource or project gets its `/openai/v1` (facts.md "Foundry").
@@ -38,8 +21,9 @@ const MENDS: Readonly<Record<HostedId, string>> = {
  */
 export function hostedSettings(id: HostedId, baseUrl?: string): HostedSettings {
   const given = baseUrl?.trim() ?? "";
-  if (given === "" && id !== "openai") throw wrongAddress(id, t("The provider {0} has no address.", id));
-  const url = readUrl(id, given === "" ? OPENAI_URL : given);
+  const wanted = given === "" ? HOSTED[id].address.usual : given;
+  if (wanted === undefined) throw wrongAddress(id, t("The provider {0} has no address.", id));
+  const url = readUrl(id, wanted);
   const address = `${url.origin}${basePath(id, url)}`;
   return { id, label: `${id} · ${address.replace(/^https:\/\//, "")}`, baseUrl: address, origin: url.origin };
 }
@@ -102,14 +86,15 @@ function withoutSecrets(address: string): string {
 const ROUTE = /\/(fine_tuning(\/.*)?|chat\/completions|responses|embeddings|models)$/;
 
 function basePath(id: HostedId, url: URL): string {
+  const { kind, usual } = HOSTED[id].address;
   const path = url.pathname.replace(/\/+$/, "");
-  if (id === "foundry") return foundryPath(url, path);
+  if (kind === "endpoint") return endpointPath(url, path);
   const base = path.replace(ROUTE, "");
-  return id === "openai" && base === "" ? "/v1" : base;
+  return base === "" && usual !== undefined ? new URL(usual).pathname : base;
 }
 
 /** Resource, project and gateway addresses all end in `/openai/v1`. */
-function foundryPath({ hostname }: URL, path: string): string {
+function endpointPath({ hostname }: URL, path: string): string {
   const project = /^\/api\/projects\/[^/]+/.exec(path)?.[0];
   if (project !== undefined) return `${project}/openai/v1`;
   const openai = /^(.*?)\/openai(?:\/|$)/.exec(path);
@@ -118,5 +103,5 @@ function foundryPath({ hostname }: URL, path: string): string {
 }
 
 function wrongAddress(id: HostedId, message: string): ProviderError {
-  return new ProviderError("not-configured", message, { mend: MENDS[id] });
+  return new ProviderError("not-configured", message, { mend: HOSTED[id].address.mend });
 }

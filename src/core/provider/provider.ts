@@ -1,6 +1,7 @@
 import type { GraderDocument } from "../grader/document";
 import type { JsonObject } from "../json/value";
-import type { ProviderId, RunResult } from "../result/runResult";
+import type { ProviderId } from "../providerTable";
+import type { RunResult } from "../result/runResult";
 import type { Said } from "../said";
 import type { Sample } from "../sample/sample";
 import type { Problem } from "../validate/problem";

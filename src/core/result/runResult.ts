@@ -1,9 +1,7 @@
 import type { JsonPath, PlainJson } from "../json/value";
 import type { GraderType } from "../grader/types";
+import type { ProviderId } from "../providerTable";
 import type { ErrorFlag, RunErrors } from "./errorFlags";
-
-export const PROVIDER_IDS = ["engine", "openai", "foundry", "custom"] as const;
-export type ProviderId = (typeof PROVIDER_IDS)[number];
 
 /** Tokens of a judge's calls, as the service counts them. */
 export interface TokenUsage {

@@ -3,7 +3,7 @@ import { findNodeAtLocation, type Node as SyntaxNode } from "jsonc-parser";
 import type { GraderDocument } from "../grader/document";
 import { isEvalFileName } from "../grader/fileNames";
 import type { JsonPath } from "../json/value";
-import type { ProviderId } from "../result/runResult";
+import { HOSTED, isHosted, type JobTarget, type ProviderId } from "../providerTable";
 import { gradersIn } from "./graders";
 
 /** What a grader is for; decides which findings apply (architecture.md "Terms"). */
@@ -25,9 +25,17 @@ export function guessTarget(
 ): Target | undefined {
   const file = outermost(document.json.root);
   if (isEvalFileName(document.name) || has(file, ["testing_criteria"])) return "evals";
-  if (provider === "foundry" || isFoundryJob(file) || hasEndpoint(document)) return "foundry-rft";
+  const meant = provider && jobsMeant(provider);
+  if (meant) return meant;
+  if (isFoundryJob(file) || hasEndpoint(document)) return "foundry-rft";
   const isJob = /\.job\.jsonc?$/.test(document.name) || has(file, ["method", "reinforcement"]);
   return isJob ? "openai-rft" : undefined;
+}
+
+function jobsMeant(provider: ProviderId): JobTarget | undefined {
+  if (!isHosted(provider)) return undefined;
+  const { jobs, jobsOnly } = HOSTED[provider];
+  return jobsOnly ? jobs : undefined;
 }
 
 /** The root of the text that a grader is a part of. */

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { criteriaOf, isEval } from "../../core/grader/criteria";
 import { partOf, type GraderDocument } from "../../core/grader/document";
 import { textAt } from "../../core/json/value";
+import { isHosted } from "../../core/providerTable";
 import { gradersIn, type FoundGrader } from "../../core/validate/graders";
 import { receives } from "../platform/consent";
 import { originOf } from "../platform/providers";
@@ -16,7 +17,7 @@ import type { ToolGrader } from "./toolGraders";
 export async function asksOfRun({ uri, grader }: ToolGrader): Promise<readonly string[]> {
   if (!vscode.workspace.isTrusted) return [];
   const id = settings.provider();
-  if (id !== "engine") return [receives("provider", originOf(id))];
+  if (isHosted(id)) return [receives("provider", originOf(id))];
   const replays = await judgeReplays(uri);
   return [...new Set(partsOf(grader).flatMap((part) => askOf(part, replays) ?? []))];
 }

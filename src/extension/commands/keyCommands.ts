@@ -1,11 +1,10 @@
 import * as vscode from "vscode";
-import type { HostedId } from "../../core/provider/hostedSettings";
 import { ProviderError } from "../../core/provider/provider";
+import { HOSTED, HOSTED_IDS, PROVIDERS, type HostedId } from "../../core/providerTable";
 import { setSignIn, signedInToken } from "../platform/entra";
 import type { Keys, KeyOwner, KeySlot } from "../platform/keys";
 import { originOf } from "../platform/providers";
 import { settings } from "../platform/settings";
-import { PROVIDER_NAMES } from "../platform/providerNames";
 import { inBackground } from "../platform/background";
 import { inform } from "../platform/notify";
 import { askText, pick } from "../platform/ask";
@@ -21,7 +20,7 @@ export async function setApiKey(context: KeyContext, wanted?: KeyOwner): Promise
   if (owner === undefined) return false;
   const origin = owner === "judge" ? await askJudgeOrigin() : await ensureAddress(owner);
   if (origin === undefined) return false;
-  if (owner === "foundry" && (await chooseSignIn(context, origin))) {
+  if (owner !== "judge" && HOSTED[owner].key.signIn && (await chooseSignIn(context, origin))) {
     await offerForRuns(owner);
     return true;
   }
@@ -60,7 +59,7 @@ export async function clearApiKey({ keys, state }: KeyContext): Promise<boolean>
 }
 
 async function pickOwner(): Promise<KeyOwner | undefined> {
-  const owners: readonly KeyOwner[] = ["openai", "foundry", "custom", "judge"];
+  const owners: readonly KeyOwner[] = [...HOSTED_IDS, "judge"];
   const picked = await pick(
     owners.map((owner) => ({ label: ownerName(owner), owner })),
     { title: vscode.l10n.t("Set API Key"), placeHolder: vscode.l10n.t("What is the key for?") },
@@ -69,20 +68,21 @@ async function pickOwner(): Promise<KeyOwner | undefined> {
 }
 
 function ownerName(owner: KeySlot["owner"]): string {
-  return owner === "judge" ? vscode.l10n.t("Judge (OpenAI-compatible server)") : PROVIDER_NAMES[owner]();
+  return owner === "judge" ? vscode.l10n.t("Judge (OpenAI-compatible server)") : HOSTED[owner].name;
 }
 
 /** The origin of a hosted provider; asks for its address where none is set. */
 export async function ensureAddress(id: HostedId): Promise<string | undefined> {
+  const { setting } = HOSTED[id].address;
   try {
     return originOf(id);
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
+    if (!(error instanceof ProviderError) || !setting) throw error;
   }
-  const isFoundry = id === "foundry";
+  const { key, title, placeHolder } = setting;
   const address = await askText({
-    title: isFoundry ? vscode.l10n.t("Foundry endpoint") : vscode.l10n.t("Base URL of the graders API"),
-    placeHolder: isFoundry ? "https://NAME.openai.azure.com" : "http://localhost:8080/v1",
+    title,
+    placeHolder,
     ignoreFocusOut: true,
     validateInput: (value) =>
       URL.canParse(value.trim())
@@ -90,7 +90,7 @@ export async function ensureAddress(id: HostedId): Promise<string | undefined> {
         : vscode.l10n.t("Write a whole address, beginning with https://."),
   });
   if (address === undefined) return undefined;
-  await (isFoundry ? settings.setFoundryEndpoint(address.trim()) : settings.setCustomBaseUrl(address.trim()));
+  await settings.setProviderAddress(key, address.trim());
   return originOf(id);
 }
 
@@ -132,8 +132,8 @@ async function offerForRuns(owner: HostedId): Promise<void> {
   const answer = await inform(
     vscode.l10n.t(
       "The key for {0} is stored. Runs still use {1}.",
-      PROVIDER_NAMES[owner](),
-      PROVIDER_NAMES[settings.provider()](),
+      HOSTED[owner].name,
+      PROVIDERS[settings.provider()].name,
     ),
     use,
     vscode.l10n.t("Not Now"),

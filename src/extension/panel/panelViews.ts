@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { ValueChange } from "../../core/create/changeValues";
 import { readGraderDocument, type GraderDocument } from "../../core/grader/document";
 import type { TextEdit } from "../../core/json/edits";
+import { isHosted, type ProviderId } from "../../core/providerTable";
 import { copyAs } from "../../core/report/copyAs/copyAs";
 import { isCopyFormat } from "../../core/report/copyAs/formats";
 import { shellKind } from "../../core/report/copyAs/shellKind";
@@ -176,14 +177,17 @@ function drawValidation(shown: Extract<Shown, { kind: "validation" }>): PanelVie
     document: open.grader,
     problems,
     ...(outcome?.requestId !== undefined && { requestId: outcome.requestId }),
-    ...(outcome?.grader && shown.activity.provider !== "engine" && { returned: outcome.grader }),
-    ...notAsked(validation),
+    ...(outcome?.grader && isHosted(shown.activity.provider) && { returned: outcome.grader }),
+    ...notAsked(validation, shown.activity.provider),
   });
 }
 
-function notAsked({ outcome, failure, provider }: Validation): { readonly notAsked?: string } {
+function notAsked(
+  { outcome, failure, provider }: Validation,
+  id: ProviderId,
+): { readonly notAsked?: string } {
   if (failure) return { notAsked: failure.message };
-  if (outcome || provider === "engine") return {};
+  if (outcome || !isHosted(id)) return {};
   return { notAsked: vscode.l10n.t("{0} was not asked.", provider) };
 }
 

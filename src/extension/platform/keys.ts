@@ -1,16 +1,9 @@
 import type * as vscode from "vscode";
-import type { HostedId } from "../../core/provider/hostedSettings";
+import { JUDGE_KEY_VARIABLE } from "../../core/judge/judgeClient";
+import { HOSTED, type HostedId } from "../../core/providerTable";
 
 /** What keys are for; a judge's key has its own slot and changes nothing else. */
 export type KeyOwner = HostedId | "judge";
-
-/** Taken where no key is stored (architecture.md "Providers and keys"). */
-const VARIABLES: Readonly<Record<KeyOwner, string>> = {
-  openai: "OPENAI_API_KEY",
-  foundry: "AZURE_OPENAI_API_KEY",
-  custom: "GRADERS_API_KEY",
-  judge: "GRADERS_JUDGE_API_KEY",
-};
 
 const INDEX = "keys";
 
@@ -33,7 +26,7 @@ export class Keys {
 
   async get(slot: KeySlot): Promise<string | undefined> {
     const stored = await this.secrets.get(secretName(slot));
-    const fromEnvironment = process.env[VARIABLES[slot.owner]];
+    const fromEnvironment = process.env[variableOf(slot.owner)];
     return stored ?? (fromEnvironment === "" ? undefined : fromEnvironment);
   }
 
@@ -55,11 +48,11 @@ export class Keys {
   slots(): readonly KeySlot[] {
     return this.state.get<readonly KeySlot[]>(INDEX, []);
   }
+}
 
-  /** The name of the environment variable that stands in for a stored key. */
-  static variable(owner: KeyOwner): string {
-    return VARIABLES[owner];
-  }
+/** The environment variable that is taken where no key is stored (architecture.md "Providers and keys"). */
+function variableOf(owner: KeyOwner): string {
+  return owner === "judge" ? JUDGE_KEY_VARIABLE : HOSTED[owner].key.variable;
 }
 
 function secretName({ owner, origin }: KeySlot): string {

@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import { withEvals } from "../../core/provider/evals";
 import { createHostedProvider } from "../../core/provider/hosted";
-import { hostedSettings, type HostedId, type HostedSettings } from "../../core/provider/hostedSettings";
+import { hostedSettings, type HostedSettings } from "../../core/provider/hostedSettings";
 import { ProviderError, type GraderProvider } from "../../core/provider/provider";
-import type { ProviderId } from "../../core/result/runResult";
+import { HOSTED, isHosted, type HostedId, type ProviderId } from "../../core/providerTable";
 import { nodeClock } from "../../node/clock";
 import { nodeFetch } from "../../node/http/nodeFetch";
 import type { Consent } from "./consent";
 import { signedInToken, usesSignIn } from "./entra";
-import { Keys } from "./keys";
+import type { Keys } from "./keys";
 import { settings } from "./settings";
 
 export interface ProviderContext {
@@ -25,12 +25,12 @@ export interface ProviderContext {
  */
 export async function providerFor(grader: vscode.Uri, context: ProviderContext): Promise<GraderProvider> {
   const id = settings.provider();
-  return withEvals(id === "engine" ? await context.engineFor(grader) : hostedProvider(id, context));
+  return withEvals(isHosted(id) ? hostedProvider(id, context) : await context.engineFor(grader));
 }
 
 /** The address of a hosted provider, as set. @throws ProviderError where none or a wrong one is set */
 export function hostedAddress(id: HostedId): HostedSettings {
-  return hostedSettings(id, baseUrlOf(id));
+  return hostedSettings(id, settings.providerAddress(id));
 }
 
 /** The origin that keys of a hosted provider belong to. */
@@ -43,10 +43,10 @@ export async function missingFor(
   id: ProviderId,
   { keys, state }: ProviderContext,
 ): Promise<string | undefined> {
-  if (id === "engine") return undefined;
+  if (!isHosted(id)) return undefined;
   try {
     const origin = originOf(id);
-    if (id === "foundry" && usesSignIn(state, origin)) return undefined;
+    if (signsIn(id, origin, state)) return undefined;
     return (await keys.get({ owner: id, origin })) === undefined ? vscode.l10n.t("key missing") : undefined;
   } catch (error) {
     if (error instanceof ProviderError) return vscode.l10n.t("not set up");
@@ -54,9 +54,8 @@ export async function missingFor(
   }
 }
 
-function baseUrlOf(id: HostedId): string | undefined {
-  if (id === "foundry") return settings.foundryEndpoint() || undefined;
-  return id === "custom" ? settings.customBaseUrl() || undefined : undefined;
+function signsIn(id: HostedId, origin: string, state: vscode.Memento): boolean {
+  return HOSTED[id].key.signIn !== undefined && usesSignIn(state, origin);
 }
 
 /** A hosted provider that asks for consent before anything is sent. */
@@ -70,12 +69,11 @@ export function hostedProvider(id: HostedId, context: ProviderContext): GraderPr
     clock: nodeClock,
     timeoutMs: settings.timeoutMs(),
     credential: async () => {
-      if (id === "foundry" && usesSignIn(state, origin))
-        return { kind: "token", token: await signedInToken() };
+      if (signsIn(id, origin, state)) return { kind: "token", token: await signedInToken() };
       const key = await keys.get({ owner: id, origin });
       return key === undefined ? undefined : { kind: "key", key };
     },
-    keyMend: vscode.l10n.t("Store a key with “Graders: Set API Key”, or set {0}.", Keys.variable(id)),
+    keyMend: vscode.l10n.t("Store a key with “Graders: Set API Key”, or set {0}.", HOSTED[id].key.variable),
   });
   const guard = async () => {
     if (!vscode.workspace.isTrusted) {

@@ -3,7 +3,7 @@ import { readMetricsProfile, type MetricsProfile } from "../../core/engine/metri
 import { HOSTED_EMBEDDINGS_MODEL } from "../../core/judge/embeddingsClient";
 import type { JudgeTarget } from "../../core/judge/httpJudge";
 import { JUDGE_MODES, type JudgeMode } from "../../core/judge/judgeMode";
-import { PROVIDER_IDS, type ProviderId } from "../../core/result/runResult";
+import { HOSTED, PROVIDER_IDS, type HostedId, type ProviderId } from "../../core/providerTable";
 import type { GraderDocument } from "../../core/grader/document";
 import { readChoices, type SeverityChoices } from "../../core/validate/severities";
 import { guessTarget, TARGETS, type Target } from "../../core/validate/target";
@@ -43,12 +43,14 @@ export const settings = {
   provider: (): ProviderId => oneOf("provider", PROVIDER_IDS) ?? "engine",
   setProvider: (provider: ProviderId): Thenable<void> =>
     configuration().update("provider", provider, providerScope()),
-  foundryEndpoint: () => text("foundry.endpoint"),
-  setFoundryEndpoint: (endpoint: string): Thenable<void> =>
-    configuration().update("foundry.endpoint", endpoint, vscode.ConfigurationTarget.Global),
-  customBaseUrl: () => text("custom.baseUrl"),
-  setCustomBaseUrl: (url: string): Thenable<void> =>
-    configuration().update("custom.baseUrl", url, vscode.ConfigurationTarget.Global),
+  /** Undefined where the user set none. */
+  providerAddress: (id: HostedId): string | undefined => {
+    const { setting } = HOSTED[id].address;
+    return setting && (text(setting.key) || undefined);
+  },
+  /** @param key of the address in the table of providers */
+  setProviderAddress: (key: string, address: string): Thenable<void> =>
+    configuration().update(key, address, vscode.ConfigurationTarget.Global),
   /** Undefined lets recordings and judge decide (`auto`). */
   judgeMode: (): JudgeMode | undefined => oneOf("judge.mode", JUDGE_MODES),
   judgeTarget: (model: string) => judgeTarget(model),

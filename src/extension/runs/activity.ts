@@ -1,7 +1,8 @@
 import type * as vscode from "vscode";
 import type { Preflight } from "../../core/preflight/preflight";
 import type { ProviderError, ValidateOutcome } from "../../core/provider/provider";
-import type { ProviderId, RunResult } from "../../core/result/runResult";
+import type { ProviderId } from "../../core/providerTable";
+import type { RunResult } from "../../core/result/runResult";
 import type { WhyNot } from "../../core/runs/outcome";
 import type { Summary } from "../../core/runs/tally";
 import type { Problem } from "../../core/validate/problem";

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { writeRow } from "../../core/dataset/row";
 import { pairedSamplesNames } from "../../core/grader/fileNames";
 import type { GraderProvider } from "../../core/provider/provider";
+import { isHosted } from "../../core/providerTable";
 import type { RunResult } from "../../core/result/runResult";
 import type { Outcome } from "../../core/runs/outcome";
 import type { RowId } from "../../core/runs/rowId";
@@ -191,7 +192,7 @@ export class GraderRuns {
       comments: document.languageId === "jsonc",
       sample: { label, row: id, paired, text: writeRow(sample) },
       provider: provider.label,
-      ...(provider.id !== "engine" && { baseUrl: hostedAddress(provider.id).baseUrl }),
+      ...(isHosted(provider.id) && { baseUrl: hostedAddress(provider.id).baseUrl }),
       result,
       ...(previousReward !== undefined && { previousReward }),
     };

@@ -5,6 +5,7 @@ import { JobError, readJob, type Job } from "../../core/preflight/job";
 import { preflight, type Preflight } from "../../core/preflight/preflight";
 import type { PreflightTarget } from "../../core/preflight/check";
 import type { ProviderChoice } from "../../core/preflight/providerCheck";
+import { jobHost } from "../../core/providerTable";
 import { fileNameOf, type OpenGrader } from "../documents/documentGraders";
 import { dataLines } from "../platform/dataLines";
 import { documentUri } from "../platform/graderUri";
@@ -73,7 +74,7 @@ export class Preflights {
 
   /** The target's own provider, where a key for it is there: its consent is asked before anything is sent. */
   private async providerChoice(target: PreflightTarget): Promise<ProviderChoice> {
-    const id = target === "openai-rft" ? "openai" : "foundry";
+    const id = jobHost(target);
     if (!vscode.workspace.isTrusted)
       return { kind: "skip", reason: vscode.l10n.t("Not asked: the workspace is not trusted.") };
     const missing = await missingFor(id, this.context.providers);

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { iconless } from "../../core/linkless";
+import { PROVIDERS } from "../../core/providerTable";
 import { canBeGrader } from "../documents/graderDocuments";
-import { PROVIDER_NAMES } from "../platform/providerNames";
 import { missingFor, type ProviderContext } from "../platform/providers";
 import { settings } from "../platform/settings";
 import { inBackground } from "../platform/background";
@@ -40,7 +40,7 @@ export class ProviderStatus implements vscode.Disposable {
       return;
     }
     const id = settings.provider();
-    const name = PROVIDER_NAMES[id]();
+    const name = PROVIDERS[id].name;
     const missing = await missingFor(id, this.context);
     this.item.text = missing === undefined ? `$(beaker) ${name}` : `$(warning) ${name}: ${iconless(missing)}`;
     this.item.tooltip = vscode.l10n.t(

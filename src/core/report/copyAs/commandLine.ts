@@ -2,7 +2,8 @@ import { writePointer } from "../../json/pointer";
 import { isObject, type Json } from "../../json/value";
 import { writeJson } from "../../json/write";
 import type { Sample } from "../../sample/sample";
-import type { CopyContext } from "./context";
+import { isHosted } from "../../providerTable";
+import { apiOf, type CopyContext } from "./context";
 import { visibleLine, visibleLines } from "../../visible";
 import { shellWord, withInput } from "./shell";
 
@@ -31,13 +32,13 @@ export function graderWord({ graderPath, graderFile, document: { base } }: CopyC
   return `${path.startsWith("-") ? "./" : ""}${path}${place}`;
 }
 
-export function providerOptions({ result, baseUrl }: CopyContext): readonly Option[] {
-  const { provider, origin } = result.diagnostics;
-  if (provider === "engine") return [];
-  const address = baseUrl ?? origin;
+export function providerOptions(context: CopyContext): readonly Option[] {
+  const { provider } = context.result.diagnostics;
+  if (!isHosted(provider)) return [];
+  const { baseUrl, isUsual } = apiOf(context);
   return [
     { name: "--provider", value: provider },
-    ...(address === undefined || provider === "openai" ? [] : [{ name: "--base-url", value: address }]),
+    ...(isUsual ? [] : [{ name: "--base-url", value: baseUrl }]),
   ];
 }
 

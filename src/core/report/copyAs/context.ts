@@ -1,4 +1,5 @@
-import { hostedSettings, type HostedId } from "../../provider/hostedSettings";
+import { hostedSettings } from "../../provider/hostedSettings";
+import { HOSTED, isHosted, type HostedId } from "../../providerTable";
 import type { RunViewInput } from "../panel/runView";
 
 /** A run that is copied. */
@@ -13,19 +14,24 @@ export interface CopyContext extends RunViewInput {
 export interface Api {
   readonly id: HostedId;
   readonly baseUrl: string;
+  /** Whether it is where the service is unless told otherwise. */
+  readonly isUsual: boolean;
   /** The environment variable with its key. */
   readonly keyVariable: string;
+  /** The header that the key goes into. */
+  readonly keySentAs: "api-key" | "bearer";
 }
-
-const KEY_VARIABLES: Readonly<Record<HostedId, string>> = {
-  openai: "OPENAI_API_KEY",
-  foundry: "AZURE_OPENAI_API_KEY",
-  custom: "GRADERS_API_KEY",
-};
 
 export function apiOf({ result, baseUrl }: CopyContext): Api {
   const { provider, origin } = result.diagnostics;
-  const id = provider === "engine" ? "openai" : provider;
-  const address = provider === "engine" ? undefined : (baseUrl ?? origin);
-  return { id, baseUrl: hostedSettings(id, address).baseUrl, keyVariable: KEY_VARIABLES[id] };
+  const id = isHosted(provider) ? provider : "openai";
+  const { baseUrl: address } = hostedSettings(id, isHosted(provider) ? (baseUrl ?? origin) : undefined);
+  const { key, address: known } = HOSTED[id];
+  return {
+    id,
+    baseUrl: address,
+    isUsual: address === known.usual,
+    keyVariable: key.variable,
+    keySentAs: key.sentAs,
+  };
 }

@@ -19,6 +19,6 @@ export function curlText(context: CopyContext): string {
 }
 
 /** Double quotes, so that the shell puts the key in. */
-function authorization({ id, keyVariable }: Api): string {
-  return id === "foundry" ? `"api-key: $${keyVariable}"` : `"Authorization: Bearer $${keyVariable}"`;
+function authorization({ keySentAs, keyVariable }: Api): string {
+  return keySentAs === "api-key" ? `"api-key: $${keyVariable}"` : `"Authorization: Bearer $${keyVariable}"`;
 }

@@ -17,8 +17,8 @@ export function powershellRequestText(context: CopyContext): string {
   return `${note}Invoke-RestMethod ${powershellWord(url)} ${options} -Body ${body} | ConvertTo-Json -Depth 100\n`;
 }
 
-function header({ id, keyVariable }: Api): string {
-  return id === "foundry"
+function header({ keySentAs, keyVariable }: Api): string {
+  return keySentAs === "api-key"
     ? `'api-key' = $env:${keyVariable}`
     : `Authorization = "Bearer $env:${keyVariable}"`;
 }

@@ -23,8 +23,8 @@ export function pythonText(context: CopyContext): string {
 
 const INDENT = "    ";
 
-function clientLines({ id, baseUrl, keyVariable }: Api): readonly string[] {
-  if (id === "openai" && baseUrl === "https://api.openai.com/v1") {
+function clientLines({ id, isUsual, baseUrl, keyVariable }: Api): readonly string[] {
+  if (id === "openai" && isUsual) {
     return ["from openai import OpenAI", "", `client = OpenAI()  # reads ${keyVariable}`];
   }
   return [

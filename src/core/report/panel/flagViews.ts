@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { GraderDocument } from "../../grader/document";
 import { textAt, type JsonPath } from "../../json/value";
+import { isHosted } from "../../providerTable";
 import { DETAIL_OF, ERROR_FLAGS, type ErrorFlag } from "../../result/errorFlags";
 import { flagWords, raisedFlags } from "../../result/flags";
 import type { Failure, PythonFrame, RunMetadata, RunResult } from "../../result/runResult";
@@ -17,7 +18,7 @@ export function flagViews(document: GraderDocument, result: RunResult): readonly
   const explained = new Set<string>(failures.map(({ flag }) => flag));
   const unexplained = raisedFlags(errors).filter((flag) => !explained.has(flag));
   return [
-    ...eachOnce(failures.map((failure) => failureView(document, failure, provider === "engine"))),
+    ...eachOnce(failures.map((failure) => failureView(document, failure, !isHosted(provider)))),
     ...unexplained.map((flag) => unexplainedFlag(flag, errors)),
   ];
 }

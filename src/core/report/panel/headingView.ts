@@ -1,4 +1,5 @@
 import { t } from "@vscode/l10n";
+import { isHosted } from "../../providerTable";
 import type { RunResult } from "../../result/runResult";
 import { formatSeconds } from "../numbers";
 import { basisWords } from "./basisWords";
@@ -36,11 +37,7 @@ export function heading(input: HeadingInput): Heading {
 }
 
 function providerWords(result: RunResult | undefined): string {
-  if (!result) return t("engine");
+  if (!result || !isHosted(result.diagnostics.provider)) return t("engine");
   const { provider, origin } = result.diagnostics;
-  return origin === undefined
-    ? provider === "engine"
-      ? t("engine")
-      : provider
-    : `${provider} · ${origin.replace(/^https:\/\//, "")}`;
+  return origin === undefined ? provider : `${provider} · ${origin.replace(/^https:\/\//, "")}`;
 }

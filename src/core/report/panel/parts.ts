@@ -2,6 +2,7 @@ import { criteriaOf, isEval } from "../../grader/criteria";
 import type { GraderDocument } from "../../grader/document";
 import type { GraderType } from "../../grader/types";
 import { isObject } from "../../json/value";
+import { isHosted } from "../../providerTable";
 import { isErrored, raisedFlags } from "../../result/flags";
 import type {
   GraderDiagnostics,
@@ -100,7 +101,7 @@ function renderedTexts(
   own: GraderDiagnostics | undefined,
 ): Pick<Part, "rendered" | "renderedHere"> {
   const rendered = own?.rendered ?? [];
-  if (diagnostics.provider === "engine" || rendered.length > 0) return { rendered, renderedHere: false };
+  if (!isHosted(diagnostics.provider) || rendered.length > 0) return { rendered, renderedHere: false };
   const here = templatedStrings(grader).flatMap(({ path, template }) => {
     const outcome = renderTemplate(template, data);
     return outcome.kind === "text" ? [{ path, text: outcome.text }] : [];

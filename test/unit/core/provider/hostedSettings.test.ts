@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { hostedSettings, isLoopback, type HostedId } from "../../../../src/core/provider/hostedSettings";
+import { hostedSettings, isLoopback } from "../../../../src/core/provider/hostedSettings";
 import { ProviderError } from "../../../../src/core/provider/provider";
+import type { HostedId } from "../../../../src/core/providerTable";
 
 const RESOURCE = "https://my-res.openai.azure.com";
 const PROJECT = "https://my-res.services.ai.azure.com/api/projects/my-project";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readGraderDocument } from "../../../../src/core/grader/document";
-import type { ProviderId } from "../../../../src/core/result/runResult";
+import type { ProviderId } from "../../../../src/core/providerTable";
 import { guessTarget, type Target } from "../../../../src/core/validate/target";
 import { findings, readMarks } from "./marked";
 
