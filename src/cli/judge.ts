@@ -1,11 +1,11 @@
 import { cachedJudge } from "../core/judge/cachedJudge";
 import { chooseJudge } from "../core/judge/chooseJudge";
 import { httpJudge, type JudgeTarget } from "../core/judge/httpJudge";
+import type { OpenRecordings } from "../core/judge/recordings";
 import { JUDGE_KEY_VARIABLE, type JudgeClient } from "../core/judge/judgeClient";
 import { limitedJudge, type CallLimiter } from "../core/judge/callLimiter";
 import { nodeClock } from "../node/clock";
 import { openJudgeCache } from "../node/files/judgeCache";
-import type { RecordingsFile } from "../node/files/recordingsFile";
 import { nodeFetch } from "../node/http/nodeFetch";
 import { userCacheDir } from "../node/python/installedSandbox";
 import type { EngineArgs } from "./args";
@@ -13,7 +13,7 @@ import type { Terminal } from "./output/terminal";
 
 export interface JudgeOptions {
   /** Answers kept beside the grader, where there are any. */
-  readonly recordings: RecordingsFile | undefined;
+  readonly recordings: OpenRecordings | undefined;
   /** Of all calls of models. */
   readonly limiter: CallLimiter;
   /** Milliseconds for one try. */
@@ -41,10 +41,7 @@ export function openJudge(
     judgeIsSet: judge.url !== undefined,
     live,
     ...(judge.cache && { cached: cachedJudge(live, cache, targetFor) }),
-    recordings: recordings?.recordings ?? new Map(),
-    recordingsExist: recordings?.exists ?? false,
-    recordingsName: recordings?.path ?? "",
-    append: (line) => recordings?.append(line) ?? Promise.resolve(),
+    ...(recordings && { recordings }),
   });
 }
 

@@ -6,6 +6,7 @@ import { DEFAULT_METRICS_PROFILE } from "../core/engine/metrics/profile";
 import { HOSTED_EMBEDDINGS_MODEL } from "../core/judge/embeddingsClient";
 import { httpEmbeddings } from "../core/judge/httpEmbeddings";
 import type { JudgeTarget } from "../core/judge/httpJudge";
+import type { OpenRecordings } from "../core/judge/recordings";
 import type { Logger, PythonRunner } from "../core/ports";
 import { withEvals } from "../core/provider/evals";
 import type { GraderProvider } from "../core/provider/provider";
@@ -14,7 +15,7 @@ import { nodeClock } from "../node/clock";
 import type { WorkerEngineOptions } from "../node/engineWorker/engineHost";
 import { installedEngine } from "../node/engineWorker/installedEngine";
 import type { WorkerEngine } from "../node/engineWorker/workerEngine";
-import { openRecordings, type RecordingsFile } from "../node/files/recordingsFile";
+import { openRecordingsBeside } from "../node/files/recordingsFile";
 import { nodeFetch } from "../node/http/nodeFetch";
 import { DEFAULT_INTERPRETER, installedInterpreter } from "../node/interpreter/installedInterpreter";
 import { gradingWith } from "../node/interpreter/interpreterRunner";
@@ -66,10 +67,10 @@ function openGradingPython(args: EngineArgs): PythonRunner {
 /** What the engine asks of the outside; the judge is chosen by recordings, where there are any, and arguments. */
 export function openEnginePorts(
   args: EngineArgs,
-  recordings: RecordingsFile | undefined,
+  recordings: OpenRecordings | undefined,
   terminal: Terminal,
 ) {
-  for (const problem of recordings?.problems ?? []) terminal.err(`${recordings?.path ?? ""}: ${problem}\n`);
+  for (const problem of recordings?.problems ?? []) terminal.err(`${recordings?.name ?? ""}: ${problem}\n`);
   const limiter = new CallLimiter(() => args.concurrency ?? DEFAULT_CONCURRENCY);
   const judge = openJudge(args, { recordings, limiter, timeoutMs: timeoutMs(args) }, terminal);
   const embeddings = httpEmbeddings({
@@ -119,7 +120,7 @@ export function startRunProvider(args: RunArgs, terminal: Terminal): StartedProv
   engine.start();
   return {
     open: async (file) => {
-      const ports = openEnginePorts(args, await openRecordings(file), terminal);
+      const ports = openEnginePorts(args, await openRecordingsBeside(file), terminal);
       return { provider: withEvals(engine.with(ports)), close: () => ports.python.dispose() };
     },
     close: () => engine.dispose(),

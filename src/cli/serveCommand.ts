@@ -46,7 +46,7 @@ export async function serveCommand(
 async function openServedEngine(args: ServeArgs, terminal: Terminal): Promise<OpenProvider> {
   const recordings = args.recordings === undefined ? undefined : await openRecordingsFile(args.recordings);
   if (recordings?.exists === false && args.judge.mode !== "record")
-    throw new UsageError(`${recordings.path}: there is no such file. Record answers by --judge record.`);
+    throw new UsageError(`${recordings.name}: there is no such file. Record answers by --judge record.`);
   const ports = openEnginePorts(args, recordings, terminal);
   // Twice: where a judge or Python ran out of its time, the answer says so by its flag.
   const engine = openEngine(args, { timeoutMs: 2 * timeoutMs(args) }, terminal);

@@ -40,6 +40,21 @@ export interface Logger {
   error(message: string): void;
 }
 
+/** A text file that grows by lines at its end, such as recorded answers of judges. */
+export interface LineFile {
+  /**
+   * The whole text; undefined where there is no such file. A line whose writing broke off is a part of it.
+   * @throws an error with words for the user where it can't be read as text
+   */
+  read(): Promise<string | undefined>;
+  /**
+   * Adds a line, given without its line feed, and makes the file where there is none. Lines keep the order in which
+   * they were given, whoever gives them in this process, and none is put behind one that was never ended.
+   * @throws an error with words for the user where the line was not kept
+   */
+  append(line: string): Promise<void>;
+}
+
 /** Runs `grade(sample, item)` of python graders, isolated from this process. */
 export interface PythonRunner {
   /** Parses a source without executing it. */

@@ -56,6 +56,7 @@ function judgeContext(context: vscode.ExtensionContext, log: vscode.LogOutputCha
     judgeCache: openJudgeCache(context.globalStorageUri.fsPath, log),
     callLimiter: new CallLimiter(settings.concurrency),
     modelAccess: context.languageModelAccessInformation,
+    logger: log,
   };
 }
 

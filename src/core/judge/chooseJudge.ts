@@ -1,6 +1,6 @@
 import type { JudgeClient } from "./judgeClient";
 import type { JudgeMode } from "./judgeMode";
-import { recordingJudge, replayJudge, type Recording } from "./recordings";
+import { recordingJudge, replayJudge, type OpenRecordings } from "./recordings";
 
 export interface JudgeChoice {
   /** What the user set; undefined lets the surroundings decide. */
@@ -10,24 +10,22 @@ export interface JudgeChoice {
   readonly live: JudgeClient;
   /** `live` behind its cache; a recording is made from the judge itself. */
   readonly cached?: JudgeClient;
-  readonly recordings: ReadonlyMap<string, Recording>;
-  readonly recordingsExist: boolean;
-  readonly recordingsName: string;
-  append(line: string): Promise<void>;
+  /** Absent where answers are neither replayed nor recorded. */
+  readonly recordings?: OpenRecordings;
 }
 
 /**
  * The judge by mode. Replay is the default where a recording exists and no judge is set, so that examples
  * and continuous integration need neither key nor network.
  */
-export function chooseJudge(choice: JudgeChoice): JudgeClient {
-  const mode = choice.mode ?? (choice.recordingsExist && !choice.judgeIsSet ? "replay" : "live");
-  switch (mode) {
+export function chooseJudge({ mode, judgeIsSet, live, cached, recordings }: JudgeChoice): JudgeClient {
+  if (!recordings) return cached ?? live;
+  switch (mode ?? (recordings.exists && !judgeIsSet ? "replay" : "live")) {
     case "replay":
-      return replayJudge(choice.recordings, choice.recordingsName);
+      return replayJudge(recordings.recordings, recordings.name);
     case "record":
-      return recordingJudge(choice.live, (line) => choice.append(line));
+      return recordingJudge(live, recordings.append);
     case "live":
-      return choice.cached ?? choice.live;
+      return cached ?? live;
   }
 }

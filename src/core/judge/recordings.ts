@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import { JsonReadError, readJson } from "../json/read";
 import { isObject, toPlain, type PlainJson } from "../json/value";
+import type { LineFile } from "../ports";
 import type { TokenUsage } from "../result/runResult";
 import { said } from "../said";
 import type { JudgeAnswer, JudgeClient, JudgeRequest } from "./judgeClient";
@@ -25,6 +26,27 @@ export interface ReadRecordings {
   readonly recordings: ReadonlyMap<string, Recording>;
   /** Lines that are no recording, one sentence each with the line's number. */
   readonly problems: readonly string[];
+}
+
+/** Recorded answers that can be added to. */
+export interface OpenRecordings extends ReadRecordings {
+  /** What people call their file. */
+  readonly name: string;
+  /** Whether the file was there. */
+  readonly exists: boolean;
+  /** Keeps one more line, without its line break; rejects with words for the user where it can't. */
+  readonly append: (line: string) => Promise<void>;
+}
+
+/** Rejects as the file does, where it is there and can't be read; lines of it that are none are `problems`. */
+export async function openRecordings(file: LineFile, name: string): Promise<OpenRecordings> {
+  const text = await file.read();
+  return {
+    name,
+    exists: text !== undefined,
+    ...readRecordings(text ?? ""),
+    append: (line) => file.append(line),
+  };
 }
 
 /** Reads a recordings file; of two answers to one request the later counts. */

@@ -6,7 +6,7 @@ import { isHosted } from "../../core/providerTable";
 import { gradersIn, type FoundGrader } from "../../core/validate/graders";
 import { receives } from "../platform/consent";
 import { originOf } from "../platform/providers";
-import { openRecordings } from "../platform/recordings";
+import { openRecordingsOf } from "../platform/recordings";
 import { settings } from "../platform/settings";
 import type { ToolGrader } from "./toolGraders";
 
@@ -32,7 +32,7 @@ function partsOf(grader: GraderDocument): readonly FoundGrader[] {
 async function judgeReplays(grader: vscode.Uri): Promise<boolean> {
   const mode = settings.judgeMode();
   if (mode !== undefined) return mode === "replay";
-  return !settings.judgeIsSet() && (await openRecordings(grader)).exists;
+  return !settings.judgeIsSet() && (await openRecordingsOf(grader)).exists;
 }
 
 function askOf({ type, value }: FoundGrader, replays: boolean): string | undefined {

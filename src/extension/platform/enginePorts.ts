@@ -7,7 +7,7 @@ import type { EmbeddingsClient } from "../../core/judge/embeddingsClient";
 import { httpEmbeddings } from "../../core/judge/httpEmbeddings";
 import { httpJudge } from "../../core/judge/httpJudge";
 import type { JudgeClient } from "../../core/judge/judgeClient";
-import type { Fetch, PythonRunner } from "../../core/ports";
+import type { Fetch, Logger, PythonRunner } from "../../core/ports";
 import { ProviderError } from "../../core/provider/provider";
 import { said, type Said } from "../../core/said";
 import { nodeClock } from "../../node/clock";
@@ -16,7 +16,7 @@ import { nodeFetch } from "../../node/http/nodeFetch";
 import type { Consent, Receiver } from "./consent";
 import { chosenPython, type WindowInterpreter } from "./interpreter";
 import type { Keys } from "./keys";
-import { openRecordings } from "./recordings";
+import { openRecordingsOf } from "./recordings";
 import { settings } from "./settings";
 import { vscodeJudge } from "./vscodeJudge";
 
@@ -30,6 +30,7 @@ export interface EngineContext {
   /** Of all calls of models that the runs of the window make. */
   readonly callLimiter: CallLimiter;
   readonly modelAccess: vscode.LanguageModelAccessInformation;
+  readonly logger: Pick<Logger, "warn">;
 }
 
 /**
@@ -47,7 +48,8 @@ export async function enginePorts(grader: vscode.Uri, context: EngineContext): P
 }
 
 async function judgeFor(grader: vscode.Uri, context: EngineContext): Promise<JudgeClient> {
-  const recordings = await openRecordings(grader);
+  const recordings = await openRecordingsOf(grader);
+  for (const problem of recordings.problems) context.logger.warn(`${recordings.name}: ${problem}`);
   const live = guardedJudge(context);
   return chooseJudge({
     mode: settings.judgeMode(),
@@ -55,10 +57,7 @@ async function judgeFor(grader: vscode.Uri, context: EngineContext): Promise<Jud
     live,
     // Before the guard: what is kept on this machine needs no consent.
     cached: cachedJudge(live, context.judgeCache, (model) => settings.judgeTarget(model)),
-    recordings: recordings.recordings,
-    recordingsExist: recordings.exists,
-    recordingsName: recordings.name,
-    append: (line) => recordings.append(line),
+    recordings,
   });
 }
 

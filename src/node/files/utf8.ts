@@ -29,3 +29,37 @@ function decode(prefix: Uint8Array): string | undefined {
     return undefined;
   }
 }
+
+const LINE_FEED = 0x0a;
+
+/**
+ * The bytes, with each character that a line's end cuts off made question marks: there the line was broken off while
+ * it was written. The same bytes where there is none.
+ */
+export function withoutHalfCharacters(bytes: Buffer): Buffer {
+  let mended: Buffer | undefined;
+  for (let start = 0; start <= bytes.length;) {
+    const feed = bytes.indexOf(LINE_FEED, start);
+    const end = feed < 0 ? bytes.length : feed;
+    const half = halfCharacterBefore(bytes, end);
+    if (half > 0) (mended ??= Buffer.from(bytes)).fill("?", end - half, end);
+    start = end + 1;
+  }
+  return mended ?? bytes;
+}
+
+/** How many bytes before `end` begin a character that is longer. */
+function halfCharacterBefore(bytes: Buffer, end: number): number {
+  for (let count = 1; count <= 3; count++) {
+    const byte = bytes[end - count] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return lengthFrom(byte) > count ? count : 0;
+  }
+  return 0;
+}
+
+/** Bytes of the character that a byte begins. */
+function lengthFrom(byte: number): number {
+  if (byte >= 0xf0) return 4;
+  return byte >= 0xe0 ? 3 : 2;
+}

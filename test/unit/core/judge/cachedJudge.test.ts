@@ -4,9 +4,10 @@ import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { cachedJudge } from "../../../../src/core/judge/cachedJudge";
 import { chooseJudge } from "../../../../src/core/judge/chooseJudge";
-import { readRecordings } from "../../../../src/core/judge/recordings";
+import { openRecordings, readRecordings } from "../../../../src/core/judge/recordings";
 import { openJudgeCache } from "../../../../src/node/files/judgeCache";
 import { gradeRow, judgeAt } from "../../../support/engine";
+import { memoryLines } from "../../../support/memoryLines";
 import { completion, startJudgeServer, verdict, type JudgeServer } from "../../../support/judgeServer";
 
 let server: JudgeServer;
@@ -169,10 +170,7 @@ describe("a cached judge", () => {
       judgeIsSet: true,
       live: judgeAt(server.baseUrl),
       cached: judge(),
-      recordings: new Map(),
-      recordingsExist: false,
-      recordingsName: "a.judge.jsonl",
-      append: (line) => Promise.resolve(void lines.push(line)),
+      recordings: await openRecordings(memoryLines(lines), "a.judge.jsonl"),
     });
     expect(await grade({ temperature: 0 }, "Hello.", recording)).toMatchObject({ source: "live", calls: 1 });
     expect(lines).toHaveLength(1);

@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { chooseJudge, type JudgeChoice } from "../../../../src/core/judge/chooseJudge";
 import type { JudgeRequest } from "../../../../src/core/judge/judgeClient";
-import { readRecordings, recordingJudge, replayJudge } from "../../../../src/core/judge/recordings";
+import {
+  openRecordings,
+  readRecordings,
+  recordingJudge,
+  replayJudge,
+} from "../../../../src/core/judge/recordings";
 import { requestHash } from "../../../../src/core/judge/requestHash";
 import { gradeRow, judgeAt } from "../../../support/engine";
+import { memoryLines } from "../../../support/memoryLines";
 import { completion, startJudgeServer, verdict, type JudgeServer } from "../../../support/judgeServer";
 
 let server: JudgeServer;
@@ -131,28 +137,28 @@ describe("the hash of a request", () => {
 });
 
 describe("where answers come from", () => {
-  async function sourceOf(choice: Partial<JudgeChoice>): Promise<string> {
-    const lines = await record("Hello.");
-    const kept: string[] = [];
+  async function sourceOf(choice: Partial<JudgeChoice>, isRecorded = true): Promise<string> {
+    const lines = isRecorded ? await record("Hello.") : [];
+    const before = lines.length;
     const calls = server.requests.length;
     const judge = chooseJudge({
       mode: undefined,
       judgeIsSet: false,
       live: live(),
-      recordings: readRecordings(lines.join("\n")).recordings,
-      recordingsExist: true,
-      recordingsName: "a.judge.jsonl",
-      append: (line) => Promise.resolve(void kept.push(line)),
+      recordings: await openRecordings(memoryLines(lines), "a.judge.jsonl"),
       ...choice,
     });
     await gradeRow(score, row, { judge });
-    return `${server.requests.length - calls} calls, ${kept.length} kept`;
+    return `${server.requests.length - calls} calls, ${lines.length - before} kept`;
   }
+
+  it("is the judge, where nothing is recorded", async () => {
+    expect(await sourceOf({}, false)).toBe("1 calls, 0 kept");
+  });
 
   it.each<[Partial<JudgeChoice>, string]>([
     [{}, "0 calls, 0 kept"],
     [{ judgeIsSet: true }, "1 calls, 0 kept"],
-    [{ recordingsExist: false }, "1 calls, 0 kept"],
     [{ mode: "replay", judgeIsSet: true }, "0 calls, 0 kept"],
     [{ mode: "record" }, "1 calls, 1 kept"],
     [{ mode: "live" }, "1 calls, 0 kept"],
