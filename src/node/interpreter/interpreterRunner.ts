@@ -1,13 +1,11 @@
-import { t } from "@vscode/l10n";
 import { tmpdir } from "node:os";
 import type { PythonOutcome, PythonRunner } from "../../core/ports";
-import { onAbort } from "../onAbort";
+import { ChildQueue } from "../python/childQueue";
 import { gradeJob } from "../python/job";
 import { UNSHARE } from "./containment";
-import { InterpreterPool } from "./interpreterPool";
+import { InterpreterChildren } from "./interpreterChildren";
 import type { InterpreterOptions } from "./options";
 import { withHostedVersions } from "./packages";
-import { interpreterUnavailable } from "./refusal";
 
 /** Grades, and leaves parsing to the sandbox, which executes nothing of the user's. */
 export type PythonGrader = Pick<PythonRunner, "grade" | "dispose">;
@@ -29,30 +27,11 @@ export function createInterpreterRunner({
   tempDir = tmpdir(),
   ...options
 }: Pick<InterpreterOptions, "interpreter" | "pythonDir"> & Partial<InterpreterOptions>): PythonGrader {
-  const pool = new InterpreterPool({ ...DEFAULTS, tempDir, ...options });
-  let disposed = false;
+  const queue = new ChildQueue(new InterpreterChildren({ ...DEFAULTS, tempDir, ...options }));
   return {
-    grade: (request, signal) =>
-      new Promise<PythonOutcome>((resolve, reject) => {
-        signal.throwIfAborted();
-        if (disposed) {
-          resolve(interpreterUnavailable(t("The Python interpreter was closed.")));
-          return;
-        }
-        const job = gradeJob(request, (outcome) => {
-          stopListening();
-          resolve(withHostedVersions(outcome));
-        });
-        const stopListening = onAbort(signal, () => {
-          pool.cancel(job);
-          reject(signal.reason as Error);
-        });
-        pool.submit(job);
-      }),
-    dispose: async () => {
-      disposed = true;
-      await pool.dispose();
-    },
+    grade: async (request, signal) =>
+      withHostedVersions(await queue.ask<PythonOutcome>((settle) => gradeJob(request, settle), signal)),
+    dispose: () => queue.dispose(),
   };
 }
 

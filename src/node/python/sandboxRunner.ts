@@ -1,10 +1,8 @@
-import { t } from "@vscode/l10n";
 import type { PythonOutcome, PythonParse, PythonRunner } from "../../core/ports";
-import { onAbort } from "../onAbort";
-import { gradeJob, parseJob, type Job } from "./job";
+import { ChildQueue } from "./childQueue";
+import { gradeJob, parseJob } from "./job";
 import type { LaunchOptions } from "./launch";
-import { SandboxPool } from "./sandboxPool";
-import { unavailable } from "./unavailable";
+import { SandboxChildren } from "./sandboxChildren";
 
 export interface SandboxOptions extends LaunchOptions {
   /** Milliseconds for one grade; 120,000 by default, as the service (facts.md "Python"). */
@@ -20,39 +18,11 @@ export interface SandboxOptions extends LaunchOptions {
  * it stays for later uses until {@link PythonRunner.dispose}.
  */
 export function createSandboxRunner(options: SandboxOptions): PythonRunner {
-  const pool = new SandboxPool({ timeoutMs: 120_000, memoryMb: 2048, poolSize: 1, ...options });
-  let disposed = false;
-
-  function submit<Result>(
-    makeJob: (settle: (result: Result) => void) => Job,
-    disposedResult: Result,
-    signal: AbortSignal,
-  ): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      signal.throwIfAborted();
-      if (disposed) {
-        resolve(disposedResult);
-        return;
-      }
-      const job = makeJob((result) => {
-        stopListening();
-        resolve(result);
-      });
-      const stopListening = onAbort(signal, () => {
-        pool.cancel(job);
-        reject(signal.reason as Error);
-      });
-      pool.submit(job);
-    });
-  }
-
-  const closed = unavailable(t("The Python sandbox was closed."));
+  const settings = { timeoutMs: 120_000, memoryMb: 2048, poolSize: 1, ...options };
+  const queue = new ChildQueue(new SandboxChildren(settings));
   return {
-    parse: (source, signal) => submit<PythonParse>((settle) => parseJob(source, settle), closed, signal),
-    grade: (request, signal) => submit<PythonOutcome>((settle) => gradeJob(request, settle), closed, signal),
-    dispose: async () => {
-      disposed = true;
-      await pool.dispose();
-    },
+    parse: (source, signal) => queue.ask<PythonParse>((settle) => parseJob(source, settle), signal),
+    grade: (request, signal) => queue.ask<PythonOutcome>((settle) => gradeJob(request, settle), signal),
+    dispose: () => queue.dispose(),
   };
 }

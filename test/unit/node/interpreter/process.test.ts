@@ -115,6 +115,16 @@ it("ends with dispose, and what it did is refused, not lost", async () => {
   }
 });
 
+it("is closed before its first child has begun, and leaves nothing", async () => {
+  const { grader, children, folders } = await ownInterpreter();
+  const early = grade(grader, ONE);
+  await grader.dispose();
+  expect(await early).toMatchObject({ kind: "unavailable", message: "The Python interpreter was closed." });
+  // Longer than a folder is made and removed in.
+  expectKind(await grade(await interpreter(), ONE), "score");
+  await vi.waitFor(() => expect([children(), folders()]).toEqual([[], []]), waits);
+});
+
 describe("the time limit", () => {
   it("ends a busy loop with the line where it was, and the child lives on", async () => {
     const { grader, children } = await ownInterpreter({ timeoutMs: 300 });

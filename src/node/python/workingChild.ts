@@ -1,34 +1,34 @@
 import { t } from "@vscode/l10n";
-import { HOSTED_MODULES } from "../../core/grader/hostedPackages";
-import type { Ending, Job } from "../python/job";
-import { Pace } from "../python/pace";
-import type { SandboxAnswer } from "../python/protocol";
-import { InterpreterProcess } from "./interpreterProcess";
-import type { Launch } from "./launch";
-import type { InterpreterOptions } from "./options";
+import type { ChildKind, ChildPipes, PreparedChild } from "./childKind";
+import type { Ending, Job } from "./job";
+import { Pace } from "./pace";
+import type { SandboxAnswer } from "./protocol";
 
-/** A child that has not said that it is ready by then never will. */
-const START_LIMIT_MS = 30_000;
-/** The child stops a grade at its limit and names the line; one that does not let itself be stopped is ended. */
+/** The child stops a job at its limit and names the line; one that does not let itself be stopped is ended. */
 const GRACE_MS = 1_000;
-/** A child whose memory has grown beyond this part of its limit makes way for a small one. */
-const MOST_IDLE_MEMORY = 0.5;
 /** Each source stays in the child. */
 const MOST_SOURCES = 128;
 
-export interface WorkerEvents {
+/** What a child may use. */
+type ChildLimits = Pick<ChildKind, "timeoutMs" | "startLimitMs" | "mostIdleMb">;
+
+interface WorkEvents {
   /** It can take more. */
   room(): void;
-  /** It is gone; these jobs it had not begun. `failure` says why it never became ready. */
-  gone(unbegun: readonly Job[], failure: string | undefined): void;
+  /**
+   * It is gone; these jobs it had not begun. `startFailure` is the end of what it printed, where it ended by itself
+   * before it was ready.
+   */
+  gone(unbegun: readonly Job[], startFailure: string | undefined): void;
 }
 
-/** A child with the user's Python and the jobs that it has been given, of which it does one after the other. */
-export class InterpreterWorker {
-  private readonly process: InterpreterProcess;
+/** A child with Python and the jobs that it has been given, of which it does one after the other. */
+export class WorkingChild {
+  private readonly pipes: ChildPipes;
   private readonly jobs: { readonly id: number; readonly job: Job }[] = [];
   private readonly pace: Pace;
   private readonly sources = new Map<string, number>();
+  /** Known once it is ready. */
   private runtime: string | undefined;
   private ending: "timed_out" | "closed" | undefined;
   private words = "";
@@ -38,16 +38,13 @@ export class InterpreterWorker {
   private timer: NodeJS.Timeout;
 
   constructor(
-    private readonly launch: Launch,
-    folder: string,
-    private readonly options: InterpreterOptions,
-    private readonly events: WorkerEvents,
+    private readonly prepared: PreparedChild,
+    private readonly limits: ChildLimits,
+    private readonly events: WorkEvents,
   ) {
     this.pace = new Pace(() => events.room());
-    this.timer = setTimeout(() => void this.process.kill(), START_LIMIT_MS);
-    const { memoryMb, fileMb } = options;
-    const start = { memoryMb, fileMb, hostedPackages: HOSTED_MODULES };
-    this.process = new InterpreterProcess(launch, folder, start, {
+    this.timer = setTimeout(() => void this.pipes.kill(), limits.startLimitMs);
+    this.pipes = prepared.spawn({
       answer: (answer) => this.take(answer),
       gone: (stderr) => this.end(stderr),
     });
@@ -64,9 +61,9 @@ export class InterpreterWorker {
 
   give(job: Job): void {
     const id = this.nextId++;
-    const source = this.sourceNumber(job.source ?? "");
+    const source = job.source === undefined ? 0 : this.sourceNumber(job.source);
     this.jobs.push({ id, job });
-    this.process.send(job.request(id, source, this.options.timeoutMs));
+    this.pipes.send(job.request(id, source, this.limits.timeoutMs));
     if (this.jobs.length === 1) this.watchHead();
   }
 
@@ -78,7 +75,7 @@ export class InterpreterWorker {
   /** Ends the process at once, and gives back what it was doing; resolves when it is gone. */
   close(): Promise<void> {
     this.ending ??= "closed";
-    return this.process.kill();
+    return this.pipes.kill();
   }
 
   private sourceNumber(text: string): number {
@@ -86,20 +83,31 @@ export class InterpreterWorker {
     if (known !== undefined) return known;
     const source = this.sources.size;
     this.sources.set(text, source);
-    this.process.send({ op: "source", source, text });
+    this.pipes.send({ op: "source", source, text });
     if (this.sources.size >= MOST_SOURCES) this.retired = true;
     return source;
   }
 
   private take(answer: SandboxAnswer): void {
-    if (answer.op === "ready") {
-      this.runtime = answer.runtime;
-      this.watchHead();
-    } else if (answer.op === "graded") {
-      const tooLarge = answer.heapMb > this.options.memoryMb * MOST_IDLE_MEMORY;
-      if (answer.spoiled || tooLarge) this.retired = true;
-      this.finishHead(answer.id, answer);
-    } else this.reject();
+    switch (answer.op) {
+      case "ready":
+        this.runtime = [
+          answer.runtime,
+          ...(answer.missingLayers ?? []).map((layer) => `without ${layer}`),
+        ].join(", ");
+        this.watchHead();
+        break;
+      case "graded":
+        if (answer.spoiled || answer.heapMb > this.limits.mostIdleMb) this.retired = true;
+        this.finishHead(answer.id, answer);
+        break;
+      case "parsed":
+        this.finishHead(answer.id, answer);
+        break;
+      default:
+        if (!this.prepared.hears(answer)) this.reject();
+        else if (answer.op === "died") this.words = answer.message;
+    }
   }
 
   private finishHead(id: number, answer: SandboxAnswer): void {
@@ -121,7 +129,7 @@ export class InterpreterWorker {
 
   private reject(): void {
     this.words = t("The answer was to another question.");
-    void this.process.kill();
+    void this.pipes.kill();
   }
 
   /** The first job runs from now on; its time counts only while the child is ready. */
@@ -132,8 +140,8 @@ export class InterpreterWorker {
     this.pace.began();
     this.timer = setTimeout(() => {
       this.ending ??= "timed_out";
-      void this.process.kill();
-    }, this.options.timeoutMs + GRACE_MS);
+      void this.pipes.kill();
+    }, this.limits.timeoutMs + GRACE_MS);
   }
 
   private end(stderr: string): void {
@@ -143,8 +151,7 @@ export class InterpreterWorker {
     this.pace.stop();
     const unbegun = this.jobs.map(({ job }) => job);
     if (this.runtime === undefined) {
-      const failed = this.ending === undefined;
-      this.events.gone(unbegun, failed ? startReason(this.launch.executable, stderr) : undefined);
+      this.events.gone(unbegun, this.ending === undefined ? stderr : undefined);
       return;
     }
     if (this.ending !== "closed") unbegun.shift()?.ended(this.endingOf(stderr), this.runtime);
@@ -152,12 +159,7 @@ export class InterpreterWorker {
   }
 
   private endingOf(stderr: string): Ending {
-    if (this.ending === "timed_out") return { kind: "timed_out", limitMs: this.options.timeoutMs };
+    if (this.ending === "timed_out") return { kind: "timed_out", limitMs: this.limits.timeoutMs };
     return { kind: "died", words: this.words || stderr };
   }
-}
-
-function startReason(executable: string, stderr: string): string {
-  const last = stderr.trim().split("\n").at(-1);
-  return last ? t("{0} did not start: {1}", executable, last) : t("{0} did not start.", executable);
 }
