@@ -96,14 +96,21 @@ export interface PreflightArgs extends ProviderArgs {
 }
 
 type OptionsOf<Name extends CommandName> = (typeof COMMANDS)[Name]["options"][number];
-type Reader<Name extends CommandName> = (given: Given<OptionsOf<Name>>) => Args;
-
-const READERS: { readonly [Name in CommandName]: Reader<Name> } = {
-  validate: readValidateArgs,
-  run: readRunArgs,
-  preflight: readPreflightArgs,
-  serve: readServeArgs,
+const READERS: Readonly<Record<CommandName, (words: readonly string[]) => Args>> = {
+  validate: reader("validate", readValidateArgs),
+  run: reader("run", readRunArgs),
+  preflight: reader("preflight", readPreflightArgs),
+  serve: reader("serve", readServeArgs),
 };
+
+/** @param read what the command's own options come to, together */
+function reader<Name extends CommandName>(name: Name, read: (given: Given<OptionsOf<Name>>) => Args) {
+  const options: readonly OptionsOf<Name>[] = COMMANDS[name].options;
+  return (words: readonly string[]): Args => {
+    const given = readOptions(words, options);
+    return given.help ? { command: "help", of: name } : read(given);
+  };
+}
 
 /**
  * Reads the command line (without `node` and the script).
@@ -114,19 +121,13 @@ export function readArgs(argv: readonly string[]): Args {
   if (command === undefined || command === "help" || command === "--help" || command === "-h")
     return { command: "help" };
   if (command === "--version" || command === "-V") return { command: "version" };
-  if (isCommand(command)) return readCommand(command, rest);
+  if (isCommand(command)) return READERS[command](rest);
   const known = Object.keys(COMMANDS).join(", ");
   throw new UsageError(`"${command}" is no command of graders. Commands: ${known}. See graders --help.`);
 }
 
 function isCommand(word: string): word is CommandName {
   return Object.hasOwn(COMMANDS, word);
-}
-
-function readCommand<Name extends CommandName>(name: Name, words: readonly string[]): Args {
-  const options: readonly OptionsOf<Name>[] = COMMANDS[name].options;
-  const given = readOptions(words, options);
-  return given.help ? { command: "help", of: name } : READERS[name](given);
 }
 
 function readValidateArgs({ values, positionals }: Given<OptionsOf<"validate">>): ValidateArgs {
