@@ -127,6 +127,14 @@ module.exports = {
       to: { path: "^src/(extension|webview|protocol)/" },
     },
     {
+      name: "python-before-interpreter",
+      severity: "error",
+      comment:
+        "The interpreter speaks the sandbox's protocol: what both need is in src/node/python or above.",
+      from: { path: "^src/node/python/" },
+      to: { path: "^src/node/interpreter/" },
+    },
+    {
       name: "cli-output-last",
       severity: "error",
       comment: "src/cli/output writes what it is given: it knows no command and no argument.",

@@ -3,7 +3,7 @@ import { access, constants } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { findProgram, runProgram } from "../programs";
 import { childEnvironment } from "./childEnvironment";
-import { findContainment, UNSHARE } from "./containment";
+import { findContainment, UNSHARE } from "../containment";
 import { makeFolder, removeFolder } from "./folders";
 
 const OLDEST = { major: 3, minor: 8 };

@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import type { PythonOutcome, PythonRunner } from "../../core/ports";
 import { ChildQueue } from "../python/childQueue";
 import { gradeJob } from "../python/job";
-import { UNSHARE } from "./containment";
+import { UNSHARE } from "../containment";
 import { InterpreterChildren } from "./interpreterChildren";
 import type { InterpreterOptions } from "./options";
 import { withHostedVersions } from "./packages";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { findContainment } from "./containment";
+import { findContainment } from "../containment";
 import { findPython } from "./findPython";
 import { makeFolder, sweepFolders } from "./folders";
 import type { InterpreterOptions } from "./options";

@@ -1,7 +1,7 @@
 import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { UNSHARE } from "../interpreter/containment";
+import { UNSHARE } from "../containment";
 import { runProgram } from "../programs";
 
 const SETPRIV = "/usr/bin/setpriv";

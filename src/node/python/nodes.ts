@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import process from "node:process";
-import { findContainment } from "../interpreter/containment";
+import { findContainment } from "../containment";
 import { findProgram, programsOnPath, runProgram } from "../programs";
 import { OLDEST_NODE, parseNodeVersion } from "./hardening";
 

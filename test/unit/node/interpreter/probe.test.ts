@@ -2,7 +2,7 @@ import { chmod, readdir, readFile, readlink, writeFile } from "node:fs/promises"
 import path from "node:path";
 import process from "node:process";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { findContainment } from "../../../../src/node/interpreter/containment";
+import { findContainment } from "../../../../src/node/containment";
 import { findPython } from "../../../../src/node/interpreter/findPython";
 import { askVersion, findOtherNode } from "../../../../src/node/python/nodes";
 import { interpreter, grade, gradeSource, PYTHON, temporaryFolder } from "./support";

@@ -1,5 +1,5 @@
 import process from "node:process";
-import { startsOthers } from "../programs";
+import { startsOthers } from "./programs";
 
 /** util-linux's, which cuts the network off. */
 export const UNSHARE = "/usr/bin/unshare";
