@@ -1,13 +1,14 @@
 import { t } from "@vscode/l10n";
 import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
+import type { RunOptions } from "../../core/engine/wire";
 import type { Logger } from "../../core/ports";
 import { ProviderError } from "../../core/provider/provider";
 import { Turn } from "../slices";
 import { attended, attentionMemory } from "./attention";
 import type { HostPorts } from "./hostCalls";
 import { HostRun } from "./hostRun";
-import type { FromWorker, RunOptions, Task, TaskResult, ToThread, ToWorker, WorkerData } from "./messages";
+import type { FromWorker, Task, TaskResult, ToThread, ToWorker, WorkerData } from "./messages";
 
 export interface WorkerEngineOptions {
   /** The worker's script, `dist/engineWorker.cjs`; data files are beside it. */

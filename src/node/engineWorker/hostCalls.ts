@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
+import type { EndpointAnswer, EndpointCall, PortCalls, PortName } from "../../core/engine/wire";
 import type { EmbeddingsClient } from "../../core/judge/embeddingsClient";
 import type { JudgeClient } from "../../core/judge/judgeClient";
 import type { Fetch, PythonRunner } from "../../core/ports";
 import { readBody } from "../../core/provider/body";
 import { ProviderError } from "../../core/provider/provider";
 import { saidBy } from "../../core/said";
-import type { EndpointAnswer, EndpointCall, PortCalls, PortName } from "./messages";
 
 /** What stays with the host: its processes, its network, its keys. */
 export interface HostPorts {

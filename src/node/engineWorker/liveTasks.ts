@@ -4,11 +4,11 @@ import { readRowText } from "../../core/dataset/row";
 import type { EngineOptions, EnginePorts, GradeContext } from "../../core/engine/graded";
 import { GradeMemo } from "../../core/engine/live/gradeMemo";
 import { LiveGrader } from "../../core/engine/live/liveGrader";
+import type { WireComparison, WireLive } from "../../core/engine/wire";
 import type { LiveGrade } from "../../core/result/liveOutcome";
 import { sampleNamespace } from "../../core/sample/namespace";
 import type { TemplateData } from "../../core/template/render";
 import { runRows } from "../../core/runs/runner";
-import type { WireComparison, WireLive } from "./messages";
 
 interface Engine {
   readonly ports: EnginePorts;

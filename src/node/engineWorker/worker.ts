@@ -4,6 +4,14 @@ import "./displayLanguage";
 import { parentPort, workerData } from "node:worker_threads";
 import { gradeSample } from "../../core/engine/gradeSample";
 import { DEFAULT_ENGINE_OPTIONS, type EngineOptions, type EnginePorts } from "../../core/engine/graded";
+import {
+  readRun,
+  type EndpointAnswer,
+  type PortCalls,
+  type PortName,
+  type RunOptions,
+  type WireLive,
+} from "../../core/engine/wire";
 import type { Grader } from "../../core/grader/types";
 import { toPlain, type JsonObject } from "../../core/json/value";
 import type { FetchResponse, PythonRunner } from "../../core/ports";
@@ -14,20 +22,7 @@ import { onAbort } from "../onAbort";
 import { installedWordnet } from "../wordnet";
 import { Attention } from "./attention";
 import { LiveTasks } from "./liveTasks";
-import {
-  readRun,
-  type EndpointAnswer,
-  type FromWorker,
-  type PortCalls,
-  type PortName,
-  type RunOptions,
-  type Task,
-  type TaskResult,
-  type ToThread,
-  type ToWorker,
-  type WireLive,
-  type WorkerData,
-} from "./messages";
+import type { FromWorker, Task, TaskResult, ToThread, ToWorker, WorkerData } from "./messages";
 
 const port = parentPort;
 if (!port) throw new Error("This script is the engine's worker thread.");

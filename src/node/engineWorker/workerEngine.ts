@@ -1,11 +1,11 @@
 import type { LiveComparison } from "../../core/runs/liveComparison";
 import { checkedGrader } from "../../core/engine/checkedGrader";
 import { engineValidation } from "../../core/engine/validation";
+import { writeRun, type WireComparison, type WireLive } from "../../core/engine/wire";
 import type { GraderProvider } from "../../core/provider/provider";
 import type { LiveGrade } from "../../core/result/liveOutcome";
 import { EngineHost, type WorkerEngineOptions } from "./engineHost";
 import type { HostPorts } from "./hostCalls";
-import { writeRun, type WireComparison, type WireLive } from "./messages";
 
 export type { HostPorts } from "./hostCalls";
 
