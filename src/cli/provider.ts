@@ -13,6 +13,7 @@ import type { GraderProvider } from "../core/provider/provider";
 import { isHosted, type HostedId } from "../core/providerTable";
 import { nodeClock } from "../node/clock";
 import type { WorkerEngineOptions } from "../node/engineWorker/engineHost";
+import { usualThreads } from "../node/engineWorker/enginePool";
 import { installedEngine } from "../node/engineWorker/installedEngine";
 import type { WorkerEngine } from "../node/engineWorker/workerEngine";
 import { openRecordingsBeside } from "../node/files/recordingsFile";
@@ -89,11 +90,12 @@ export function openEnginePorts(
 }
 
 /**
- * The engine in its thread, so that no text keeps a time limit, a signal or another caller from being heard.
+ * The engine in its threads, so that no text keeps a time limit, a signal or another caller from being heard. There
+ * are no more of them than samples in flight.
  * @param options `timeoutMs` where it is not the user's
  */
 export function openEngine(
-  args: Pick<EngineArgs, "metrics" | "timeoutSeconds">,
+  args: Pick<EngineArgs, "metrics" | "timeoutSeconds" | "concurrency">,
   options: Pick<WorkerEngineOptions, "portsAreLimited"> & { readonly timeoutMs?: number },
   terminal: Terminal,
 ): WorkerEngine {
@@ -102,6 +104,7 @@ export function openEngine(
   return installedEngine(distDir(), {
     runOptions: () => ({ timeoutMs: limitMs, metrics }),
     portsAreLimited,
+    threads: Math.min(args.concurrency ?? Infinity, usualThreads()),
     logger: onlyErrors(terminal),
   });
 }
@@ -112,7 +115,7 @@ function onlyErrors(terminal: Terminal): Logger {
   return { trace: nothing, debug: nothing, info: nothing, warn: nothing, error };
 }
 
-/** Where `run` grades; for the engine, its thread begins now, and reads its code while files are read. */
+/** Where `run` grades; for the engine, a thread begins now, and reads its code while files are read. */
 export function startRunProvider(args: RunArgs, terminal: Terminal): StartedProvider {
   const { provider } = args;
   if (isHosted(provider)) return { open: () => openHosted(provider, args), close: () => Promise.resolve() };

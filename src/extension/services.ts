@@ -60,8 +60,13 @@ function judgeContext(context: vscode.ExtensionContext, log: vscode.LogOutputCha
   };
 }
 
-function engineIn(dist: string, log: vscode.LogOutputChannel, consent?: Consent) {
+function engineIn(
+  dist: string,
+  log: vscode.LogOutputChannel,
+  { consent, ...options }: { readonly consent?: Consent; readonly threads?: number },
+) {
   return installedEngine(dist, {
+    ...options,
     runOptions: () => ({ timeoutMs: settings.timeoutMs(), metrics: settings.metrics() }),
     isAsking: () => consent?.isAsking ?? false,
     logger: log,
@@ -116,7 +121,7 @@ function graderResults(context: vscode.ExtensionContext, log: vscode.LogOutputCh
 
 /** What grades while graders are edited: a thread and a Python for this alone, which no Run waits for. */
 function liveGrading(sandbox: SandboxFiles, log: vscode.LogOutputChannel) {
-  const thread = engineIn(sandbox.distDir, log);
+  const thread = engineIn(sandbox.distDir, log, { threads: 1 });
   const python = new LivePython(new WindowPython(sandbox, log, { timeoutMs: LIMIT_MS, poolSize: 1 }));
   return { engine: thread.live, python, all: [thread, python] };
 }
@@ -130,7 +135,7 @@ function grading(context: vscode.ExtensionContext, log: vscode.LogOutputChannel)
   const keys = new Keys(context.secrets, context.globalState);
   const consent = new Consent(context.globalState, context.workspaceState);
   const judges = judgeContext(context, log);
-  const engine = engineIn(dist, log, consent);
+  const engine = engineIn(dist, log, { consent });
   const providers: ProviderContext = {
     engineFor: async (grader) =>
       engine.with(await enginePorts(grader, { python, interpreter, keys, consent, ...judges })),

@@ -8,6 +8,7 @@ import { Turn } from "../slices";
 import { attended, attentionMemory } from "./attention";
 import type { HostPorts } from "./hostCalls";
 import { HostRun } from "./hostRun";
+import { Pace } from "./pace";
 import type { FromWorker, Task, TaskResult, ToThread, ToWorker, WorkerData } from "./messages";
 
 export interface WorkerEngineOptions {
@@ -22,6 +23,8 @@ export interface WorkerEngineOptions {
   readonly logger: Logger;
   /** Sentences in the user's language by the English ones; absent for English. */
   readonly words?: WorkerData["words"];
+  /** Threads at most, 1 or more; absent: as many as the machine has processors, and no more than 8. */
+  readonly threads?: number;
 }
 
 /** How long an ended run may go on computing before its thread is ended. */
@@ -41,33 +44,49 @@ export class EngineHost {
   /** What the thread is told at the end of this turn of the event loop. */
   private readonly outbox: ToThread[] = [];
   private readonly turn = new Turn();
+  private readonly pace = new Pace();
   private lastId = 0;
   private looking: NodeJS.Timeout | undefined;
   private lookedAt = 0;
 
   constructor(private readonly options: WorkerEngineOptions) {}
 
-  /** The thread answers a task with that task's result. */
+  /** Tasks that have not ended. */
+  get load(): number {
+    return this.pending.size;
+  }
+
+  /** Whether the thread has hardly waited for anything of late: who is given to it now waits for others. */
+  get isBusy(): boolean {
+    return this.worker !== undefined && this.pace.isBusy(this.worker);
+  }
+
+  /**
+   * The thread answers a task with that task's result.
+   * @param limitMs of what is computed for it and what it waits for the host
+   */
   perform<Result extends TaskResult>(
-    taskWith: (options: RunOptions) => Task,
+    task: Task,
+    limitMs: number,
     ports: HostPorts,
     signal: AbortSignal,
   ): Promise<Result> {
-    signal.throwIfAborted();
-    const options = this.options.runOptions();
-    const task = taskWith(options);
     const id = ++this.lastId;
     return new Promise<Result>((resolve, reject) => {
       const end = { resolve: (result: TaskResult) => resolve(result as Result), reject };
       const aborted = () => this.endEarly(id, signal.reason as Error);
-      this.pending.set(id, new HostRun(task, options.timeoutMs, ports, end, { signal, aborted }));
+      this.pending.set(id, new HostRun(task, limitMs, ports, end, { signal, aborted }));
       this.keepProcess();
       this.give(id, task);
     });
   }
 
   /** Begins the thread, so that the first run need not wait for it. */
-  start(): Worker {
+  start(): void {
+    this.begin();
+  }
+
+  private begin(): Worker {
     this.attention = attentionMemory();
     const { script, words } = this.options;
     const worker = new Worker(script, {
@@ -112,7 +131,7 @@ export class EngineHost {
     if (this.outbox.length > 1) return;
     setImmediate(() => {
       const messages = this.outbox.splice(0);
-      if (messages.length > 0) (this.worker ?? this.start()).postMessage(messages satisfies ToWorker);
+      if (messages.length > 0) (this.worker ?? this.begin()).postMessage(messages satisfies ToWorker);
     });
   }
 

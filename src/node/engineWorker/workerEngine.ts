@@ -4,17 +4,18 @@ import { engineValidation } from "../../core/engine/validation";
 import { writeRun, type WireComparison, type WireLive } from "../../core/engine/wire";
 import type { GraderProvider } from "../../core/provider/provider";
 import type { LiveGrade } from "../../core/result/liveOutcome";
-import { EngineHost, type WorkerEngineOptions } from "./engineHost";
+import type { WorkerEngineOptions } from "./engineHost";
+import { EnginePool } from "./enginePool";
 import type { HostPorts } from "./hostCalls";
 
 export type { HostPorts } from "./hostCalls";
 
 export interface WorkerEngine {
-  /** The engine with these ports; all share the one thread. */
+  /** The engine with these ports; all share its threads. */
   with(ports: HostPorts): GraderProvider;
   /** Grades while a grader is edited; only `python` is asked of the ports. */
   readonly live: LiveEngine;
-  /** Begins the thread, which the first run does otherwise. */
+  /** Begins the first thread, which the first run does otherwise. */
   start(): void;
   dispose(): Promise<void>;
 }
@@ -38,11 +39,11 @@ const askNobody = () => Promise.reject(new Error("what is graded while it is edi
 const NOBODY = { judge: { ask: askNobody }, embeddings: { embed: askNobody }, endpoint: askNobody };
 
 /**
- * The embedded engine in a thread of its own. Ending the thread ends any computation at once; runs of others
- * that were in it start again in a new thread.
+ * The embedded engine in threads of its own. Ending a thread ends any computation at once; runs of others that were
+ * in it start again in a new one.
  */
 export function createWorkerEngine(options: WorkerEngineOptions): WorkerEngine {
-  const host = new EngineHost(options);
+  const pool = new EnginePool(options);
   return {
     with: (ports) => ({
       // Validating is no work: it needs no thread.
@@ -50,24 +51,24 @@ export function createWorkerEngine(options: WorkerEngineOptions): WorkerEngine {
       run: async (request, signal) => {
         // Here and not in the thread: the window has the schema's validator already.
         checkedGrader(request.grader);
-        return host.perform((options) => ({ type: "run", run: writeRun(request, options) }), ports, signal);
+        return pool.perform((options) => ({ type: "run", run: writeRun(request, options) }), ports, signal);
       },
     }),
     live: {
       grade: (live, python, signal) =>
-        host.perform(
+        pool.perform(
           (options) => ({ type: "live", live: { ...live, options } }),
           { ...NOBODY, python },
           signal,
         ),
       compare: (compare, python, signal) =>
-        host.perform(
+        pool.perform(
           (options) => ({ type: "compare", compare: { ...compare, options } }),
           { ...NOBODY, python },
           signal,
         ),
     },
-    start: () => void host.start(),
-    dispose: () => host.dispose(),
+    start: () => pool.start(),
+    dispose: () => pool.dispose(),
   };
 }
