@@ -10,7 +10,7 @@ import type { ReadOptions } from "../node/files/readBytes";
 import { FileError, readTextFile } from "../node/files/readTextFile";
 import type { SampleArgs } from "./args";
 import { UsageError } from "./exitCodes";
-import { openLongSamples } from "./longSamples";
+import { openLongSamples, type LongSamples, type RangeCheck } from "./longSamples";
 import { problemLines } from "./output/problems";
 import { shown } from "./output/shown";
 import { inOneGo } from "./signals";
@@ -35,10 +35,13 @@ export interface ChosenSamples {
   readonly source: string;
   readonly rows: Iterable<LocatedSample>;
   readonly count: number;
+  /** Where they are a file that is too long to be kept in memory. */
+  readonly long?: LongSamples;
 }
 
 /**
  * The samples to grade, each with an output.
+ * @param check who looks through a long file
  * @throws UsageError for a file, row or text that can't be used
  */
 export async function chooseSamples(
@@ -46,11 +49,12 @@ export async function chooseSamples(
   graderPath: string,
   terminal: Terminal,
   signal: AbortSignal,
+  check?: RangeCheck,
 ): Promise<ChosenSamples> {
   if (args.from === "file" || args.from === "paired") {
     const file = args.from === "file" ? args.file : await pairedFile(graderPath);
-    const long = args.pick === undefined ? await openLongSamples(file, signal) : undefined;
-    if (long) return { source: file, ...long };
+    const long = args.pick === undefined ? await openLongSamples(file, signal, check) : undefined;
+    if (long) return { source: file, rows: long.rows, count: long.count, long };
     return withOutputs(pick(await readSamplesFile(file, terminal, signal), args.pick));
   }
   return withOutputs(await givenSample(args, terminal, signal));

@@ -15,7 +15,7 @@ import { nodeClock } from "../node/clock";
 import type { WorkerEngineOptions } from "../node/engineWorker/engineHost";
 import { usualThreads } from "../node/engineWorker/enginePool";
 import { installedEngine } from "../node/engineWorker/installedEngine";
-import type { WorkerEngine } from "../node/engineWorker/workerEngine";
+import type { FileEngine, WorkerEngine } from "../node/engineWorker/workerEngine";
 import { openRecordingsBeside } from "../node/files/recordingsFile";
 import { nodeFetch } from "../node/http/nodeFetch";
 import { DEFAULT_INTERPRETER, installedInterpreter } from "../node/interpreter/installedInterpreter";
@@ -126,12 +126,15 @@ export function startRunProvider(args: RunArgs, terminal: Terminal): StartedProv
       const ports = openEnginePorts(args, await openRecordingsBeside(file), terminal);
       return { provider: withEvals(engine.with(ports)), close: () => ports.python.dispose() };
     },
+    files: engine.files,
     close: () => engine.dispose(),
   };
 }
 
 /** A provider of `run` that has begun. */
 interface StartedProvider {
+  /** What grades long files by parts; the engine only. */
+  readonly files?: FileEngine;
   /** @param file the grader's, whose recordings stand beside it */
   readonly open: (file: string) => Promise<OpenProvider>;
   readonly close: () => Promise<void>;

@@ -1,20 +1,18 @@
-import { availableParallelism } from "node:os";
 import { setImmediate } from "node:timers/promises";
-import type { LocatedSample } from "../core/dataset/rows";
-import type { GraderDocument } from "../core/grader/document";
+import { onlyComputes } from "../core/engine/onlyComputes";
+import type { Json } from "../core/json/value";
 import type { WhyNot } from "../core/runs/outcome";
-import { runPlan, type Plan, type RowOutcome } from "../core/runs/runner";
+import type { RowMark } from "../core/runs/rowMark";
 import { Tally } from "../core/runs/tally";
-import { verdictOf, type Verdict } from "../core/runs/verdict";
 import { checkGrader } from "../core/validate/validateGrader";
 import type { RunArgs } from "./args";
+import { partByPart, rowByRow, type EndedRows, type Graded } from "./endedRows";
 import { EXIT, worstExit, type ExitCode } from "./exitCodes";
 import { readOneGrader } from "./graderFile";
-import { chooseSamples, type ChosenSamples } from "./inputs";
-import { jsonRow } from "./output/json";
+import { chooseSamples } from "./inputs";
 import { problemLines } from "./output/problems";
-import { joined, shown, type Text } from "./output/shown";
-import { detailText, rowText, summaryText } from "./output/text";
+import { joined, shown, ShownBytes, type Text } from "./output/shown";
+import { summaryText } from "./output/text";
 import { startRunProvider } from "./provider";
 import { inOneGo } from "./signals";
 import type { Terminal } from "./output/terminal";
@@ -23,14 +21,14 @@ import type { Terminal } from "./output/terminal";
 export async function runCommand(args: RunArgs, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
   const started = startRunProvider(args, terminal);
   try {
-    return await runWith(started.open, args, terminal, signal);
+    return await runWith(started, args, terminal, signal);
   } finally {
     await started.close();
   }
 }
 
 async function runWith(
-  openProvider: ReturnType<typeof startRunProvider>["open"],
+  { open, files }: ReturnType<typeof startRunProvider>,
   args: RunArgs,
   terminal: Terminal,
   signal: AbortSignal,
@@ -46,47 +44,42 @@ async function runWith(
   }
   const doubtful = problems.filter(({ source }) => source === "json");
   if (doubtful.length > 0) terminal.err(shown`${problemLines(file, document.json.text, doubtful)}\n`);
-  const chosen = await chooseSamples(args.samples, file, terminal, signal);
-  const { provider, close } = await openProvider(file);
+  const { rows, count, long } = await chooseSamples(args.samples, file, terminal, signal, files);
+  const { provider, close } = await open(file);
+  const grader = document.root ?? new Map<string, Json>();
+  const graded = { args, document, terminal, signal };
   try {
-    const plan = { provider, grader: document.root ?? new Map() };
-    return await gradeRows(args, document, chosen, plan, terminal, signal);
+    const ended =
+      files && long && count > 1 && onlyComputes(grader)
+        ? partByPart(files, long, graded)
+        : rowByRow({ provider, grader }, rows, count, graded);
+    return await tell(ended, count, graded);
   } finally {
     await close();
   }
 }
 
-async function gradeRows(
-  args: RunArgs,
-  document: GraderDocument,
-  { rows, count }: ChosenSamples,
-  plan: Plan,
-  terminal: Terminal,
-  signal: AbortSignal,
+/** Writes rows as they end, and a summary behind them. */
+async function tell(
+  ended: AsyncIterable<EndedRows>,
+  count: number,
+  { args, terminal }: Graded,
 ): Promise<ExitCode> {
-  const concurrency = args.concurrency ?? Math.max(availableParallelism() * 4, 8);
   const codes = new Set<ExitCode>();
   const tally = new Tally();
-  const told = new Set<string>();
   let graded = 0;
   let passed = 0;
   const output = new BufferedOutput(terminal);
   try {
-    for await (const event of runPlan(plan, rows, { concurrency, signal })) {
-      if (event.kind === "started") continue;
-      const verdict = verdictOf(event.outcome, event.row.sample.expect);
-      codes.add(exitOf(event, verdict));
-      if (verdict.passed) passed++;
-      tally.add(event.outcome);
-      const text =
-        args.format === "json"
-          ? jsonRow(event)
-          : count === 1
-            ? detailText(document, event, terminal)
-            : rowText(event, verdict, terminal, told);
+    for await (const { rows, text } of ended) {
+      for (const row of rows) {
+        codes.add(exitOf(row));
+        if (row.passed) passed++;
+        tally.count(row.kind, row.reward);
+        if (++graded % PROGRESS_ROWS === 0) terminal.progress(`${graded} of ${count} samples`);
+      }
       // Computed rows come without a turn of the event loop, and Ctrl+C and a closed pipe are heard in turns only.
       if (output.write(text)) await setImmediate();
-      if (++graded % 50 === 0) terminal.progress(`${graded} of ${count} samples`);
     }
   } finally {
     terminal.progress("");
@@ -96,12 +89,12 @@ async function gradeRows(
   return worstExit([...codes]);
 }
 
-function exitOf({ outcome, row }: RowOutcome<LocatedSample>, { passed }: Verdict): ExitCode {
-  if (!outcome.result) return CONFIGURATION.has(outcome.why.reason) ? EXIT.usage : EXIT.errored;
+const PROGRESS_ROWS = 50;
+
+function exitOf({ kind, passed, erroredAsExpected, why }: RowMark): ExitCode {
+  if (why) return CONFIGURATION.has(why.reason) ? EXIT.usage : EXIT.errored;
   if (passed) return EXIT.ok;
-  const { errors } = row.sample.expect ?? {};
-  const erroredAsExpected = errors !== undefined && verdictOf(outcome, { errors }).passed;
-  return outcome.kind === "errored" && !erroredAsExpected ? EXIT.errored : EXIT.unmet;
+  return kind === "errored" && !erroredAsExpected ? EXIT.errored : EXIT.unmet;
 }
 
 /** What the user must set up; the rest is the provider's or the grader's. */
@@ -123,7 +116,12 @@ class BufferedOutput {
   constructor(private readonly terminal: Terminal) {}
 
   /** @returns whether it was time for a large one */
-  write(text: Text): boolean {
+  write(text: Text | ShownBytes): boolean {
+    if (text instanceof ShownBytes) {
+      this.flush();
+      this.terminal.out(text);
+      return true;
+    }
     this.texts.push(text);
     this.timer ??= setTimeout(() => this.flush(), LONGEST_BUFFERED_MS);
     if (this.texts.length < MOST_BUFFERED) return false;

@@ -10,6 +10,11 @@ class ShownText {
 
 export type Shown = ShownText;
 
+/** Lines as UTF-8 in which everything was made visible where they were written: by a thread of the engine. */
+export class ShownBytes {
+  constructor(readonly bytes: Uint8Array) {}
+}
+
 /** What is written. A string may be anybody's: on its way to the terminal it becomes visible, on one line. */
 export type Text = Shown | string;
 

@@ -1,5 +1,5 @@
 import { visibleLine } from "../../core/visible";
-import { shown, shownLine, styled, type Shown, type Style, type Text } from "./shown";
+import { shown, ShownBytes, shownLine, styled, type Shown, type Style, type Text } from "./shown";
 
 /**
  * Where a command writes: results on stdout, progress and complaints on stderr. The one seam to the terminal, and to
@@ -7,7 +7,7 @@ import { shown, shownLine, styled, type Shown, type Style, type Text } from "./s
  * answer or a file's name is obeyed, and none of their lines is taken for ours. JSON means the same after it.
  */
 export interface Terminal {
-  out(text: Text): void;
+  out(text: Text | ShownBytes): void;
   err(text: Text): void;
   /** Text in a style where stdout shows it: never to a pipe, never under NO_COLOR (no-color.org). */
   style(style: Style, text: Text): Shown;
@@ -19,7 +19,7 @@ export function processTerminal(): Terminal {
   const colour = process.stdout.isTTY && !process.env.NO_COLOR;
   let shows = false;
   return {
-    out: (text) => process.stdout.write(shownLine(text).source),
+    out: (text) => process.stdout.write(text instanceof ShownBytes ? text.bytes : shownLine(text).source),
     err: (text) => process.stderr.write(shownLine(text).source),
     style: (style, text) => (colour ? styled(style, text) : shown`${text}`),
     progress(text) {

@@ -1,15 +1,15 @@
-import type { LocatedSample } from "../../core/dataset/rows";
 import type { GraderDocument } from "../../core/grader/document";
 import { pathWords } from "../../core/validate/schema";
-import { flagWords, isErrored, raisedFlags } from "../../core/result/flags";
+import { flagWords, isErrored } from "../../core/result/flags";
 import { isEvalResult, tallyCriteria } from "../../core/result/evalResult";
 import type { RunResult } from "../../core/result/runResult";
 import { formatReward } from "../../core/report/numbers";
 import { runtimeWords } from "../../core/report/runtimeWords";
 import type { WhyNot } from "../../core/runs/outcome";
+import { faultOf, type Fault, type RowBrief } from "../../core/runs/rowBrief";
 import type { RowOutcome } from "../../core/runs/runner";
 import type { Summary } from "../../core/runs/tally";
-import { verdictOf, type Verdict } from "../../core/runs/verdict";
+import { verdictOf } from "../../core/runs/verdict";
 import type { Terminal } from "./terminal";
 import { joined, shown, shownLines, type Shown } from "./shown";
 
@@ -20,35 +20,27 @@ const MOST_TOLD = 20;
  * A row of many: state, number, reward, name, and what is not as it should be.
  * @param told what rows before it said of their failures; this row's is added
  */
-export function rowText(
-  { row, outcome }: RowOutcome<LocatedSample>,
-  verdict: Verdict,
-  terminal: Terminal,
-  told: Set<string>,
-): Shown {
-  const { index, sample } = row;
+export function rowText(row: RowBrief, terminal: Terminal, told: Set<string>): Shown {
+  const { index, name = "", kind, passed, reasons, why, fault } = row;
   const number = String(index + 1).padStart(4);
-  const name = sample.name ?? "";
-  if (!outcome.result) {
-    return shown`${terminal.style("red", "!")}${number}  ${"–".padStart(8)}  ${name}  ${whyWords(outcome.why)}\n`;
-  }
-  const { passed, reasons } = verdict;
-  const errored = outcome.kind === "errored";
-  const reward = errored ? "errored" : scoreWords(outcome.result);
+  if (why)
+    return shown`${terminal.style("red", "!")}${number}  ${"–".padStart(8)}  ${name}  ${whyWords(why)}\n`;
+  const errored = kind === "errored";
+  const reward = errored ? "errored" : scoreWords(row);
   const mark = passed ? terminal.style("green", "✓") : terminal.style("red", errored ? "!" : "✗");
-  const why = reasons.length > 0 ? shown`  ${terminal.style("dim", reasons.join("; "))}` : "";
-  const line = shown`${mark}${number}  ${reward.padStart(8)}  ${name}${why}\n`;
-  if (passed || !errored) return line;
-  const failures = joined(failureLines(outcome.result, terminal).map((words) => shown`      ${words}\n`));
+  const because = reasons.length > 0 ? shown`  ${terminal.style("dim", reasons.join("; "))}` : "";
+  const line = shown`${mark}${number}  ${reward.padStart(8)}  ${name}${because}\n`;
+  if (!fault) return line;
+  const failures = joined(failureLines(fault, terminal).map((words) => shown`      ${words}\n`));
   if (told.has(failures.source) || told.size >= MOST_TOLD) return line;
   told.add(failures.source);
   return joined([line, failures]);
 }
 
 /** A whole eval's row is no score of its own: it passed or failed. */
-function scoreWords({ reward, ...result }: RunResult): string {
-  if (!isEvalResult(result)) return formatReward(reward);
-  return result.diagnostics.passed === true ? "passed" : "failed";
+function scoreWords({ reward = 0, evalPassed }: Pick<RowBrief, "reward" | "evalPassed">): string {
+  if (evalPassed === undefined) return formatReward(reward);
+  return evalPassed ? "passed" : "failed";
 }
 
 export function summaryText(
@@ -74,7 +66,7 @@ export function detailText(
   const lines = [
     headline(result, terminal),
     ...subRewardLines(result, terminal),
-    ...failureLines(result, terminal),
+    ...failureLines(faultOf(result), terminal),
     ...renderedLines(result),
     ...pythonLines(result),
     ...noteLines(result),
@@ -100,9 +92,13 @@ function headline(result: RunResult, terminal: Terminal): Shown {
   const first = errored
     ? shown`${terminal.style("red", "errored")}  no score; the API's reward is ${terminal.style("strikethrough", number)}`
     : isEvalResult(result)
-      ? shown`${terminal.style("bold", scoreWords(result))}  ${criteriaWords(result)}`
+      ? shown`${terminal.style("bold", evalWords(result))}  ${criteriaWords(result)}`
       : shown`${terminal.style("bold", number)}  scored${passed}`;
   return shown`  ${first}  ${terminal.style("dim", `${metadata.type} · ${basis.join(" · ")} · ${time}`)}`;
+}
+
+function evalWords({ diagnostics }: RunResult): string {
+  return diagnostics.passed === true ? "passed" : "failed";
 }
 
 function criteriaWords(result: RunResult): string {
@@ -136,11 +132,11 @@ function passedWords(passed: boolean | undefined): string {
   return passed === undefined ? "" : passed ? ", passed" : ", not passed";
 }
 
-function failureLines({ metadata, diagnostics }: RunResult, terminal: Terminal): Shown[] {
-  const explained = new Set<string>(diagnostics.failures.map(({ flag }) => flag));
-  const unexplained = raisedFlags(metadata.errors).filter((flag) => !explained.has(flag));
+function failureLines({ raised, failures }: Fault, terminal: Terminal): Shown[] {
+  const explained = new Set<string>(failures.map(({ flag }) => flag));
+  const unexplained = raised.filter((flag) => !explained.has(flag));
   return [
-    ...diagnostics.failures.flatMap(({ flag, message, mend, path = [] }) => [
+    ...failures.flatMap(({ flag, message, mend, path = [] }) => [
       shown`  ${terminal.style("red", flag)}  ${pathWords(path)}${message}`,
       ...(mend === undefined ? [] : [shown`    ${mend}`]),
     ]),

@@ -10,14 +10,18 @@ import type { Sample } from "../sample/sample";
 import type { Problem } from "../validate/problem";
 import { faultProblem, movedBy } from "../validate/jsonProblems";
 
-/** A sample with its place in its file. */
-export interface LocatedSample {
+/** A sample with its number in its file. */
+export interface NumberedSample {
   /** Zero-based. */
   readonly index: number;
   /** One-based line where the row begins. */
   readonly line: number;
-  readonly range: TextRange;
   readonly sample: Sample;
+}
+
+/** A sample with its place in its file. */
+export interface LocatedSample extends NumberedSample {
+  readonly range: TextRange;
 }
 
 export interface SamplesFile {
@@ -85,10 +89,22 @@ export interface SampleLine {
   readonly problems: readonly Problem[];
 }
 
-/** Reads rows line by line, each when it is asked for; lines come without their line feeds. */
-export function* readSampleLines(lines: Iterable<string>): Generator<SampleLine> {
-  let index = 0;
-  let line = 0;
+/** What stands before some lines of a file; both from 0. */
+export interface LinesBefore {
+  /** Lines that are not blank. */
+  readonly index: number;
+  readonly line: number;
+}
+
+/**
+ * Reads rows line by line, each when it is asked for; lines come without their line feeds.
+ * @param before where the lines begin in their file; a row's range counts from the first of them in any case
+ */
+export function* readSampleLines(
+  lines: Iterable<string>,
+  before: LinesBefore = { index: 0, line: 0 },
+): Generator<SampleLine> {
+  let { index, line } = before;
   let start = 0;
   for (const text of lines) {
     line++;

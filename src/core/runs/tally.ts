@@ -22,8 +22,13 @@ export class Tally {
   private sum = 0;
 
   add({ kind, result }: Outcome): void {
+    this.count(kind, result?.reward);
+  }
+
+  /** @param reward of a result; absent where there is none */
+  count(kind: Outcome["kind"], reward = 0): void {
     this.counts[kind]++;
-    if (kind === "scored") this.sum += result.reward;
+    if (kind === "scored") this.sum += reward;
   }
 
   get summary(): Summary {

@@ -4,11 +4,13 @@ import { Worker } from "node:worker_threads";
 import type { RunOptions } from "../../core/engine/wire";
 import type { Logger } from "../../core/ports";
 import { ProviderError } from "../../core/provider/provider";
+import type { RowBatch } from "../../core/runs/rangeWire";
 import { Turn } from "../slices";
 import { attended, attentionMemory } from "./attention";
 import type { HostPorts } from "./hostCalls";
 import { HostRun } from "./hostRun";
 import { Pace } from "./pace";
+import { RangeRun } from "./rangeRun";
 import type { FromWorker, Task, TaskResult, ToThread, ToWorker, WorkerData } from "./messages";
 
 export interface WorkerEngineOptions {
@@ -25,6 +27,16 @@ export interface WorkerEngineOptions {
   readonly words?: WorkerData["words"];
   /** Threads at most, 1 or more; absent: as many as the machine has processors, and no more than 8. */
   readonly threads?: number;
+}
+
+/** How a task is performed. */
+export interface Asked {
+  /** Milliseconds that may be computed for it and that it may wait for the host; of a range, for each step. */
+  readonly limitMs: number;
+  readonly ports: HostPorts;
+  readonly signal: AbortSignal;
+  /** Given a range's rows as they end. */
+  readonly take?: (rows: RowBatch) => void;
 }
 
 /** How long an ended run may go on computing before its thread is ended. */
@@ -61,21 +73,15 @@ export class EngineHost {
     return this.worker !== undefined && this.pace.isBusy(this.worker);
   }
 
-  /**
-   * The thread answers a task with that task's result.
-   * @param limitMs of what is computed for it and what it waits for the host
-   */
-  perform<Result extends TaskResult>(
-    task: Task,
-    limitMs: number,
-    ports: HostPorts,
-    signal: AbortSignal,
-  ): Promise<Result> {
+  /** The thread answers a task with that task's result. */
+  perform<Result extends TaskResult>(task: Task, asked: Asked): Promise<Result> {
+    const { signal, take = () => undefined } = asked;
     const id = ++this.lastId;
     return new Promise<Result>((resolve, reject) => {
       const end = { resolve: (result: TaskResult) => resolve(result as Result), reject };
-      const aborted = () => this.endEarly(id, signal.reason as Error);
-      this.pending.set(id, new HostRun(task, limitMs, ports, end, { signal, aborted }));
+      const terms = { ...asked, end, aborted: () => this.endEarly(id, signal.reason as Error) };
+      const run = task.type === "range" ? new RangeRun(task.range, terms, take) : new HostRun(task, terms);
+      this.pending.set(id, run);
       this.keepProcess();
       this.give(id, task);
     });
@@ -177,10 +183,16 @@ export class EngineHost {
     const now = attended(this.attention);
     const waitsCount = this.options.portsAreLimited !== true && this.options.isAsking?.() !== true;
     for (const [id, run] of this.pending) {
-      if (id === now?.run) run.computed(now.computedMs);
+      if (id === now?.run) run.computed(now);
       else if (waitsCount && run.calls.areOpen) run.waited(elapsed);
       const limitMs = run.exceeded;
-      if (limitMs !== undefined) this.endEarly(id, timedOut(limitMs));
+      if (limitMs === undefined) continue;
+      const why = timedOut(limitMs);
+      if (goesOnWithout(run, why)) {
+        this.restart("a row took too long");
+        return;
+      }
+      this.endEarly(id, why);
     }
     const endedAt = now && this.held.get(now.run)?.endedAt;
     if (endedAt !== undefined && at - endedAt >= GRACE_MS) this.restart("an ended run went on computing");
@@ -204,9 +216,12 @@ export class EngineHost {
   /** A thread that broke, as for want of memory, broke at the run that it computed for: that one is in error. */
   private failed(error: Error): void {
     this.options.logger.error(`The engine's thread failed: ${error.message}`);
-    const culprit = this.take(attended(this.attention)?.run ?? 0);
-    culprit?.reject(new ProviderError("server", t("The engine's thread failed: {0}", error.message)));
-    if (culprit) {
+    const now = attended(this.attention);
+    const culprit = now && this.pending.get(now.run);
+    if (now && culprit) {
+      const why = new ProviderError("server", t("The engine's thread failed: {0}", error.message));
+      culprit.computed(now);
+      if (!goesOnWithout(culprit, why)) this.take(now.run)?.reject(why);
       this.restart("it failed");
       return;
     }
@@ -219,6 +234,11 @@ export class EngineHost {
   private receive(message: FromWorker): void {
     if (message.type === "call") {
       void this.answer(message);
+      return;
+    }
+    if (message.type === "rows") {
+      const range = this.pending.get(message.id);
+      if (range instanceof RangeRun) range.took(message.rows);
       return;
     }
     this.held.delete(message.id);
@@ -249,6 +269,11 @@ export class EngineHost {
       if (!run.isOver) this.endEarly(id, error as Error);
     }
   }
+}
+
+/** Whether only a step of a run ends, and the rest of it goes on. */
+function goesOnWithout(run: HostRun, why: ProviderError): boolean {
+  return run instanceof RangeRun && run.giveUpStep(why);
 }
 
 function timedOut(limitMs: number): ProviderError {

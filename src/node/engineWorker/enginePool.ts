@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { RunOptions } from "../../core/engine/wire";
-import { EngineHost, type WorkerEngineOptions } from "./engineHost";
-import type { HostPorts } from "./hostCalls";
+import { EngineHost, type Asked, type WorkerEngineOptions } from "./engineHost";
 import type { Task, TaskResult } from "./messages";
 
 /** More threads than this would wait for whoever reads and writes for them. */
@@ -24,7 +23,8 @@ export type PoolThread = Pick<EngineHost, "load" | "isBusy" | "start" | "perform
  */
 export class EnginePool {
   private readonly threads: PoolThread[] = [];
-  private readonly most: number;
+  /** Threads at most. */
+  readonly most: number;
 
   /** @param begin makes a thread that begins at the latest with its first task */
   constructor(
@@ -39,16 +39,17 @@ export class EnginePool {
     if (this.threads.length === 0) this.add().start();
   }
 
-  /** Throws the signal's reason when aborted already. */
+  /** @throws the signal's reason when aborted already */
   perform<Result extends TaskResult>(
     taskWith: (options: RunOptions) => Task,
-    ports: HostPorts,
-    signal: AbortSignal,
+    asked: Omit<Asked, "limitMs">,
   ): Promise<Result> {
-    signal.throwIfAborted();
+    asked.signal.throwIfAborted();
     const options = this.options.runOptions();
     const task = taskWith(options);
-    return this.threadFor(task).perform(task, options.timeoutMs, ports, signal);
+    // What is only read, whatever its length, is nobody's computing.
+    const limitMs = task.type === "check" ? Infinity : options.timeoutMs;
+    return this.threadFor(task).perform(task, { ...asked, limitMs });
   }
 
   async dispose(): Promise<void> {
@@ -69,7 +70,8 @@ export class EnginePool {
   }
 }
 
-/** Texts are compared in the square of their length. */
+/** Hundreds of rows, or texts, which are compared in the square of their length. */
 function isLong(task: Task): boolean {
+  if (task.type === "range" || task.type === "check") return true;
   return task.type === "run" && task.run.item.length + task.run.output.text.length >= LONG_ROW;
 }

@@ -1,11 +1,23 @@
 import { onAbort } from "../onAbort";
+import type { Attended } from "./attention";
 import { HostCalls, type HostPorts } from "./hostCalls";
 import type { Task, TaskResult } from "./messages";
 
 /** How a run ends on the host. */
-export interface RunEnd {
+interface RunEnd {
   readonly resolve: (result: TaskResult) => void;
   readonly reject: (error: Error) => void;
+}
+
+/** What holds for a run from its beginning to its end. */
+export interface RunTerms {
+  /** Milliseconds that each of its steps may take. */
+  readonly limitMs: number;
+  readonly ports: HostPorts;
+  readonly end: RunEnd;
+  readonly signal: AbortSignal;
+  /** Called when the signal is aborted. */
+  readonly aborted: () => void;
 }
 
 /** A run as the host knows it: what it asks, what it has used of its time, and its one end. */
@@ -19,14 +31,16 @@ export class HostRun {
   private waitedMs = 0;
 
   constructor(
-    readonly task: Task,
-    private readonly limitMs: number,
-    ports: HostPorts,
-    private readonly end: RunEnd,
-    outer: { readonly signal: AbortSignal; readonly aborted: () => void },
+    private readonly given: Task,
+    private readonly terms: RunTerms,
   ) {
-    this.calls = new HostCalls(ports, () => (this.controller ??= new AbortController()).signal);
-    this.stopListening = onAbort(outer.signal, outer.aborted);
+    this.calls = new HostCalls(terms.ports, () => (this.controller ??= new AbortController()).signal);
+    this.stopListening = onAbort(terms.signal, terms.aborted);
+  }
+
+  /** What is left to do where the thread is begun anew. */
+  get task(): Task {
+    return this.given;
   }
 
   /** Whether it has ended, and what it asked of the host is of no use any more. */
@@ -34,8 +48,9 @@ export class HostRun {
     return this.over;
   }
 
-  computed(milliseconds: number): void {
-    this.computedMs = milliseconds;
+  /** What its present step has computed in all; most runs are one step. */
+  computed({ computedMs }: Attended): void {
+    this.computedMs = computedMs;
   }
 
   waited(milliseconds: number): void {
@@ -44,17 +59,18 @@ export class HostRun {
 
   /** Milliseconds that it was allowed, if they are used up. */
   get exceeded(): number | undefined {
-    return this.computedMs + this.waitedMs >= this.limitMs ? this.limitMs : undefined;
+    const { limitMs } = this.terms;
+    return this.computedMs + this.waitedMs >= limitMs ? limitMs : undefined;
   }
 
   resolve(result: TaskResult): void {
     this.close();
-    this.end.resolve(result);
+    this.terms.end.resolve(result);
   }
 
   reject(error: Error): void {
     this.close(error);
-    this.end.reject(error);
+    this.terms.end.reject(error);
   }
 
   private close(reason?: Error): void {

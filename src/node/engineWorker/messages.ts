@@ -1,16 +1,22 @@
 import type { PortCalls, PortName, WireComparison, WireLive, WireRun } from "../../core/engine/wire";
+import type { LineRange } from "../../core/dataset/lineRanges";
 import type { ProviderErrorDetails, ProviderErrorReason } from "../../core/provider/provider";
 import type { LiveGrade } from "../../core/result/liveOutcome";
 import type { RunResult } from "../../core/result/runResult";
 import type { LiveComparison } from "../../core/runs/liveComparison";
+import type { RowBatch, WireRange } from "../../core/runs/rangeWire";
 
 /** What the thread is given to do. */
 export type Task =
   | { readonly type: "run"; readonly run: WireRun }
   | { readonly type: "live"; readonly live: WireLive }
-  | { readonly type: "compare"; readonly compare: WireComparison };
+  | { readonly type: "compare"; readonly compare: WireComparison }
+  /** Whether all rows of a range can be graded. */
+  | { readonly type: "check"; readonly path: string; readonly range: LineRange }
+  /** Whether the file still has the rows that it had; they come in batches meanwhile. */
+  | { readonly type: "range"; readonly range: WireRange };
 
-export type TaskResult = RunResult | LiveGrade | LiveComparison;
+export type TaskResult = RunResult | LiveGrade | LiveComparison | boolean;
 
 export interface WorkerData {
   /** Where the thread finds the build's data files. */
@@ -33,6 +39,7 @@ export type FromWorker =
   /** An aborted task has ended. */
   | { readonly type: "left"; readonly id: number }
   | { readonly type: "result"; readonly id: number; readonly result: TaskResult }
+  | { readonly type: "rows"; readonly id: number; readonly rows: RowBatch }
   | {
       readonly type: "rejected";
       readonly id: number;

@@ -2,6 +2,7 @@
 // computing (Python, judges, endpoints) is asked of the host.
 import "./displayLanguage";
 import { parentPort, workerData } from "node:worker_threads";
+import type { LineRange } from "../../core/dataset/lineRanges";
 import { gradeSample } from "../../core/engine/gradeSample";
 import { DEFAULT_ENGINE_OPTIONS, type EngineOptions, type EnginePorts } from "../../core/engine/graded";
 import {
@@ -17,6 +18,7 @@ import { toPlain, type JsonObject } from "../../core/json/value";
 import type { FetchResponse, PythonRunner } from "../../core/ports";
 import { ProviderError } from "../../core/provider/provider";
 import { oncePer } from "../../core/remember";
+import type { WireRange } from "../../core/runs/rangeWire";
 import { nodeClock } from "../clock";
 import { onAbort } from "../onAbort";
 import { installedWordnet } from "../wordnet";
@@ -37,8 +39,9 @@ const calls = new Map<
 >();
 let lastCall = 0;
 
-function send(message: FromWorker): void {
-  port?.postMessage(message);
+/** @param moved memory that the host gets, and this thread has no more */
+function send(message: FromWorker, moved: readonly ArrayBuffer[] = []): void {
+  port?.postMessage(message, moved);
 }
 
 function ask<Name extends PortName>(
@@ -62,10 +65,19 @@ function ask<Name extends PortName>(
   });
 }
 
-function engineOf(run: number, options: RunOptions): { ports: EnginePorts; options: EngineOptions } {
+/** @param goesOn called where the run goes on in another turn of the event loop, unless the host has answered */
+function engineOf(
+  run: number,
+  options: RunOptions,
+  goesOn = () => attention.give(run),
+): { ports: EnginePorts; options: EngineOptions } {
   const ports: EnginePorts = {
     clock: nodeClock,
-    wordnet,
+    wordnet: async () => {
+      const synonyms = await wordnet();
+      goesOn();
+      return synonyms;
+    },
     python: {
       grade: (request, signal) => ask(run, "python", request, signal),
       parse: () => Promise.reject(new Error("the engine parses no Python")),
@@ -108,7 +120,37 @@ function perform(id: number, task: Task, signal: AbortSignal): Promise<TaskResul
       return live.grade(task.live, liveEngine(id, task.live), signal);
     case "compare":
       return live.compare(task.compare, liveEngine(id, task.compare), signal, () => attention.give(id));
+    case "check":
+      return checkRange(task.path, task.range);
+    case "range":
+      return queued(() => takeRange(id, task.range, signal));
   }
+}
+
+/** What reads files is loaded where there is one. */
+async function checkRange(path: string, range: LineRange): Promise<boolean> {
+  const { isGradable } = await import("../files/sampleRanges");
+  return isGradable(path, range);
+}
+
+/** One range after the other: rows that come back in their order are of use first. */
+function queued<Result>(take: () => Promise<Result>): Promise<Result> {
+  const taken = lastRange.then(take);
+  lastRange = taken.catch(() => undefined);
+  return taken;
+}
+let lastRange: Promise<unknown> = Promise.resolve();
+
+async function takeRange(id: number, range: WireRange, signal: AbortSignal): Promise<boolean> {
+  const { gradeRange } = await import("./rangeTask");
+  signal.throwIfAborted();
+  return gradeRange(range, {
+    engine: (attend) => engineOf(id, range.options, attend),
+    attend: (step) => attention.give(id, step),
+    tell: (rows) =>
+      send({ type: "rows", id, rows }, rows.kind === "lines" ? [rows.lines.buffer as ArrayBuffer] : []),
+    signal,
+  });
 }
 
 function liveEngine(id: number, { options, python }: Pick<WireLive, "options" | "python">) {
@@ -126,7 +168,8 @@ const noPython: PythonRunner = {
 async function take(id: number, task: Task): Promise<void> {
   const controller = new AbortController();
   runs.set(id, controller);
-  attention.give(id);
+  // A range tells of its steps when its turn has come.
+  if (task.type !== "range") attention.give(id);
   try {
     send({ type: "result", id, result: await perform(id, task, controller.signal) });
   } catch (error) {
@@ -154,6 +197,8 @@ function receive(message: ToThread): void {
     case "run":
     case "live":
     case "compare":
+    case "check":
+    case "range":
       void take(message.id, message);
       break;
     case "abort":

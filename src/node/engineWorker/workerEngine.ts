@@ -1,4 +1,6 @@
 import type { LiveComparison } from "../../core/runs/liveComparison";
+import type { RowBatch, WireRange } from "../../core/runs/rangeWire";
+import type { LineRange } from "../../core/dataset/lineRanges";
 import { checkedGrader } from "../../core/engine/checkedGrader";
 import { engineValidation } from "../../core/engine/validation";
 import { writeRun, type WireComparison, type WireLive } from "../../core/engine/wire";
@@ -15,6 +17,8 @@ export interface WorkerEngine {
   with(ports: HostPorts): GraderProvider;
   /** Grades while a grader is edited; only `python` is asked of the ports. */
   readonly live: LiveEngine;
+  /** Reads and grades parts of files in the threads. */
+  readonly files: FileEngine;
   /** Begins the first thread, which the first run does otherwise. */
   start(): void;
   dispose(): Promise<void>;
@@ -34,9 +38,30 @@ export interface LiveEngine {
   ): Promise<LiveComparison>;
 }
 
-const askNobody = () => Promise.reject(new Error("what is graded while it is edited asks nobody"));
+/**
+ * What reads, grades and writes down parts of a file in the threads, for graders that only compute. Rejects with the
+ * signal's reason when aborted.
+ */
+export interface FileEngine {
+  /** How many parts are worked on at once. */
+  readonly threads: number;
+  /** Whether every row can be graded. Rejects where the file can't be read, too. */
+  check(path: string, range: LineRange, signal: AbortSignal): Promise<boolean>;
+  /**
+   * @param take given rows as they end, in their order, at least every 50 ms while short rows are graded
+   * @returns whether the rows are those that the range had when the file was cut; else some are missing
+   */
+  grade(range: GradedRange, take: (rows: RowBatch) => void, signal: AbortSignal): Promise<boolean>;
+}
+
+/** What is graded, by what, and how it comes back. */
+export type GradedRange = Pick<WireRange, "path" | "range" | "grader" | "asLines">;
+
+const askNobody = () => Promise.reject(new Error("what is graded here asks nobody"));
 /** `livePart` has left out what asks; here nothing could leave if it had not. */
 const NOBODY = { judge: { ask: askNobody }, embeddings: { embed: askNobody }, endpoint: askNobody };
+/** `onlyComputes` lets nothing else be graded by ranges. */
+const ALONE: HostPorts = { ...NOBODY, python: { grade: askNobody } };
 
 /**
  * The embedded engine in threads of its own. Ending a thread ends any computation at once; runs of others that were
@@ -51,22 +76,34 @@ export function createWorkerEngine(options: WorkerEngineOptions): WorkerEngine {
       run: async (request, signal) => {
         // Here and not in the thread: the window has the schema's validator already.
         checkedGrader(request.grader);
-        return pool.perform((options) => ({ type: "run", run: writeRun(request, options) }), ports, signal);
+        return pool.perform((options) => ({ type: "run", run: writeRun(request, options) }), {
+          ports,
+          signal,
+        });
       },
     }),
     live: {
       grade: (live, python, signal) =>
-        pool.perform(
-          (options) => ({ type: "live", live: { ...live, options } }),
-          { ...NOBODY, python },
+        pool.perform((options) => ({ type: "live", live: { ...live, options } }), {
+          ports: { ...NOBODY, python },
           signal,
-        ),
+        }),
       compare: (compare, python, signal) =>
-        pool.perform(
-          (options) => ({ type: "compare", compare: { ...compare, options } }),
-          { ...NOBODY, python },
+        pool.perform((options) => ({ type: "compare", compare: { ...compare, options } }), {
+          ports: { ...NOBODY, python },
           signal,
-        ),
+        }),
+    },
+    files: {
+      threads: pool.most,
+      check: (path, range, signal) =>
+        pool.perform(() => ({ type: "check", path, range }), { ports: ALONE, signal }),
+      grade: (range, take, signal) =>
+        pool.perform((options) => ({ type: "range", range: { ...range, options, done: 0, givenUp: [] } }), {
+          ports: ALONE,
+          signal,
+          take,
+        }),
     },
     start: () => pool.start(),
     dispose: () => pool.dispose(),

@@ -1,4 +1,5 @@
 import type { Grader } from "../../grader/types";
+import { computes } from "../computes";
 
 /**
  * What of a grader can be graded at every key: what computes on this machine, always to the same result, and
@@ -13,18 +14,5 @@ export function livePart(grader: Grader, python: boolean): Grader | undefined {
 }
 
 function isLive(grader: Grader, python: boolean): boolean {
-  switch (grader.type) {
-    case "string_check":
-      return true;
-    case "text_similarity":
-      // Its embeddings come from a server.
-      return grader.evaluation_metric !== "cosine";
-    case "python":
-      return python;
-    case "score_model":
-    case "label_model":
-    case "endpoint":
-    case "multi":
-      return false;
-  }
+  return grader.type === "python" ? python : grader.type !== "multi" && computes(grader);
 }

@@ -55,7 +55,7 @@ function poolOf(threads: number) {
   });
   const give = (text = "x") => {
     const run = { grader: "{}", options, item: "{}", output: { kind: "text", text } as const };
-    void pool.perform(() => ({ type: "run", run }), NOBODY, signal);
+    void pool.perform(() => ({ type: "run", run }), { ports: NOBODY, signal });
   };
   return { pool, begun, give, loads: () => begun.map(({ load }) => load) };
 }
@@ -111,7 +111,7 @@ describe("a pool of threads", () => {
     const task = () => {
       throw new Error("no task is made");
     };
-    expect(() => pool.perform(task, NOBODY, aborted)).toThrow("enough");
+    expect(() => pool.perform(task, { ports: NOBODY, signal: aborted })).toThrow("enough");
     await pool.dispose();
     expect(begun.map(({ state }) => state)).toEqual(["ended", "ended"]);
   });
