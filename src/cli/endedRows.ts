@@ -23,7 +23,7 @@ export interface EndedRows {
 }
 
 /** What is graded, and for whom. */
-export interface Graded {
+export interface Grading {
   readonly args: Pick<RunArgs, "format" | "concurrency">;
   readonly document: GraderDocument;
   readonly terminal: Terminal;
@@ -35,7 +35,7 @@ export async function* rowByRow(
   plan: Plan,
   rows: Iterable<LocatedSample>,
   count: number,
-  { args, document, terminal, signal }: Graded,
+  { args, document, terminal, signal }: Grading,
 ): AsyncGenerator<EndedRows> {
   const concurrency = args.concurrency ?? Math.max(availableParallelism() * 4, 8);
   const told = new Set<string>();
@@ -62,7 +62,7 @@ const AHEAD = 8;
 export async function* partByPart(
   files: FileEngine,
   { path, ranges }: LongSamples,
-  { args, document, terminal, signal }: Graded,
+  { args, document, terminal, signal }: Grading,
 ): AsyncGenerator<EndedRows> {
   const grader = writeJson(document.root ?? new Map());
   const asLines = args.format === "json";

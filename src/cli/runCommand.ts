@@ -6,7 +6,7 @@ import type { RowMark } from "../core/runs/rowMark";
 import { Tally } from "../core/runs/tally";
 import { checkGrader } from "../core/validate/validateGrader";
 import type { RunArgs } from "./args";
-import { partByPart, rowByRow, type EndedRows, type Graded } from "./endedRows";
+import { partByPart, rowByRow, type EndedRows, type Grading } from "./endedRows";
 import { EXIT, worstExit, type ExitCode } from "./exitCodes";
 import { readOneGrader } from "./graderFile";
 import { chooseSamples } from "./inputs";
@@ -63,7 +63,7 @@ async function runWith(
 async function tell(
   ended: AsyncIterable<EndedRows>,
   count: number,
-  { args, terminal }: Graded,
+  { args, terminal }: Grading,
 ): Promise<ExitCode> {
   const codes = new Set<ExitCode>();
   const tally = new Tally();

@@ -13,7 +13,7 @@ import { withEvals } from "../../core/provider/evals";
 import { ProviderError, type GraderProvider } from "../../core/provider/provider";
 import { oncePer, oncePerText } from "../../core/remember";
 import type { GivenUp, RowBatch, WireRange } from "../../core/runs/rangeWire";
-import { runPlan } from "../../core/runs/runner";
+import { runPlan, type RowOutcome } from "../../core/runs/runner";
 import { BatchWriter } from "./batchWriter";
 
 /** What a range needs of the thread that grades it. */
@@ -38,7 +38,7 @@ export async function gradeRange(task: WireRange, thread: RangeThread): Promise<
   const plan = { provider: grading.provider, grader: grading.grader };
   const options = { concurrency: 1, signal: thread.signal };
   for await (const event of runPlan(plan, grading.rows(), options))
-    if (event.kind === "ended") grading.written.add(event);
+    if (event.kind === "ended") grading.write(event);
   grading.tell();
   return grading.isWhole;
 }
@@ -46,7 +46,7 @@ export async function gradeRange(task: WireRange, thread: RangeThread): Promise<
 class RangeGrading {
   readonly grader: JsonObject;
   readonly provider: GraderProvider;
-  readonly written: BatchWriter;
+  private readonly written: BatchWriter;
   /** Steps that a row has: {@link GivenUp}. */
   private readonly width: number;
   private readonly whyNot: ReadonlyMap<number, GivenUp["why"]>;
@@ -67,6 +67,12 @@ class RangeGrading {
 
   get isWhole(): boolean {
     return !this.isOdd && this.count === this.task.range.count;
+  }
+
+  /** Writing a long text down takes memory, too: should the thread end of it, it was this row. */
+  write(event: RowOutcome<NumberedSample>): void {
+    this.thread.attend((event.row.index - this.task.range.index) * this.width);
+    this.written.add(event);
   }
 
   tell(): void {
