@@ -1,14 +1,51 @@
 import { t } from "@vscode/l10n";
+import type { GraderOf } from "../grader/types";
 import { writeJson } from "../json/write";
 import type { JsonPath } from "../json/value";
-import type { PythonOutcome } from "../ports";
-import type { SwallowedException } from "../result/runResult";
+import type { Clock, PythonOutcome, PythonRunner } from "../ports";
+import type { RunRequest } from "../provider/provider";
+import type { RunResult, SwallowedException } from "../result/runResult";
+import { sampleNamespace, type OutputJson } from "../sample/namespace";
+import type { TemplateData } from "../template/render";
 import type { Handler, Graded } from "./graded";
+import { runResult } from "./runResult";
 
-export const gradePython: Handler<"python"> = async (grader, { data, ports, signal }, path) => {
-  const request = { source: grader.source, sample: writeJson(data.sample), item: writeJson(data.item) };
-  return readOutcome(await ports.python.grade(request, signal), [...path, "source"]);
-};
+export const gradePython: Handler<"python"> = ({ source }, { data, ports, signal }, path) =>
+  askPython(source, data, ports.python, signal, path);
+
+/**
+ * Grades one sample with a Python grader where its process is: all that is computed is computed there, so that no
+ * thread need be in between.
+ */
+export async function gradeByPython(
+  grader: GraderOf<"python">,
+  { sample }: Pick<RunRequest, "sample">,
+  { python, clock, outputJson }: PythonAlone,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  signal.throwIfAborted();
+  const start = clock.now();
+  const data = { item: sample.item, sample: sampleNamespace(sample, outputJson) };
+  const graded = await askPython(grader.source, data, python, signal, []);
+  return runResult(grader, graded, (clock.now() - start) / 1000);
+}
+
+interface PythonAlone {
+  readonly python: Pick<PythonRunner, "grade">;
+  readonly clock: Clock;
+  readonly outputJson: OutputJson;
+}
+
+async function askPython(
+  source: string,
+  { sample, item }: TemplateData,
+  python: Pick<PythonRunner, "grade">,
+  signal: AbortSignal,
+  path: JsonPath,
+): Promise<Graded> {
+  const request = { source, sample: writeJson(sample), item: writeJson(item) };
+  return readOutcome(await python.grade(request, signal), [...path, "source"]);
+}
 
 /** facts.md "Python": whatever the source does wrong is a flag and a reward of 0. */
 function readOutcome(outcome: PythonOutcome, path: JsonPath): Graded {

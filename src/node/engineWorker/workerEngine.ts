@@ -2,10 +2,13 @@ import type { LiveComparison } from "../../core/runs/liveComparison";
 import type { RowBatch, WireRange } from "../../core/runs/rangeWire";
 import type { LineRange } from "../../core/dataset/lineRanges";
 import { checkedGrader } from "../../core/engine/checkedGrader";
+import { DEFAULT_ENGINE_OPTIONS } from "../../core/engine/graded";
+import { gradeByPython } from "../../core/engine/python";
 import { engineValidation } from "../../core/engine/validation";
 import { writeRun, type WireComparison, type WireLive } from "../../core/engine/wire";
 import type { GraderProvider } from "../../core/provider/provider";
 import type { LiveGrade } from "../../core/result/liveOutcome";
+import { nodeClock } from "../clock";
 import type { WorkerEngineOptions } from "./engineHost";
 import { EnginePool } from "./enginePool";
 import type { HostPorts } from "./hostCalls";
@@ -57,6 +60,8 @@ export interface FileEngine {
 /** What is graded, by what, and how it comes back. */
 export type GradedRange = Pick<WireRange, "path" | "range" | "grader" | "asLines">;
 
+const HERE = { clock: nodeClock, outputJson: DEFAULT_ENGINE_OPTIONS.outputJson };
+
 const askNobody = () => Promise.reject(new Error("what is graded here asks nobody"));
 /** `livePart` has left out what asks; here nothing could leave if it had not. */
 const NOBODY = { judge: { ask: askNobody }, embeddings: { embed: askNobody }, endpoint: askNobody };
@@ -75,7 +80,10 @@ export function createWorkerEngine(options: WorkerEngineOptions): WorkerEngine {
       ...engineValidation,
       run: async (request, signal) => {
         // Here and not in the thread: the window has the schema's validator already.
-        checkedGrader(request.grader);
+        const grader = checkedGrader(request.grader);
+        // Where Python's own process holds the time limit, a thread in between would only cost each row its way there.
+        if (grader.type === "python" && options.portsAreLimited === true)
+          return gradeByPython(grader, request, { ...HERE, python: ports.python }, signal);
         return pool.perform((options) => ({ type: "run", run: writeRun(request, options) }), {
           ports,
           signal,
