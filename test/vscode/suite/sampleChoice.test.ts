@@ -40,12 +40,15 @@ suite("The sample of a run", () => {
       watch: () => new vscode.Disposable(() => undefined),
     };
     const registered = vscode.workspace.registerFileSystemProvider("past", past, { isReadonly: true });
-    const grader = vscode.Uri.parse("past:/old.grader.json?HEAD");
-    const running = vscode.commands.executeCommand("graders.run", grader);
-    await page.waitFor(`${PICK} .quick-input-title:has-text("Sample for old.grader.json")`);
-    await page.press("Escape");
-    assert.equal(await running, undefined);
-    registered.dispose();
+    try {
+      const grader = vscode.Uri.parse("past:/old.grader.json?HEAD");
+      const running = vscode.commands.executeCommand("graders.run", grader);
+      await page.waitFor(`${PICK} .quick-input-title:has-text("Sample for old.grader.json")`);
+      await page.press("Escape");
+      assert.equal(await running, undefined);
+    } finally {
+      registered.dispose();
+    }
   });
 
   testOnPage("is typed in where there is no samples file, and remembered", async () => {
