@@ -10,6 +10,7 @@ import { writeNotices } from "./notices.mjs";
 import { resolution } from "./resolution.mjs";
 import { sandboxBundle } from "./sandboxBundle.mjs";
 import { vscodeApi } from "./vscodeApi.mjs";
+import { wordsFirst } from "./wordsFirst.mjs";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 const watch = process.argv.includes("--watch");
@@ -63,7 +64,7 @@ const bundles = {
       engineWorker: "src/node/engineWorker/worker.ts",
     },
     chunkNames: "host/[name]-[hash]",
-    plugins: [leanFetch, vscodeApi, asCommonJs],
+    plugins: [leanFetch, vscodeApi, wordsFirst, asCommonJs],
   },
   sandbox: { ...shared, ...sandboxBundle },
   cli: {

@@ -13,11 +13,13 @@ import { isSourceFile, SOURCE_SCHEME, sourcesRoot } from "./sources/sourceUris";
 import { UnwrittenTexts } from "./sources/unwritten";
 import { embeddedPatterns, onEmbeddedFilesChange } from "./platform/embeddedFiles";
 import { inBackground } from "./platform/background";
+import { giveWords } from "./platform/displayLanguage";
 
 let services: Promise<Services> | undefined;
 
 /** Called by VS Code. @returns what tests and other extensions may use */
 export function activate(context: vscode.ExtensionContext): { services: () => Promise<Services> } {
+  giveWords();
   const load = () =>
     (services ??= import("./services").then(({ createServices }) => createServices(context)));
   context.subscriptions.push(

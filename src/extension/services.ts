@@ -1,5 +1,4 @@
 // The second bundle: everything that a grader document or a command needs, put together.
-import "./platform/displayLanguage";
 import * as vscode from "vscode";
 import { CallLimiter } from "../core/judge/callLimiter";
 import { installedEngine } from "../node/engineWorker/installedEngine";

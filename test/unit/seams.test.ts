@@ -39,8 +39,8 @@ test.each([
     "Markdown.ofSchema({ markdownDescription: text })",
     "Markdown.text()",
   ],
-  ["src/cli/serveCommand.ts", "process.stdout.write(text)", "cli/terminal.ts"],
-  ["src/node/clock.ts", "process.stderr.write(text)", "cli/terminal.ts"],
+  ["src/cli/serveCommand.ts", "process.stdout.write(text)", "cli/output/terminal.ts"],
+  ["src/node/clock.ts", "process.stderr.write(text)", "cli/output/terminal.ts"],
 ])("in %s, %s is refused", async (file, line, words) => {
   expect(await refusals(file, line)).toEqual([expect.stringContaining(words)]);
 });

@@ -1,6 +1,5 @@
 // The engine's thread: long texts are compared here, so that the extension host never waits. All that is no
 // computing (Python, judges, endpoints) is asked of the host.
-import "./displayLanguage";
 import { parentPort, workerData } from "node:worker_threads";
 import type { LineRange } from "../../core/dataset/lineRanges";
 import { gradeSample } from "../../core/engine/gradeSample";
