@@ -80,7 +80,7 @@ export async function sandbox(options: Partial<SandboxOptions> = {}): Promise<Py
     pyodideDir: path.resolve("node_modules/pyodide"),
     snapshotDir: path.join(FOLDER, "snapshots"),
     memoryMb: 256,
-    timeoutMs: 60_000,
+    timeoutMs: 110_000,
     ...options,
   });
   runners.push(runner);
