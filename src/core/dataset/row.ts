@@ -25,7 +25,7 @@ export function readRow(row: JsonObject): Sample {
 }
 
 /** The row of a samples file that stands for a sample. */
-export function rowOf({ name, item, output, label, group, expect }: Sample): JsonObject {
+function rowOf({ name, item, output, label, group, expect }: Sample): JsonObject {
   return new Map<string, Json>([
     ...(name === undefined ? [] : ([["name", name]] as const)),
     ["item", item],
@@ -43,7 +43,7 @@ export function writeRow(sample: Sample): string {
 }
 
 /** The sample of a line that {@link writeRow} wrote. */
-export function readRowText(text: string): Sample {
+export function readWrittenRow(text: string): Sample {
   const row = readJson(text);
   return readRow(isObject(row) ? row : new Map());
 }

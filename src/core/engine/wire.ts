@@ -79,7 +79,8 @@ export function writeRun({ grader, sample, repeat }: RunRequest, options: RunOpt
 
 /** A batch sends one grader with each of its rows. */
 const graderText = oncePer((grader: JsonObject) => writeJson(wireGrader(grader)));
-const readGrader = oncePerText(readObject);
+/** The root of a grader or an eval by its JSON text: many rows come with the same. */
+export const readGrader = oncePerText(readObject);
 
 /** What {@link writeRun} wrote. The name and what is expected of the row have stayed behind: they change no result. */
 export function readRun({ grader, item, output, repeat }: Omit<WireRun, "options">): RunRequest {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { PanelAction, PanelView, Place } from "../../core/report/panel/panelView";
+import { MOST_CELLS } from "../../core/report/panel/stripView";
 import type { RowId } from "../../core/runs/rowId";
 import type { PanelRequest } from "../../protocol/messages";
 import { readOpenGrader, type OpenGrader } from "../documents/documentGraders";
@@ -16,7 +17,7 @@ import type { Activity, Came } from "../runs/activity";
 import type { GraderResults } from "../runs/graderResults";
 import { preflightUris } from "../runs/preflightFiles";
 import type { RunRecord } from "../runs/runRecord";
-import { indexOfRow, readPairedSamples, rowIdsOf, type PairedSamples } from "../samples/pairedSamples";
+import { indexOfRow, readPairedSamples, firstRowIds, type PairedSamples } from "../samples/pairedSamples";
 import { pairedChoice, type SampleChoices } from "../samples/sampleChoice";
 import type { SourceEditors } from "../sources/sourceEditors";
 import { openLine, openPlace } from "./openPlace";
@@ -154,7 +155,7 @@ export class PanelController implements vscode.Disposable {
   }
 
   private firstRecord(grader: vscode.Uri): RunRecord | undefined {
-    const ids = this.samples?.read ? rowIdsOf(this.samples.read) : [];
+    const ids = this.samples?.read ? firstRowIds(this.samples.read, MOST_CELLS) : [];
     for (const id of ids) {
       const record = this.context.results.recordOf(grader, id);
       if (record) return record;

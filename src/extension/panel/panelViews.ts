@@ -12,9 +12,9 @@ import { partOfFile } from "../../core/report/panel/partTitle";
 import type { PanelView, StripView } from "../../core/report/panel/panelView";
 import type { WhyNot } from "../../core/runs/outcome";
 import type { RowId } from "../../core/runs/rowId";
-import { readRowText } from "../../core/dataset/row";
+import { readWrittenRow } from "../../core/dataset/row";
 import { mendsOf, runView, type RunViewInput } from "../../core/report/panel/runView";
-import { stripView } from "../../core/report/panel/stripView";
+import { MOST_CELLS, stripView } from "../../core/report/panel/stripView";
 import {
   problemOfMend,
   returnedChanges as changesReturned,
@@ -28,7 +28,7 @@ import type { Activity, Came, Validation } from "../runs/activity";
 import type { GraderResults } from "../runs/graderResults";
 import type { RunRecord } from "../runs/runRecord";
 import { isStale } from "../runs/staleness";
-import { rowIdsOf, type PairedSamples } from "../samples/pairedSamples";
+import { firstRowIds, type PairedSamples } from "../samples/pairedSamples";
 
 interface OfGrader {
   /** Where it is now: its file may have been renamed since. */
@@ -161,7 +161,7 @@ function runInput(record: RunRecord): RunViewInput {
     graderFile,
     where: sample.label,
     provider,
-    sample: readRowText(sample.text),
+    sample: readWrittenRow(sample.text),
     result,
     ...(previousReward !== undefined && { previousReward }),
   };
@@ -222,7 +222,7 @@ function stripOf(
       ? readOpenGrader(open, graderBase(grader)).grader
       : readGraderDocument(fileNameOf(grader), ""),
     rows: samples.rows,
-    ids: rowIdsOf(samples),
+    ids: firstRowIds(samples, MOST_CELLS),
     hasMore: !samples.isWhole,
     linesWithErrors: linesWithErrors(samples),
     outcomeOf: (row) => results.outcomeOf(grader, row),

@@ -65,22 +65,58 @@ const valuesOf = oncePer(
     ),
 );
 
-/** The rows' ids, in the rows' order. */
-export const rowIdsOf = oncePer(({ rows }: PairedSamples): readonly RowId[] => {
-  const ids = new RowIds(hashText);
-  return rows.map(({ sample }) => ids.of(sample));
-});
+/** Ids are worked out as far as they are asked for: of a long file that takes half a second. */
+class FileRowIds {
+  private readonly next = new RowIds(hashText);
+  private readonly ids: RowId[] = [];
+  private readonly indices = new Map<RowId, number>();
+
+  constructor(private readonly rows: PairedSamples["rows"]) {}
+
+  at(index: number): RowId | undefined {
+    while (this.ids.length <= index && this.readOne());
+    return this.ids[index];
+  }
+
+  /** The position that is tried first saves the look through the file. */
+  indexOf(id: RowId, likely: number): number | undefined {
+    if (this.at(likely) === id) return likely;
+    while (!this.indices.has(id) && this.readOne());
+    return this.indices.get(id);
+  }
+
+  private readOne(): boolean {
+    const index = this.ids.length;
+    const row = this.rows[index];
+    if (!row) return false;
+    const id = this.next.of(row.sample);
+    this.ids.push(id);
+    this.indices.set(id, index);
+    return true;
+  }
+}
+
+const idsOf = oncePer(({ rows }: PairedSamples) => new FileRowIds(rows));
+
+/** The id of a row by its position; undefined where there is no such row. */
+export function rowIdAt(samples: PairedSamples, index: number): RowId | undefined {
+  return idsOf(samples).at(index);
+}
+
+/** Those of the first rows, in their order. */
+export function firstRowIds(samples: PairedSamples, most: number): readonly RowId[] {
+  const count = Math.min(most, samples.rows.length);
+  return Array.from({ length: count }, (_, index) => rowIdAt(samples, index) ?? "");
+}
 
 /** Of a sample that is in no file. */
 export function rowIdOf(sample: Sample): RowId {
   return new RowIds(hashText).of(sample);
 }
 
-const indices = oncePer((paired: PairedSamples) => new Map(rowIdsOf(paired).map((id, index) => [id, index])));
-
-/** Where a row stands now; undefined where it is not in the file any more. */
-export function indexOfRow(paired: PairedSamples, id: RowId): number | undefined {
-  return indices(paired).get(id);
+/** Where a row stands now; undefined where it is not in the file any more. @param likely where it most likely is */
+export function indexOfRow(samples: PairedSamples, id: RowId, likely = 0): number | undefined {
+  return idsOf(samples).indexOf(id, likely);
 }
 
 interface ReadFile {

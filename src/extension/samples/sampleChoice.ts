@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { readRowText, writeRow } from "../../core/dataset/row";
+import { readWrittenRow, writeRow } from "../../core/dataset/row";
 import type { LocatedSample } from "../../core/dataset/rows";
 import { readJson, tryReadJson } from "../../core/json/read";
 import type { RowId } from "../../core/runs/rowId";
@@ -7,7 +7,7 @@ import type { Sample } from "../../core/sample/sample";
 import { fileNameOf } from "../documents/documentGraders";
 import { documentUri } from "../platform/graderUri";
 import { movedBy, type Rename } from "../platform/renames";
-import { indexOfRow, readPairedSamples, readSamplesFile, rowIdOf, rowIdsOf } from "./pairedSamples";
+import { indexOfRow, readPairedSamples, readSamplesFile, rowIdAt, rowIdOf } from "./pairedSamples";
 import type { PairedSamples } from "./pairedSamples";
 
 /** Where a grader's sample comes from; the last choice is remembered for each grader. */
@@ -110,14 +110,14 @@ export async function resolveChoice(
       return file && fileRowAt(file, indexNow(file, choice));
     }
     case "made": {
-      const sample = readRowText(choice.row);
+      const sample = readWrittenRow(choice.row);
       return { sample, label: choice.label, id: rowIdOf(sample), paired: false };
     }
   }
 }
 
 function indexNow(samples: PairedSamples, { id, index }: RowPlace): number {
-  return (id === undefined ? undefined : indexOfRow(samples, id)) ?? index;
+  return (id === undefined ? undefined : indexOfRow(samples, id, index)) ?? index;
 }
 
 /** A row of the paired file as a choice. */
@@ -131,14 +131,14 @@ export function fileChoice(file: PairedSamples, index: number): SampleChoice {
 }
 
 function placeOf(samples: PairedSamples, index: number): RowPlace {
-  const id = rowIdsOf(samples)[index];
+  const id = rowIdAt(samples, index);
   return { index, ...(id !== undefined && { id }) };
 }
 
 /** A row of the paired file. */
 export function rowAt(paired: PairedSamples, index: number): ChosenSample | undefined {
   const row = paired.rows[index];
-  const id = rowIdsOf(paired)[index];
+  const id = rowIdAt(paired, index);
   if (!row || id === undefined) return undefined;
   return { sample: row.sample, label: rowLabel(row, paired), id, paired: true };
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { LiveComparisonTally, type LiveComparison } from "../../core/runs/liveComparison";
-import { readRowText } from "../../core/dataset/row";
+import { readWrittenRow } from "../../core/dataset/row";
 import type { EngineOptions, EnginePorts, GradeContext } from "../../core/engine/graded";
 import { GradeMemo } from "../../core/engine/live/gradeMemo";
 import { LiveGrader } from "../../core/engine/live/liveGrader";
@@ -62,7 +62,7 @@ export class LiveTasks {
   private sampleOf(row: string, { outputJson }: EngineOptions): TemplateData {
     const known = this.samples.get(row);
     if (known) return known;
-    const sample = readRowText(row);
+    const sample = readWrittenRow(row);
     const data = { item: sample.item, sample: sampleNamespace(sample, outputJson) };
     this.samples.set(row, data);
     return data;

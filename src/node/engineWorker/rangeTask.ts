@@ -3,15 +3,15 @@ import { readSampleRange } from "../files/sampleRanges";
 import type { NumberedSample } from "../../core/dataset/rows";
 import type { EngineOptions, EnginePorts } from "../../core/engine/graded";
 import { gradeSample } from "../../core/engine/gradeSample";
+import { readGrader } from "../../core/engine/wire";
 import { engineValidation } from "../../core/engine/validation";
 import { criteriaOf, isEval } from "../../core/grader/criteria";
 import { wireGrader } from "../../core/grader/document";
 import type { Grader } from "../../core/grader/types";
-import { readJson } from "../../core/json/read";
-import { isObject, toPlain, type JsonObject } from "../../core/json/value";
+import { toPlain, type JsonObject } from "../../core/json/value";
 import { withEvals } from "../../core/provider/evals";
 import { ProviderError, type GraderProvider } from "../../core/provider/provider";
-import { oncePer, oncePerText } from "../../core/remember";
+import { oncePer } from "../../core/remember";
 import type { GivenUp, RowBatch, WireRange } from "../../core/runs/rangeWire";
 import { runPlan, type RowOutcome } from "../../core/runs/runner";
 import { BatchWriter } from "./batchWriter";
@@ -58,7 +58,7 @@ class RangeGrading {
     private readonly task: WireRange,
     private readonly thread: RangeThread,
   ) {
-    this.grader = readRoot(task.grader);
+    this.grader = readGrader(task.grader);
     this.width = isEval(this.grader) ? criteriaOf(this.grader).length : 1;
     this.whyNot = new Map(task.givenUp.map(({ step, why }) => [step, why]));
     this.written = new BatchWriter(task.asLines);
@@ -136,9 +136,3 @@ class RangeGrading {
 
 /** The host gives nothing but what `onlyComputes` has checked. */
 const checkedByHost = oncePer((grader: JsonObject) => toPlain(wireGrader(grader)) as unknown as Grader);
-
-/** A file's ranges come with one grader. */
-const readRoot = oncePerText((text: string): JsonObject => {
-  const value = readJson(text);
-  return isObject(value) ? value : new Map();
-});

@@ -19,7 +19,7 @@ export interface StripInput {
   readonly document: GraderDocument;
   /** The paired file's rows. */
   readonly rows: readonly LocatedSample[];
-  /** Of the rows, in their order. */
+  /** Of the first rows, in their order: as many as the strip shows at least, or all. */
   readonly ids: readonly RowId[];
   /** Whether the file has more rows than these. */
   readonly hasMore?: boolean;

@@ -2,22 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT_METRICS_PROFILE } from "../../../../src/core/engine/metrics/profile";
 import { readJson } from "../../../../src/core/json/read";
 import { isObject, type JsonObject } from "../../../../src/core/json/value";
-import type { Logger } from "../../../../src/core/ports";
 import { EnginePool, type PoolThread } from "../../../../src/node/engineWorker/enginePool";
 import {
   createWorkerEngine,
   type HostPorts,
   type WorkerEngine,
 } from "../../../../src/node/engineWorker/workerEngine";
-import { buildThread } from "./thread";
+import { buildThread, silent } from "./thread";
 
-const silent: Logger = {
-  trace: () => undefined,
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 const refuse = () => Promise.reject(new Error("nothing is asked here"));
 const NOBODY: HostPorts = {
   python: { grade: refuse },

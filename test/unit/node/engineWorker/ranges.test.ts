@@ -4,19 +4,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LineRange } from "../../../../src/core/dataset/lineRanges";
 import { DEFAULT_METRICS_PROFILE } from "../../../../src/core/engine/metrics/profile";
-import type { Logger } from "../../../../src/core/ports";
 import type { RowBatch } from "../../../../src/core/runs/rangeWire";
 import { createWorkerEngine, type WorkerEngine } from "../../../../src/node/engineWorker/workerEngine";
 import { sampleRanges } from "../../../../src/node/files/sampleRanges";
-import { buildThread } from "./thread";
+import { buildThread, silent } from "./thread";
 
-const silent: Logger = {
-  trace: () => undefined,
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 const fuzzy = (input = "{{sample.output_text}}") => ({
   type: "text_similarity",
   name: "fuzzy",

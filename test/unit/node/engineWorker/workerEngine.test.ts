@@ -4,7 +4,7 @@ import { createEngine } from "../../../support/createEngine";
 import { DEFAULT_METRICS_PROFILE, type MetricsProfile } from "../../../../src/core/engine/metrics/profile";
 import { readJson } from "../../../../src/core/json/read";
 import { isObject, type JsonObject } from "../../../../src/core/json/value";
-import type { Logger, PythonRequest } from "../../../../src/core/ports";
+import type { PythonRequest } from "../../../../src/core/ports";
 import { ProviderError } from "../../../../src/core/provider/provider";
 import type { Sample } from "../../../../src/core/sample/sample";
 import { nodeClock } from "../../../../src/node/clock";
@@ -13,15 +13,7 @@ import {
   type HostPorts,
   type WorkerEngine,
 } from "../../../../src/node/engineWorker/workerEngine";
-import { buildThread } from "./thread";
-
-const silent: Logger = {
-  trace: () => undefined,
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
+import { buildThread, silent } from "./thread";
 
 const refuse = (what: string) => () => Promise.reject(new Error(`${what} is not expected here`));
 
