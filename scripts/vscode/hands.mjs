@@ -100,7 +100,8 @@ export async function runCommand(page, title) {
   const input = page.locator(".quick-input-widget .quick-input-box input").first();
   await input.waitFor();
   await input.fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+  // Until the list has followed the keys, Enter would take a command of the list before.
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).waitFor();
   await page.keyboard.press("Enter");
 }
 

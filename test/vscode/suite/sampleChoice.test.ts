@@ -4,6 +4,7 @@ import type { RunResult } from "../../../src/core/result/runResult";
 import { openFile, removeFiles, show, writeFile } from "../support/documents";
 import { viewBecomes } from "../support/graders";
 import { page } from "../support/page";
+import { asked } from "../support/quickInput";
 import { after, eventually, suite, testOnPage } from "../support/runner";
 
 const EXACT = `{
@@ -25,41 +26,45 @@ const inputValue = () =>
   page.evaluate(`document.querySelector(${JSON.stringify(`${PICK} input[type=text]`)}).value`);
 
 suite("The sample of a run", () => {
-  after(removeFiles);
+  const none = () => {
+    throw vscode.FileSystemError.NoPermissions();
+  };
+  // As git's, it gives the file that the query names, whatever the path.
+  const past: vscode.FileSystemProvider = {
+    readFile: () => new TextEncoder().encode(EXACT),
+    ...{ readDirectory: none, createDirectory: none, writeFile: none, delete: none, rename: none },
+    stat: () => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: EXACT.length }),
+    onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
+    watch: () => new vscode.Disposable(() => undefined),
+  };
+  /** For all tries of its test: a scheme is taken once. */
+  let registered: vscode.Disposable | undefined;
+
+  after(() => {
+    registered?.dispose();
+    return removeFiles();
+  });
 
   testOnPage("of a grader in git's past is asked for: what stands beside it is not known", async () => {
-    const none = () => {
-      throw vscode.FileSystemError.NoPermissions();
-    };
-    // As git's, it gives the file that the query names, whatever the path.
-    const past: vscode.FileSystemProvider = {
-      readFile: () => new TextEncoder().encode(EXACT),
-      ...{ readDirectory: none, createDirectory: none, writeFile: none, delete: none, rename: none },
-      stat: () => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: EXACT.length }),
-      onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
-      watch: () => new vscode.Disposable(() => undefined),
-    };
-    const registered = vscode.workspace.registerFileSystemProvider("past", past, { isReadonly: true });
-    try {
-      const grader = vscode.Uri.parse("past:/old.grader.json?HEAD");
-      const running = vscode.commands.executeCommand("graders.run", grader);
-      await page.waitFor(`${PICK} .quick-input-title:has-text("Sample for old.grader.json")`);
-      await page.press("Escape");
-      assert.equal(await running, undefined);
-    } finally {
-      registered.dispose();
-    }
+    registered ??= vscode.workspace.registerFileSystemProvider("past", past, { isReadonly: true });
+    const running = vscode.commands.executeCommand(
+      "graders.run",
+      vscode.Uri.parse("past:/old.grader.json?HEAD"),
+    );
+    await asked("Sample for old.grader.json");
+    await page.press("Escape");
+    assert.equal(await running, undefined);
   });
 
   testOnPage("is typed in where there is no samples file, and remembered", async () => {
     const grader = await writeFile("typed-in.grader.json", EXACT);
     const running = vscode.commands.executeCommand<RunResult>("graders.run", grader);
     await pick("Type the output");
-    await page.waitFor(`${PICK} .quick-input-title:has-text("1 of 2")`);
+    await asked("1 of 2");
     await page.insert('{"name": "Ada"}');
     await eventually("the typed output", async () => (await inputValue()) === '{"name": "Ada"}' || undefined);
     await page.press("Enter");
-    await page.waitFor(`${PICK} .quick-input-title:has-text("2 of 2")`);
+    await asked("2 of 2");
     await eventually("the offered row", async () => (await inputValue()) === "{}" || undefined);
     await page.press("Control+a");
     await page.insert('{"name": "Ada"}');
