@@ -7,7 +7,7 @@ import { saidElsewhere } from "../said";
 import { usualSeverity, type ProblemCode } from "./codes";
 import type { Problem } from "./problem";
 import type { SchemaFinding } from "./schemaFinding";
-import { isUnset, schemaFixes } from "./schemaFixes";
+import { foreignChoice, isUnset, schemaFixes } from "./schemaFixes";
 import { wordsFor } from "./schemaWords";
 
 /**
@@ -40,7 +40,21 @@ const OWN_WORDS_FIT: ReadonlySet<string> = new Set(["type", "enum", "const", "no
 
 /** One finding a fault; the data is plain JSON of a grader. */
 export function graderFindings(data: PlainJson): readonly SchemaFinding[] {
-  return readFindings(graderErrors(data));
+  return readFindings(graderErrors(data)).map((finding) => inOurWords(data, finding));
+}
+
+/** A word that other tools have for one of ours is named as that. */
+function inOurWords(data: PlainJson, finding: SchemaFinding): SchemaFinding {
+  if (finding.keyword !== "enum") return finding;
+  const word = finding.path.reduce<PlainJson | undefined>(plainStep, data);
+  const meant = typeof word === "string" ? foreignChoice(finding, word) : undefined;
+  return meant ? { ...finding, message: meant.words } : finding;
+}
+
+function plainStep(value: PlainJson | undefined, step: string | number): PlainJson | undefined {
+  return typeof value === "object" && value !== null
+    ? (value as Readonly<Record<string | number, PlainJson>>)[step]
+    : undefined;
 }
 
 /** The first error of a grader that the schema refuses, for those who need no list. */

@@ -6,11 +6,9 @@ import type { JsonDocument } from "../json/document";
 import { isObject, JsonNumber, valueAt, type Json, type JsonPath } from "../json/value";
 import { writeJson } from "../json/write";
 import { MOST_SUGGESTIONS, removed } from "./fixes";
+import { foreignWord, type Meant } from "./foreignWords";
 import type { ProblemFix } from "./problem";
 import type { SchemaFinding } from "./schemaFinding";
-
-/** Mistakes that many make, and what they mean: the guide's `neq` (facts.md "Graders"). */
-const MEANT_VALUES: ReadonlyMap<unknown, string> = new Map([["neq", "ne"]]);
 
 /** The spellings of eval runs and of older chat completions in a grader (facts.md "Sampling parameters"). */
 const MEANT_KEYS: ReadonlyMap<unknown, string> = new Map([
@@ -70,15 +68,30 @@ function renamed(json: JsonDocument, path: JsonPath, key: string): ProblemFix {
   return { title: t('Rename to "{0}"', key), edits };
 }
 
-function otherChoices(json: JsonDocument, { path, params }: SchemaFinding): readonly ProblemFix[] {
+function otherChoices(json: JsonDocument, finding: SchemaFinding): readonly ProblemFix[] {
+  const { path } = finding;
   const value = valueAt(json.value, path);
-  const meant = MEANT_VALUES.get(value);
-  if (meant !== undefined) return [{ ...replaced(json, path, JSON.stringify(meant)), automatic: true }];
-  const { allowedValues = [params.allowedValue] } = params as { allowedValues?: readonly unknown[] };
-  const choices = allowedValues.filter((choice) => typeof choice === "string");
+  const meant = typeof value === "string" ? foreignChoice(finding, value) : undefined;
+  if (meant) {
+    const [only] = meant.choices;
+    if (only !== undefined && meant.isSure)
+      return [{ ...replaced(json, path, JSON.stringify(only)), automatic: true }];
+    return meant.choices.map((choice) => replaced(json, path, JSON.stringify(choice)));
+  }
+  const choices = choicesOf(finding);
   const near = typeof value === "string" ? closestOnes(value, choices) : [];
   const only = choices.length === 1 ? choices : near;
   return only.slice(0, MOST_SUGGESTIONS).map((choice) => replaced(json, path, JSON.stringify(choice)));
+}
+
+/** What a word means in the field of a finding where it is another tool's: the guide's `neq`, `contains`. */
+export function foreignChoice(finding: SchemaFinding, word: string): Meant | undefined {
+  return foreignWord(String(finding.path.at(-1)), word, choicesOf(finding));
+}
+
+function choicesOf({ params }: SchemaFinding): readonly string[] {
+  const { allowedValues = [params.allowedValue] } = params as { allowedValues?: readonly unknown[] };
+  return allowedValues.filter((choice) => typeof choice === "string");
 }
 
 /** What the value would be as another type, where that is beyond doubt: `"0.5"` as a number. */

@@ -55,7 +55,8 @@ suite("Schema: file names", () => {
     for (const name of RECOGNISED) documents.push(await openTab(`names/${name}`, text));
     await allChecked();
     for (const document of documents) {
-      const message = 'operation is eq, ne, like or ilike. "Not equal" is written ne.';
+      const message =
+        'operation is eq, ne, like or ilike. "Not equal" is written ne, "contains" is written like (input contains reference).';
       const expected = [{ at: '"neq"', start, end, message, ours: false }];
       assert.deepEqual(problemsOf(document), expected, document.fileName);
       const labels = (await completionsAt(document, start + 1)).map(labelOf).sort();

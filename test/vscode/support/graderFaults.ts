@@ -28,7 +28,7 @@ export const FAULTS: Readonly<Record<GraderType, readonly Fault[]>> = {
     fault(
       "enum",
       `{${CHECK}, "operation": «"neq"»}`,
-      `operation is eq, ne, like or ilike. "Not equal" is written ne.`,
+      `operation is eq, ne, like or ilike. "Not equal" is written ne, "contains" is written like (input contains reference).`,
     ),
     fault("unknown", `{${CHECK}, "operation": "eq", «"strict"»: true}`, "Property strict is not allowed."),
     fault(
@@ -153,7 +153,7 @@ export const FAULTS: Readonly<Record<GraderType, readonly Fault[]>> = {
     fault(
       "nested",
       `{"type": "multi", "graders": {"a": {${CHECK}, "operation": «"neq"»}}, "calculate_output": "a"}`,
-      `operation is eq, ne, like or ilike. "Not equal" is written ne.`,
+      `operation is eq, ne, like or ilike. "Not equal" is written ne, "contains" is written like (input contains reference).`,
     ),
     fault(
       "deprecated",

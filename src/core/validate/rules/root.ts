@@ -5,6 +5,7 @@ import type { JsonDocument } from "../../json/document";
 import { kindWords } from "../../json/kindWords";
 import { isArray, isObject, kindOf, type Json, type JsonObject } from "../../json/value";
 import { GRADER_TYPES, isGraderType, type GraderType } from "../../grader/types";
+import { foreignWord } from "../foreignWords";
 import type { ProblemFix } from "../problem";
 import { problemAt, type Rule } from "../rule";
 
@@ -31,8 +32,7 @@ export const checkRoot: Rule = (context) => {
       }),
     ];
   }
-  const near = typeof type === "string" ? closestOnes(type, GRADER_TYPES) : [];
-  const fixes = near.map((known) => ({
+  const fixes = typesMeant(type).map((known) => ({
     title: t('Replace with "{0}"', known),
     edits: [{ range: json.rangeOf(["type"]), newText: JSON.stringify(known) }],
   }));
@@ -87,11 +87,18 @@ function notAnObject(value: Json): string {
   return t('A grader is a JSON object with a "type"; this file holds {0}.', kindWords(kindOf(value)));
 }
 
+function typesMeant(type: Json): readonly string[] {
+  if (typeof type !== "string") return [];
+  return foreignWord("type", type, GRADER_TYPES)?.choices ?? closestOnes(type, GRADER_TYPES);
+}
+
 function unknownType(type: Json): string {
   const known = t("Known types: {0}.", GRADER_TYPES.join(", "));
   if (typeof type !== "string") return `${t('"type" must be a text.')} ${known}`;
+  const meant = foreignWord("type", type, GRADER_TYPES);
   const near = closest(type, GRADER_TYPES);
-  const hint = near === undefined ? known : t('Did you mean "{0}"?', near);
+  const isOther = meant && meant.choices[0] !== near;
+  const hint = isOther ? meant.words : near === undefined ? known : t('Did you mean "{0}"?', near);
   return `${t('There is no grader type "{0}".', type)} ${hint}`;
 }
 

@@ -43,6 +43,12 @@ const CASES: readonly Case[] = [
   ["schema-enum", CHECK.replace('"eq"', '"neq"'), CHECK.replace('"eq"', '"ne"')],
   [
     "schema-enum",
+    CHECK.replace('"eq"', '"contains"'),
+    CHECK.replace('"eq"', '"like"'),
+    CHECK.replace('"eq"', '"ilike"'),
+  ],
+  [
+    "schema-enum",
     CHECK.replace('"eq"', '"ilke"'),
     CHECK.replace('"eq"', '"like"'),
     CHECK.replace('"eq"', '"ilike"'),
