@@ -5,7 +5,7 @@ import { PREFLIGHT_TARGETS } from "../core/preflight/check";
 import type { ProviderId } from "../core/providerTable";
 import type { SeverityChoices } from "../core/validate/severities";
 import type { Target } from "../core/validate/target";
-import { COMMANDS, type CommandName } from "./commands";
+import { COMMANDS, ENGINE, PROVIDER, type CommandName } from "./commands";
 import { UsageError } from "./exitCodes";
 import { optional, readOptions, type Given, type Values } from "./options";
 import { choice } from "./optionValues";
@@ -61,6 +61,22 @@ export interface RunArgs extends ProviderArgs, EngineArgs {
   readonly grader: string;
   readonly samples: SampleArgs;
   readonly format: Format;
+  /** Where the run is kept. */
+  readonly keep?: KeepArgs;
+}
+
+export interface KeepArgs {
+  readonly folder: string;
+  /** Whether a run that is there gives way. */
+  readonly force: boolean;
+  /** Words of the command line that say how rows are graded: the run goes on with them. */
+  readonly options: readonly string[];
+}
+
+export interface ResumeArgs {
+  readonly command: "resume";
+  readonly folder: string;
+  readonly format: Format;
 }
 
 export interface ServeArgs extends EngineArgs {
@@ -77,6 +93,7 @@ export interface ServeArgs extends EngineArgs {
 export type Args =
   | ValidateArgs
   | RunArgs
+  | ResumeArgs
   | ServeArgs
   | PreflightArgs
   /** `of`: the help of one command. */
@@ -99,6 +116,7 @@ type OptionsOf<Name extends CommandName> = (typeof COMMANDS)[Name]["options"][nu
 const READERS: Readonly<Record<CommandName, (words: readonly string[]) => Args>> = {
   validate: reader("validate", readValidateArgs),
   run: reader("run", readRunArgs),
+  resume: reader("resume", readResumeArgs),
   preflight: reader("preflight", readPreflightArgs),
   serve: reader("serve", readServeArgs),
 };
@@ -144,7 +162,8 @@ function readValidateArgs({ values, positionals }: Given<OptionsOf<"validate">>)
   };
 }
 
-function readRunArgs({ values, positionals }: Given<OptionsOf<"run">>): RunArgs {
+function readRunArgs(given: Given<OptionsOf<"run">>): RunArgs {
+  const { values, positionals } = given;
   const [grader, extra] = positionals;
   if (grader === undefined) throw new UsageError("Name a grader file: graders run GRADER");
   if (extra !== undefined)
@@ -156,7 +175,38 @@ function readRunArgs({ values, positionals }: Given<OptionsOf<"run">>): RunArgs 
     ...readEngineArgs(values),
     ...readProviderArgs(values),
     format: values.format ?? "text",
+    ...optional("keep", readKeepArgs(given)),
   };
+}
+
+function readKeepArgs({ values, words }: Given<OptionsOf<"run">>): KeepArgs | undefined {
+  const { out, force = false, sample, row, "model-sample": text } = values;
+  if (out === undefined) {
+    if (force) throw new UsageError("--force goes with --out DIR, whose run it replaces.");
+    return undefined;
+  }
+  if ((sample ?? row ?? text) !== undefined)
+    throw new UsageError("--out keeps a run over a whole file: name it by --samples FILE.");
+  for (const name of ["base-url", "judge-url", "embeddings-url"] as const) refuseSecrets(name, values[name]);
+  return { folder: out, force, options: words([...PROVIDER, ...ENGINE]) };
+}
+
+/** What is kept is written into a file, and a key never is. */
+function refuseSecrets(name: string, address: string | undefined): void {
+  if (address === undefined || !URL.canParse(address)) return;
+  const { username, password, search } = new URL(address);
+  if (username + password + search !== "")
+    throw new UsageError(
+      `--${name}: the address would be kept in the run's folder, and a key in it too. Leave out what stands before @ and behind ?, and name keys by their variables.`,
+    );
+}
+
+function readResumeArgs({ values, positionals }: Given<OptionsOf<"resume">>): ResumeArgs {
+  const [folder, extra] = positionals;
+  if (folder === undefined) throw new UsageError("Name the run's folder: graders resume DIR");
+  if (extra !== undefined)
+    throw new UsageError(`"${extra}" is one folder too many: graders resume takes one.`);
+  return { command: "resume", folder, format: values.format ?? "text" };
 }
 
 function readServeArgs({ values, positionals }: Given<OptionsOf<"serve">>): ServeArgs {
@@ -258,8 +308,12 @@ function readWheelsArg({
   return wheels;
 }
 
-function readSampleArgs(values: Values<"samples" | "sample" | "row" | "model-sample" | "item">): SampleArgs {
-  const { samples, sample, row, "model-sample": modelSample, item } = values;
+type SampleValues = Values<"samples" | "data" | "sample" | "row" | "model-sample" | "item">;
+
+function readSampleArgs({ data, ...values }: SampleValues): SampleArgs {
+  const { samples = data, sample, row, "model-sample": modelSample, item } = values;
+  if (data !== undefined && samples !== data)
+    throw new UsageError("--data and --samples name the same thing: use one of them.");
   const given = [samples, row, modelSample].filter((value) => value !== undefined);
   if (given.length > 1)
     throw new UsageError("Use one of --samples, --row and --model-sample: each names the samples.");

@@ -8,11 +8,20 @@ interface Command {
   readonly options: readonly OptionName[];
 }
 
-const PROVIDER = ["provider", "base-url", "timeout"] as const satisfies readonly OptionName[];
-const ENGINE = [
+export const PROVIDER = ["provider", "base-url", "timeout"] as const satisfies readonly OptionName[];
+export const ENGINE = [
   ...(["judge", "judge-url", "judge-model", "no-judge-cache"] as const),
   ...(["metrics", "embeddings-url", "embeddings-model"] as const),
   ...(["python", "python-path", "wheels", "timeout", "concurrency"] as const),
+] as const satisfies readonly OptionName[];
+
+const SAMPLES = [
+  "samples",
+  "data",
+  "sample",
+  "model-sample",
+  "item",
+  "row",
 ] as const satisfies readonly OptionName[];
 
 export const COMMANDS = {
@@ -25,7 +34,12 @@ export const COMMANDS = {
     usage: "run FILE",
     about:
       "grade samples, those of NAME.samples.jsonl beside NAME.grader.json, NAME.job.json, NAME.eval.json (FILE#/json/pointer: one of the graders in it)",
-    options: ["samples", "sample", "model-sample", "item", "row", ...PROVIDER, ...ENGINE, "format"],
+    options: [...SAMPLES, "out", "force", ...PROVIDER, ...ENGINE, "format"],
+  },
+  resume: {
+    usage: "resume DIR",
+    about: "go on with a run that graders run --out DIR began, with the rows that it has no outcome of",
+    options: ["format"],
   },
   preflight: {
     usage: "preflight GRADER --train FILE --valid FILE",

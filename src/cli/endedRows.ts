@@ -11,6 +11,7 @@ import { verdictOf } from "../core/runs/verdict";
 import type { FileEngine } from "../node/engineWorker/workerEngine";
 import { inOrder } from "../node/inOrder";
 import type { RunArgs } from "./args";
+import type { Keeping } from "./keeping";
 import { fileChanged, type LongSamples } from "./longSamples";
 import { joined, ShownBytes, type Text } from "./output/shown";
 import type { Terminal } from "./output/terminal";
@@ -28,6 +29,8 @@ export interface Grading {
   readonly document: GraderDocument;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
+  /** Where outcomes are kept as they end. */
+  readonly keeping?: Keeping;
 }
 
 /** Asks a provider for row after row. */
@@ -35,21 +38,28 @@ export async function* rowByRow(
   plan: Plan,
   rows: Iterable<LocatedSample>,
   count: number,
-  { args, document, terminal, signal }: Grading,
+  { args, document, terminal, signal, keeping }: Grading,
 ): AsyncGenerator<EndedRows> {
   const concurrency = args.concurrency ?? Math.max(availableParallelism() * 4, 8);
   const told = new Set<string>();
   const textOf = (event: RowOutcome<LocatedSample>, verdict: ReturnType<typeof verdictOf>) => {
     if (args.format === "json") return `${jsonLine(event, verdict)}\n`;
+    if (keeping) return "";
     if (count === 1) return detailText(document, event, terminal);
     return rowText(briefOf(event, verdict), terminal, told);
   };
-  for await (const event of runPlan(plan, rows, { concurrency, signal })) {
+  const left = keeping ? without(rows, keeping) : rows;
+  const atOnce = keeping && { atOnce: (ended: RowOutcome<LocatedSample>) => keeping.keep(ended) };
+  for await (const event of runPlan(plan, left, { concurrency, signal, ...atOnce })) {
     if (event.kind === "started") continue;
     const { expect } = event.row.sample;
     const verdict = verdictOf(event.outcome, expect);
     yield { rows: [markOf(event.outcome, expect, verdict)], text: textOf(event, verdict) };
   }
+}
+
+function* without(rows: Iterable<LocatedSample>, keeping: Keeping): Generator<LocatedSample> {
+  for (const row of rows) if (!keeping.has(row.index)) yield row;
 }
 
 /** Parts that wait for an earlier one, per thread: a slow row does not hold up the other threads. */
@@ -61,16 +71,21 @@ const AHEAD = 8;
  */
 export async function* partByPart(
   files: FileEngine,
-  { path, ranges }: LongSamples,
-  { args, document, terminal, signal }: Grading,
+  { path, ranges }: Pick<LongSamples, "path" | "ranges">,
+  { args, document, terminal, signal, keeping }: Grading,
 ): AsyncGenerator<EndedRows> {
   const grader = writeJson(document.root ?? new Map());
   const asLines = args.format === "json";
+  const isKept = keeping !== undefined;
   const told = new Set<string>();
   const parts = inOrder<LongSamples["ranges"][number], RowBatch>(
     ranges,
     async (range, take, stop) => {
-      if (!(await files.grade({ path, range, grader, asLines }, take, stop))) throw fileChanged(path);
+      const took = (batch: RowBatch) => {
+        keeping?.keepLines(batch.log);
+        take(batch);
+      };
+      if (!(await files.grade({ path, range, grader, asLines, isKept }, took, stop))) throw fileChanged(path);
     },
     // Another one waits in each thread, so that none waits for us.
     { atOnce: 2 * files.threads, ahead: AHEAD * files.threads, signal },
@@ -79,7 +94,7 @@ export async function* partByPart(
     const text =
       batch.kind === "lines"
         ? new ShownBytes(batch.lines)
-        : joined(batch.rows.map((row) => rowText(row, terminal, told)));
+        : joined(isKept ? [] : batch.rows.map((row) => rowText(row, terminal, told)));
     yield { rows: batch.rows, text };
   }
 }

@@ -9,12 +9,21 @@ export const EXIT = {
   usage: 2,
   /** An errored result, or an invalid grader in `run`. */
   errored: 3,
+  /** Stopped before the end, and can be gone on with. */
+  stopped: 4,
   interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-const PRECEDENCE: readonly ExitCode[] = [EXIT.interrupted, EXIT.usage, EXIT.errored, EXIT.unmet, EXIT.ok];
+const PRECEDENCE: readonly ExitCode[] = [
+  EXIT.interrupted,
+  EXIT.stopped,
+  EXIT.usage,
+  EXIT.errored,
+  EXIT.unmet,
+  EXIT.ok,
+];
 
 /** The exit code of a command in which all of these happened. */
 export function worstExit(codes: readonly ExitCode[]): ExitCode {

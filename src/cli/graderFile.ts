@@ -33,15 +33,17 @@ export interface GraderFile {
 
 /**
  * Reads the graders that an argument names, wherever they stand in a JSON file; notes go to stderr.
+ * @param kept the file's text, where it is not to be read anew
  * @throws UsageError for a file that can't be read, and where no grader stands at the pointer
  */
 export async function readGraderFile(
   argument: string,
   terminal: Terminal,
   signal: AbortSignal,
+  kept?: string,
 ): Promise<GraderFile> {
   const { file, base } = readArgument(argument);
-  const text = await readUserFile(file, terminal, { signal });
+  const text = kept ?? (await readUserFile(file, terminal, { signal }));
   return inOneGo(() => gradersIn(file, text, base));
 }
 
@@ -55,15 +57,16 @@ function gradersIn(file: string, text: string, base: JsonPath | undefined): Grad
   throw new UsageError(`${file} has nothing at ${writePointer(base)}.${choicesOf(file, found)}`);
 }
 
-/** Reads the one grader or eval to run. @throws UsageError where the file has several */
+/** Reads the one grader or eval to run, as {@link readGraderFile} does. @throws UsageError where the file has several */
 export async function readOneGrader(
   argument: string,
   terminal: Terminal,
   signal: AbortSignal,
-): Promise<{ readonly file: string; readonly document: GraderDocument }> {
-  const { file, graders } = await readGraderFile(argument, terminal, signal);
+  kept?: string,
+): Promise<Pick<GraderFile, "file" | "text"> & { readonly document: GraderDocument }> {
+  const { file, text, graders } = await readGraderFile(argument, terminal, signal, kept);
   const [document, ...others] = graders;
-  if (document && others.length === 0) return { file, document };
+  if (document && others.length === 0) return { file, text, document };
   const bases = graders.map(({ base }) => base);
   throw new UsageError(`${file} has ${bases.length} graders: name one of them.${choicesOf(file, bases)}`);
 }

@@ -32,7 +32,8 @@ function wholeHelp(): string {
     "",
     "Exit codes: 0 all pass · 1 a row does not pass (expect, else the threshold), or",
     "errors found · 2 wrong usage or unreadable input · 3 an errored result, a row",
-    "that could not be asked, or an invalid grader · 130 interrupted",
+    "that could not be asked, or an invalid grader · 4 stopped, and graders resume",
+    "goes on · 130 interrupted",
   ].join("\n");
 }
 

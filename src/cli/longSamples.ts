@@ -5,7 +5,7 @@ import { readSampleLines, type LocatedSample } from "../core/dataset/rows";
 import { runRows } from "../core/runs/runner";
 import type { FileEngine } from "../node/engineWorker/workerEngine";
 import { readLines } from "../node/files/readLines";
-import { isGradable, sampleRanges } from "../node/files/sampleRanges";
+import { isGradable, readSampleRange, sampleRanges } from "../node/files/sampleRanges";
 import { UsageError } from "./exitCodes";
 
 /** From this size on a file of JSON Lines is read as it is graded; a smaller one costs little memory whole. */
@@ -83,6 +83,11 @@ function* rowsOf(path: string): Generator<LocatedSample> {
     if (problems.length > 0) throw fileChanged(path);
     if (sample) yield sample;
   }
+}
+
+/** The rows of some of its parts. */
+export function* rowsOfRanges(path: string, ranges: readonly LineRange[]): Generator<LocatedSample> {
+  for (const range of ranges) for (const { sample } of readSampleRange(path, range)) if (sample) yield sample;
 }
 
 export function fileChanged(path: string): UsageError {

@@ -21,6 +21,8 @@ async function runCommandLine(args: Args, terminal: Terminal, signal: AbortSigna
       return (await import("./validateCommand")).validateCommand(args, terminal, signal);
     case "run":
       return (await import("./runCommand")).runCommand(args, terminal, signal);
+    case "resume":
+      return (await import("./resumeCommand")).resumeCommand(args, terminal, signal);
     case "preflight":
       return (await import("./preflightCommand")).preflightCommand(args, terminal, signal);
     case "serve":

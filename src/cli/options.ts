@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { JUDGE_MODES } from "../core/judge/judgeMode";
 import { closest } from "../core/json/closest";
@@ -26,6 +28,8 @@ export interface Option<Value = unknown> {
   readonly takes?: string;
   readonly read: ReadValue<Value>;
   readonly help: string;
+  /** Whether it names a file or folder: from another folder it is written in full. */
+  readonly isPath?: boolean;
 }
 
 /** May be given more than once. */
@@ -47,6 +51,13 @@ const flag = (help: string): Option<true> => ({ read: () => true, help });
 /** Every option, whichever commands have it ({@link COMMANDS}). To add one is a line here and its name there. */
 export const OPTIONS = {
   samples: option("FILE", anyText, "another samples file (.jsonl, .json)"),
+  data: option("FILE", anyText, "the same as --samples"),
+  out: option(
+    "DIR",
+    path("the path of a folder"),
+    "keep the run there, row for row: graders resume DIR goes on",
+  ),
+  force: flag("replace the run that is kept there"),
   sample: option("N|NAME", anyText, "only this row of it"),
   "model-sample": option(
     "TEXT|@FILE|-",
@@ -81,8 +92,14 @@ export const OPTIONS = {
     choice(["sandbox", "interpreter"]),
     "caged (default), or in python3 of this machine",
   ),
-  "python-path": option("PATH", path("the path of a Python"), "another Python than python3"),
-  wheels: option("DIR", path("the path of a folder"), "pure-Python wheels for the sandbox"),
+  "python-path": {
+    ...option("PATH", path("the path of a Python"), "another Python than python3"),
+    isPath: true,
+  },
+  wheels: {
+    ...option("DIR", path("the path of a folder"), "pure-Python wheels for the sandbox"),
+    isPath: true,
+  },
   timeout: option("SECONDS", seconds, "time limit of one sample (120)"),
   concurrency: option("N", wholeNumber(1), "samples in flight, and models asked at once"),
   format: option("text|json", choice(["text", "json"]), 'json: one object a line, with "diagnostics"'),
@@ -114,6 +131,8 @@ export interface Given<Name extends OptionName> {
   readonly values: Values<Name>;
   readonly positionals: readonly string[];
   readonly help: boolean;
+  /** The same values as words that mean the same again, `--name=value`. */
+  readonly words: (of: readonly OptionName[]) => readonly string[];
 }
 
 /**
@@ -134,10 +153,24 @@ export function readOptions<const Name extends OptionName>(
     values: Object.fromEntries(read) as Values<Name>,
     positionals,
     help: values.help === true,
+    words: (of) => of.flatMap((name) => optionWords(name, given[name])),
   };
 }
 
+function optionWords(name: OptionName, given: Word | readonly Word[] | undefined): readonly string[] {
+  if (given === undefined) return [];
+  const { isPath = false }: Option = OPTIONS[name];
+  const written = (word: Word) => (isPath ? fullPath(String(word)) : word);
+  const one = (word: Word) => (word === true ? `--${name}` : `--${name}=${written(word)}`);
+  return Array.isArray(given) ? given.map(one) : [one(given as Word)];
+}
+
 type Word = string | boolean;
+
+/** A bare name may be a program on PATH. */
+function fullPath(path: string): string {
+  return path.includes(sep) || existsSync(path) ? resolve(path) : path;
+}
 
 function readGiven(name: OptionName, given: Word | readonly Word[]): unknown {
   const { read }: Option = OPTIONS[name];

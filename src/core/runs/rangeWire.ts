@@ -15,6 +15,8 @@ export interface WireRange {
   readonly options: RunOptions;
   /** Whether rows come back as lines of JSON; else as what a terminal says of them. */
   readonly asLines: boolean;
+  /** Whether they come back as what a run keeps, too. */
+  readonly isKept: boolean;
   /** Rows of the range that have come back already. */
   readonly done: number;
   /** Steps that are not done (again): a time limit or the end of a thread came upon them. */
@@ -31,7 +33,11 @@ export interface GivenUp {
 }
 
 /** Rows that have ended, in their order. */
-export type RowBatch =
+export type RowBatch = (
   | { readonly kind: "briefs"; readonly rows: readonly RowBrief[] }
   /** `lines`: UTF-8 of a line of JSON a row, each with its line feed, in which everything is visible. */
-  | { readonly kind: "lines"; readonly rows: readonly RowMark[]; readonly lines: Uint8Array };
+  | { readonly kind: "lines"; readonly rows: readonly RowMark[]; readonly lines: Uint8Array }
+) & {
+  /** Their lines of `rows.jsonl`; empty where nothing is kept. */
+  readonly log: string;
+};

@@ -21,11 +21,16 @@ export class RowIds {
   constructor(private readonly hash: HashText) {}
 
   of(sample: Sample): RowId {
-    const hash = this.hash(identityText(sample)).slice(0, DIGITS);
+    const hash = rowHash(sample, this.hash);
     const ordinal = (this.seen.get(hash) ?? 0) + 1;
     this.seen.set(hash, ordinal);
     return ordinal === 1 ? hash : `${hash}-${ordinal}`;
   }
+}
+
+/** A row's id without its ordinal: what equal rows share, and what needs none of the rows before. */
+export function rowHash(sample: Sample, hash: HashText): string {
+  return hash(identityText(sample)).slice(0, DIGITS);
 }
 
 /**

@@ -16,6 +16,9 @@ export interface RunnerOptions {
   readonly signal: AbortSignal;
 }
 
+/** Who hears of each row as soon as it has ended, in whatever order; `ended` events come in the rows' order. */
+type AtOnce<Row> = (ended: RowOutcome<Row>) => void;
+
 /** A grader to be run on rows, and where. */
 export interface Plan {
   readonly provider: GraderProvider;
@@ -39,15 +42,21 @@ export interface RowOutcome<Row = { readonly sample: Sample }> {
 export function runPlan<Row extends { readonly sample: Sample }>(
   { provider, grader, pause }: Plan,
   rows: Iterable<Row> | AsyncIterable<Row>,
-  options: RunnerOptions,
+  options: RunnerOptions & { readonly atOnce?: AtOnce<Row> },
 ): AsyncGenerator<RowEvent<Row, Outcome>> {
-  const { signal } = options;
+  const { signal, atOnce } = options;
   const ask = async ({ sample }: Row): Promise<Outcome> => {
     // An empty text is never graded unasked.
     if (sample.output.kind === "none") return unanswered(noOutput());
     return outcomeOf(provider.run({ grader, sample }, signal));
   };
-  return runRows(pause ? pausing(ask, pause, signal) : ask, rows, options);
+  const patient = pause ? pausing(ask, pause, signal) : ask;
+  const told = async (row: Row): Promise<Outcome> => {
+    const outcome = await patient(row);
+    atOnce?.({ row, outcome });
+    return outcome;
+  };
+  return runRows(atOnce ? told : patient, rows, options);
 }
 
 function noOutput() {

@@ -61,7 +61,7 @@ class RangeGrading {
     this.grader = readGrader(task.grader);
     this.width = isEval(this.grader) ? criteriaOf(this.grader).length : 1;
     this.whyNot = new Map(task.givenUp.map(({ step, why }) => [step, why]));
-    this.written = new BatchWriter(task.asLines);
+    this.written = new BatchWriter(task);
     this.provider = withEvals({ ...engineValidation, run: this.run });
   }
 

@@ -58,7 +58,7 @@ export interface FileEngine {
 }
 
 /** What is graded, by what, and how it comes back. */
-export type GradedRange = Pick<WireRange, "path" | "range" | "grader" | "asLines">;
+export type GradedRange = Pick<WireRange, "path" | "range" | "grader" | "asLines" | "isKept">;
 
 const HERE = { clock: nodeClock, outputJson: DEFAULT_ENGINE_OPTIONS.outputJson };
 

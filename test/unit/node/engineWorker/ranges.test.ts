@@ -58,7 +58,7 @@ const wholeOf = (path: string): LineRange => {
 /** All rows of a file as one range. */
 async function gradeAll(path: string, grader: object, by = engine, signal = signalOf(), asLines = false) {
   const batches: RowBatch[] = [];
-  const range = { path, range: wholeOf(path), grader: JSON.stringify(grader), asLines };
+  const range = { path, range: wholeOf(path), grader: JSON.stringify(grader), asLines, isKept: false };
   const whole = await by.files.grade(range, (batch) => batches.push(batch), signal);
   const rows = batches.flatMap((batch) => (batch.kind === "briefs" ? batch.rows : []));
   return { whole, batches, rows };
@@ -116,7 +116,7 @@ describe("a range of rows in a thread", () => {
     const grader = JSON.stringify(fuzzy());
     const told = new Promise<RowBatch>((resolve) => {
       const graded = engine.files.grade(
-        { path, range: wholeOf(path), grader, asLines: false },
+        { path, range: wholeOf(path), grader, asLines: false, isKept: false },
         resolve,
         controller.signal,
       );
@@ -142,7 +142,7 @@ describe("a range of rows in a thread", () => {
     const range = wholeOf(path);
     for (const rows of [[quick], [quick, ["no row"]], []]) {
       file(rows);
-      const graded = { path, range, grader: JSON.stringify(fuzzy()), asLines: true };
+      const graded = { path, range, grader: JSON.stringify(fuzzy()), asLines: true, isKept: false };
       expect(await engine.files.grade(graded, () => undefined, signalOf())).toBe(false);
       expect(await engine.files.check(path, range, signalOf())).toBe(false);
     }
