@@ -31,6 +31,7 @@ _scan = json.JSONDecoder().scan_once
 #: Only the sandbox brings packages of its own.
 _substitutes = getattr(state, "substitutes", list)
 _changed = getattr(state, "changed", lambda _modules: [])
+_missing = getattr(state, "missing", lambda _name: None)
 _sharing = getattr(state, "sharing", lambda _modules: "shared")
 _stdout, _stderr = Output("<stdout>"), Output("<stderr>")
 _programs = {}
@@ -219,6 +220,6 @@ _ENTRIES = {
     "add_source": add_source,
     "grade": grade,
     "memory_refused": memory_refused,
-    "parse": lambda source: parse(source, lint.findings),
+    "parse": lambda source: parse(source, lambda tree, lines: lint.findings(tree, lines, _missing)),
     **getattr(state, "ENTRIES", {}),
 }

@@ -4,6 +4,7 @@ import ast
 import sys
 import tokenize
 
+from sandbox_grade_lint import grade_of, no_numbers, swapped
 from sandbox_parser import column_of
 
 #: Modules whose use is the network's; some are of the standard library.
@@ -21,12 +22,34 @@ TEXT_WORDS = {
 CONTAINER_WORDS = {"sample", "item", "row", "data", "dict", "record", "example", "obj", "object", "json"}
 
 
-def findings(tree, lines):
-    """Each as ``{"kind", "span", …}`` (src/core/ports.ts, ``PythonFinding``), in the order of their places."""
+def findings(tree, lines, missing):
+    """Each as ``{"kind", "span", …}`` (src/core/ports.ts, ``PythonFinding``), in the order of their places;
+    ``missing`` gives message and mend for a module that the sandbox lacks, and None for any other."""
     found = [*_imports(tree), *_constants(tree), *_unguarded(tree), *_text_parameters(tree), *_newer_nodes(tree)]
+    found += _missing(tree, missing)
     described = [{"kind": kind, "span": _span(first, last, lines), **more} for kind, first, last, more in found]
     described += [{"kind": "newer_syntax", "span": span} for span in _newer_f_strings(tree, lines)]
+    places = Places(lines)
+    described += no_numbers(tree, places)
+    described += swapped(tree, places)
     return sorted(described, key=lambda finding: (finding["span"]["line"], finding["span"]["column"]))
+
+
+class Places:
+    """Where nodes stand in the source, and what is written there."""
+
+    def __init__(self, lines):
+        self.lines = lines
+
+    def __call__(self, node):
+        return _span(node, node, self.lines)
+
+    def text(self, node):
+        """None where it is of several lines: elsewhere it would need parentheses."""
+        span = self(node)
+        if span["line"] != span["endLine"]:
+            return None
+        return self.lines[span["line"] - 1][span["column"] - 1 : span["endColumn"] - 1]
 
 
 def _span(first, last, lines):
@@ -49,6 +72,35 @@ def _imports(tree):
             yield from _import(network or node.module, node)
         elif isinstance(node, ast.Attribute) and ast.unparse(node) == "urllib.request":
             yield "network", node, node, {"module": "urllib.request"}
+
+
+def _missing(tree, missing):
+    """Imports that a grade reaches whatever its row is, of modules that the sandbox lacks."""
+    grade = grade_of(tree)
+    pending = [(tree.body, False), (grade.body if isinstance(grade, ast.FunctionDef) else [], False)]
+    while pending:
+        statements, guarded = pending.pop()
+        for node in statements:
+            for name, place in _modules(node):
+                words = missing(name)
+                if words:
+                    message, mend = words
+                    yield "missing_module", place, place, {"message": message, "mend": mend, "guarded": guarded}
+            if isinstance(node, (ast.Try, getattr(ast, "TryStar", ast.Try))):
+                pending.append((node.body, guarded or bool(node.handlers)))
+                pending.append((node.finalbody, guarded))
+            elif isinstance(node, (ast.With, ast.ClassDef)):
+                pending.append((node.body, guarded or isinstance(node, ast.With)))
+            elif isinstance(node, (ast.Return, ast.Raise)):
+                break
+
+
+def _modules(node):
+    if isinstance(node, ast.Import):
+        return [(alias.name, alias) for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [(node.module, node)]
+    return []
 
 
 def _import(name, node):

@@ -62,12 +62,12 @@ def parse(source, findings):
 
 def _find_grade(tree, lines):
     """The last binding decides, unless it stands under a condition with others before it."""
-    bindings = list(_bindings(tree.body, conditional=False))
-    if not bindings:
+    found = list(bindings(tree.body, conditional=False))
+    if not found:
         return _unseen_binding(tree, lines)
-    node, conditional = bindings[-1]
+    node, conditional = found[-1]
     described = _describe(node, lines)
-    others = [_describe(other, lines) for other, _ in bindings[:-1]] if conditional else []
+    others = [_describe(other, lines) for other, _ in found[:-1]] if conditional else []
     if any(other["takesTwo"] != described["takesTwo"] for other in others):
         described["takesTwo"] = None
     if described["takesTwo"] is None:
@@ -75,7 +75,7 @@ def _find_grade(tree, lines):
     return described
 
 
-def _bindings(statements, conditional):
+def bindings(statements, conditional):
     """Each node that binds ``grade`` in the module's own scope, in order, and whether it may be skipped."""
     for statement in statements:
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -88,9 +88,9 @@ def _bindings(statements, conditional):
             elif isinstance(child, ast.alias) and _alias_name(child) == "grade":
                 yield child, conditional
             elif isinstance(child, ast.stmt):
-                yield from _bindings([child], True)
+                yield from bindings([child], True)
             elif isinstance(child, (ast.ExceptHandler, ast.match_case)):
-                yield from _bindings(child.body, True)
+                yield from bindings(child.body, True)
             elif isinstance(child, ast.withitem) and child.optional_vars:
                 yield from ((name, conditional) for name in _bound_names(child.optional_vars, child))
 
@@ -127,7 +127,7 @@ def _describe(node, lines):
     arguments = getattr(function, "args", None)
     known = isinstance(arguments, ast.arguments) and not getattr(function, "decorator_list", [])
     return {
-        "span": _name_span(node, lines),
+        "span": name_span(node, lines),
         "takesTwo": _takes_two(arguments) if known else None,
         "parameters": _positional(arguments) if isinstance(arguments, ast.arguments) else [],
         "isAsync": isinstance(node, ast.AsyncFunctionDef),
@@ -145,7 +145,7 @@ def _takes_two(arguments):
     return least <= 2 and (most >= 2 or arguments.vararg is not None) and not required_by_name
 
 
-def _name_span(node, lines):
+def name_span(node, lines):
     """The name itself where it can be found, else the whole node."""
     span = _span(node.targets[0] if isinstance(node, ast.Assign) else node, lines)
     if isinstance(node, ast.AnnAssign):

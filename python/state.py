@@ -7,6 +7,7 @@ import errno
 import gc
 import importlib
 import importlib.machinery
+import importlib.util
 import json
 import os
 import random
@@ -210,6 +211,19 @@ def _module_words(name):
     else:
         message = say("The grader imports {0}, which the sandbox does not have.", name)
     return message, missing_words(name)
+
+
+def missing(name):
+    """Message and mend of a module that an import of the grader would be refused; None where it is here, or where
+    the hosted image has it not either."""
+    root = name.partition(".")[0]
+    if not (root in _hosted or root in wheels.refused or _is_hosted_library(root)):
+        return None
+    try:
+        found = importlib.util.find_spec(root)
+    except (ImportError, ValueError):
+        return None
+    return None if found else _module_words(root)
 
 
 def missing_words(name):

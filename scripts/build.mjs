@@ -96,6 +96,8 @@ const pythonFiles = [
   "words.py",
   "older.py",
   "parser.py",
+  "returns.py",
+  "gradeLint.py",
   "lint.py",
   "swallowed.py",
   "streams.py",

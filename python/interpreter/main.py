@@ -18,6 +18,8 @@ FILES = {
     "sandbox_words": "words.py",
     "sandbox_older": "older.py",
     "sandbox_parser": "parser.py",
+    "sandbox_returns": "returns.py",
+    "sandbox_grade_lint": "gradeLint.py",
     "sandbox_lint": "lint.py",
     "sandbox_swallowed": "swallowed.py",
     "sandbox_state": "interpreter/state.py",

@@ -3,6 +3,7 @@ import { criteriaOf, isEval } from "../core/grader/criteria";
 import type { GraderDocument } from "../core/grader/document";
 import type { GraderProvider } from "../core/provider/provider";
 import { ProviderError } from "../core/provider/provider";
+import { isHosted } from "../core/providerTable";
 import type { Problem, Severity } from "../core/validate/problem";
 import type { RowValues } from "../core/validate/rowValues";
 import { guessTarget } from "../core/validate/target";
@@ -87,7 +88,7 @@ async function findProblems(
   { python, provider, signal }: Tools,
 ): Promise<readonly Problem[]> {
   const target = args.target ?? guessTarget(document, args.provider) ?? "run";
-  const how = { python, target, rows, severities: args.rules };
+  const how = { python, target, rows, severities: args.rules, hosted: isHosted(args.provider) };
   const own = await inOneGo(() => validateGrader(document, how, signal));
   const asked = isRunnable(own) && provider ? await askProvider(document, provider, signal) : [];
   return [...own, ...asked].map((problem) => ({ ...problem, path: [...document.base, ...problem.path] }));

@@ -122,7 +122,37 @@ export type PythonFinding = { readonly span: PythonSpan } & (
   | { readonly kind: "text_parameters"; readonly names: readonly string[] }
   /** Syntax that Python has since 3.12. */
   | { readonly kind: "newer_syntax" }
+  | {
+      /** An import that a grade reaches, of a module that the hosted image has and this runtime lacks. */
+      readonly kind: "missing_module";
+      readonly message: string;
+      readonly mend: string;
+      /** Whether the source catches what the import raises. */
+      readonly guarded: boolean;
+    }
+  /** Parameters of `grade` in the wrong order. */
+  | {
+      readonly kind: "swapped_parameters";
+      readonly names: readonly string[];
+      readonly edits?: readonly PythonEdit[];
+    }
+  | {
+      /** A result of `grade` that is no number, by Python's name of its type. */
+      readonly kind: "no_number";
+      readonly type: string;
+      /** Whether no result of `grade` is one. */
+      readonly every: boolean;
+      readonly edits?: readonly PythonEdit[];
+    }
+  /** The end of `grade` without a `return`. */
+  | { readonly kind: "no_return"; readonly every: boolean }
 );
+
+/** A change of a Python source. */
+export interface PythonEdit {
+  readonly span: PythonSpan;
+  readonly text: string;
+}
 
 /** The runtime itself could not do its work; `type` is for `python_grader_server_error_type`. */
 export interface PythonUnavailable {

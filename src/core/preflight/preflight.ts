@@ -50,7 +50,7 @@ export interface Preflight {
 export async function preflight(input: PreflightInput, signal: AbortSignal): Promise<Preflight> {
   const { target, grader, job, python, now } = input;
   const lines = new LineIndex(grader.json.text);
-  const problems = await validateGrader(grader, { target, python }, signal);
+  const problems = await validateGrader(grader, { target, python, hosted: true }, signal);
   const variables = itemVariables(grader);
   // Validation rows first: there are fewer of them, and the training rows are compared with them.
   const validation = await readData(

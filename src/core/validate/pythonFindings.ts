@@ -40,6 +40,29 @@ export function findingWords(finding: PythonFinding): Words | undefined {
           andWords(finding.names),
         ),
       };
+    case "missing_module":
+      return {
+        code: "python-import-missing",
+        // Also an import whose failure is caught makes the result errored, but there the author knows of it.
+        severity: finding.guarded ? "information" : "warning",
+        message: `${finding.message} ${finding.mend}`,
+      };
+    case "swapped_parameters": {
+      const [first = "", second = ""] = finding.names;
+      return {
+        code: "python-parameters-swapped",
+        severity: "warning",
+        message: t(
+          "grade is called as grade(sample, item): {0} is given the sample here, and {1} the item. Swap them.",
+          first,
+          second,
+        ),
+      };
+    }
+    case "no_number":
+      return { code: "python-returns-no-number", ...noNumberWords(finding) };
+    case "no_return":
+      return { code: "python-returns-no-number", ...noReturnWords(finding.every) };
     case "newer_syntax":
       return {
         code: "python-newer-syntax",
@@ -49,6 +72,29 @@ export function findingWords(finding: PythonFinding): Words | undefined {
         ),
       };
   }
+}
+
+type SeverityAndMessage = Omit<Words, "code">;
+
+function noNumberWords({ type, every }: { type: string; every: boolean }): SeverityAndMessage {
+  const message = every
+    ? t("grade returns {0} here, and no number anywhere, so every row is errored. Return a float.", type)
+    : t("grade returns {0} here and not a number: a row that comes here is errored. Return a float.", type);
+  return { severity: "warning", message };
+}
+
+/** That a branch is missing may be only what it looks like. */
+function noReturnWords(every: boolean): SeverityAndMessage {
+  if (every) {
+    const message = t(
+      "grade ends without returning a number, so it returns None, and every row is errored. Return a float.",
+    );
+    return { severity: "warning", message };
+  }
+  const message = t(
+    "grade may come to its end without a return: it then returns None, and the row is errored.",
+  );
+  return { severity: "information", message };
 }
 
 function importWords(module: string): Words | undefined {

@@ -2,12 +2,15 @@ import { t } from "@vscode/l10n";
 import { codePointOffset } from "../json/codePoints";
 import type { JsonDocument, TextRange } from "../json/document";
 import { textAt, type JsonPath } from "../json/value";
-import type { PythonGradeFunction, PythonParse, PythonRunner, PythonSpan } from "../ports";
+import type { PythonFinding, PythonGradeFunction, PythonParse, PythonRunner, PythonSpan } from "../ports";
+import { shorten } from "../shorten";
+import type { Span } from "../template/parse";
 import type { ProblemCode } from "./codes";
 import { gradersIn, graderWords, type FoundGrader } from "./graders";
+import { replaceInString } from "./fixes";
 import { rangeInString } from "./places";
 import { findingWords } from "./pythonFindings";
-import type { Problem } from "./problem";
+import type { Problem, ProblemFix } from "./problem";
 import { MAX_SOURCE_BYTES, sourceBytes } from "./sourceSize";
 import type { RuleContext } from "./rule";
 
@@ -88,8 +91,30 @@ function findingProblems(
     if (!words) return [];
     const message = placed(graderWords(grader), finding.span, words.message);
     const range = pythonRange(json, path, source, finding.span);
-    return [problem(words.code, words.severity, message, range, path)];
+    const fixes = findingFixes(json, path, source, finding);
+    const found = problem(words.code, words.severity, message, range, path);
+    return [fixes.length > 0 ? { ...found, fixes } : found];
   });
+}
+
+function findingFixes(
+  json: JsonDocument,
+  path: JsonPath,
+  source: string,
+  finding: PythonFinding,
+): readonly ProblemFix[] {
+  const { edits = [] } = "edits" in finding ? finding : {};
+  const [first, ...more] = edits;
+  if (!first) return [];
+  const title = more.length > 0 ? t("Swap the parameters") : t("Return {0}", shorten(first.text, 40));
+  return [
+    {
+      title,
+      edits: edits.flatMap(
+        ({ span, text }) => replaceInString(json, path, sourceSpan(source, span), text).edits,
+      ),
+    },
+  ];
 }
 
 function placed(who: string, { line, column }: PythonSpan, message: string): string {
@@ -107,9 +132,13 @@ function wrongSignature({ takesTwo, parameters, isAsync }: PythonGradeFunction):
 
 /** The document's range of a place in the Python source at `path`. */
 export function pythonRange(json: JsonDocument, path: JsonPath, source: string, span: PythonSpan): TextRange {
+  return rangeInString(json, path, sourceSpan(source, span));
+}
+
+function sourceSpan(source: string, span: PythonSpan): Span {
   const start = sourceOffset(source, span.line, span.column);
   const end = sourceOffset(source, span.endLine, span.endColumn);
-  return rangeInString(json, path, { start, end: Math.max(end, start) });
+  return { start, end: Math.max(end, start) };
 }
 
 /** The UTF-16 offset of a one-based line and code point column, as Python counts them. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { PythonRunner } from "../../core/ports";
 import { ProviderError, type GraderProvider } from "../../core/provider/provider";
+import { isHosted } from "../../core/providerTable";
 import type { Problem } from "../../core/validate/problem";
 import { isRunnable, validateGrader, type ValidateOptions } from "../../core/validate/validateGrader";
 import { titleOf, type OpenGrader } from "../documents/documentGraders";
@@ -57,5 +58,6 @@ export async function ownProblems(
   signal: AbortSignal,
 ): Promise<readonly Problem[]> {
   const rows = rowValuesOf(await readPairedSamples(uri).catch(() => undefined));
-  return validateGrader(grader, { ...lintOptions(uri, grader), rows, ...options }, signal);
+  const hosted = isHosted(settings.provider());
+  return validateGrader(grader, { ...lintOptions(uri, grader), rows, hosted, ...options }, signal);
 }

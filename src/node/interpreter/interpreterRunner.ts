@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import type { PythonOutcome, PythonRunner } from "../../core/ports";
+import type { PythonOutcome, PythonParse, PythonRunner } from "../../core/ports";
 import { ChildQueue } from "../python/childQueue";
 import { gradeJob } from "../python/job";
 import { UNSHARE } from "../containment";
@@ -35,10 +35,16 @@ export function createInterpreterRunner({
   };
 }
 
+/** What the sandbox lacks says nothing of the Python that grades. */
+function graded(parse: PythonParse): PythonParse {
+  if (parse.kind !== "parsed" || !parse.findings) return parse;
+  return { ...parse, findings: parse.findings.filter(({ kind }) => kind !== "missing_module") };
+}
+
 /** A runner that parses with one and grades with another. */
 export function gradingWith(grader: PythonGrader, parser: PythonRunner): PythonRunner {
   return {
-    parse: (source, signal) => parser.parse(source, signal),
+    parse: async (source, signal) => graded(await parser.parse(source, signal)),
     grade: (request, signal) => grader.grade(request, signal),
     dispose: async () => {
       await Promise.all([grader.dispose(), parser.dispose()]);

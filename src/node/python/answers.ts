@@ -71,6 +71,7 @@ const gradeFunction = {
 };
 
 const place = { span: object(span) };
+const edits = optional(listOf(object({ ...place, text: isText })));
 const findings: Record<PythonFinding["kind"], Shape> = {
   import: { module: isText, ...place },
   network: { module: isText, ...place },
@@ -78,6 +79,10 @@ const findings: Record<PythonFinding["kind"], Shape> = {
   json_unguarded: { text: isText, ...place },
   text_parameters: { names: listOf(isText), ...place },
   newer_syntax: place,
+  missing_module: { message: isSentence, mend: isSentence, guarded: isBoolean, ...place },
+  swapped_parameters: { names: listOf(isText), edits, ...place },
+  no_number: { type: isText, every: isBoolean, edits, ...place },
+  no_return: { every: isBoolean, ...place },
 };
 
 const answers: Record<SandboxAnswer["op"], Shape> = {

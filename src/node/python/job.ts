@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import type { PythonOutcome, PythonParse, PythonRequest, PythonUnavailable } from "../../core/ports";
 import { said } from "../../core/said";
 import type { SandboxAnswer, SandboxRequest } from "./protocol";
-import { spokenOutcome } from "./sentences";
+import { spokenFinding, spokenOutcome } from "./sentences";
 import { unavailable } from "./unavailable";
 
 /** How a child ended under the job that it was doing. */
@@ -55,7 +55,8 @@ export function parseJob(text: string, settle: (parse: PythonParse) => void): Jo
     answered: (answer, runtime) => {
       if (answer.op !== "parsed") return false;
       const { parse } = answer;
-      settle(parse.kind === "parsed" ? { ...parse, grade: parse.grade, runtime } : parse);
+      if (parse.kind === "syntax_error") settle(parse);
+      else settle({ ...parse, grade: parse.grade, findings: parse.findings.map(spokenFinding), runtime });
       return true;
     },
     ended: () => settle(unavailable(t("Python stopped while it read this source."))),

@@ -1,4 +1,4 @@
-import type { PythonOutcome, PythonParse } from "../../core/ports";
+import type { PythonFinding, PythonOutcome, PythonParse } from "../../core/ports";
 
 /**
  * What parent and child of the sandbox say to each other. Requests go as JSON lines on stdin, the child's
@@ -53,7 +53,15 @@ export type ChildOutcome =
         readonly message: PythonSentence;
         readonly mend?: PythonSentence;
       });
-export type ChildParse = WithoutRuntime<Exclude<PythonParse, { readonly kind: "unavailable" }>>;
+type Parse = WithoutRuntime<Exclude<PythonParse, { readonly kind: "unavailable" }>>;
+type WithSentences<T> = T extends { readonly kind: "missing_module" }
+  ? Omit<T, "message" | "mend"> & { readonly message: PythonSentence; readonly mend: PythonSentence }
+  : T;
+/** A finding whose sentences are not yet in the user's language. */
+export type ChildFinding = WithSentences<PythonFinding>;
+export type ChildParse =
+  | Extract<Parse, { kind: "syntax_error" }>
+  | (Omit<Extract<Parse, { kind: "parsed" }>, "findings"> & { readonly findings: readonly ChildFinding[] });
 
 export type SandboxAnswer =
   /** The child runs: its machine lets it be started as it was. */

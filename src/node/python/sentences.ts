@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
+import type { PythonFinding } from "../../core/ports";
 import { saidElsewhere, type Said } from "../../core/said";
-import type { ChildOutcome, GradeOutcome, PythonSentence } from "./protocol";
+import type { ChildFinding, ChildOutcome, GradeOutcome, PythonSentence } from "./protocol";
 
 /** Names are cut off behind so many: the first few tell. */
 const MOST_NAMES = 5;
@@ -14,6 +15,12 @@ export function spokenOutcome(outcome: ChildOutcome, newFiles: readonly string[]
   }
   const { message, mend, ...failure } = rest;
   return { ...failure, ...spoken(message), ...(mend !== undefined && { mend: spoken(mend).message }) };
+}
+
+/** The same of what Python found in a source. */
+export function spokenFinding(finding: ChildFinding): PythonFinding {
+  if (finding.kind !== "missing_module") return finding;
+  return { ...finding, message: spoken(finding.message).message, mend: spoken(finding.mend).message };
 }
 
 function changesNote(names: readonly string[]): string[] {

@@ -2,6 +2,7 @@ import changes from "../../../../python/changes.py";
 import exchange from "../../../../python/exchange.py";
 import eventloop from "../../../../python/eventloop.py";
 import failure from "../../../../python/failure.py";
+import gradeLint from "../../../../python/gradeLint.py";
 import harness from "../../../../python/harness.py";
 import lint from "../../../../python/lint.py";
 import older from "../../../../python/older.py";
@@ -10,6 +11,7 @@ import parser from "../../../../python/parser.py";
 import reach from "../../../../python/reach.py";
 import reachModules from "../../../../python/reachModules.py";
 import reachNames from "../../../../python/reachNames.py";
+import returns from "../../../../python/returns.py";
 import reward from "../../../../python/reward.py";
 import sideModule from "../../../../python/sideModule.py";
 import sever from "../../../../python/sever.py";
@@ -41,6 +43,8 @@ const HARNESS = {
   sandbox_eventloop: eventloop,
   sandbox_older: older,
   sandbox_parser: parser,
+  sandbox_returns: returns,
+  sandbox_grade_lint: gradeLint,
   sandbox_lint: lint,
   sandbox_swallowed: swallowed,
   sandbox_packages: packages,

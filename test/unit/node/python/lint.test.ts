@@ -100,8 +100,7 @@ describe("findings stand at their places in the JSON string", () => {
 
 describe("nothing is found in", () => {
   test.each([
-    `from dateutil import parser\nimport regex, typing_extensions, PIL.Image${END}`,
-    `import re, json, urllib.parse, numpy as np, yaml\nfrom sklearn.metrics import f1_score\nfrom rapidfuzz import fuzz${END}`,
+    `import re, json, urllib.parse\nfrom rapidfuzz import fuzz${END}`,
     `${GRADE}    try:\n        return f()\n    except Exception:\n        raise`,
     `${GRADE}    try:\n        return f()\n    except ValueError as error:\n        return len(str(error))`,
     `${GRADE}    try:\n        return sample["output_json"]["x"]\n    except TypeError:\n        raise ValueError("no JSON")`,
@@ -118,6 +117,15 @@ describe("nothing is found in", () => {
   ])("%j", async (source) => {
     expect((await check(source)).codes).toEqual([]);
   });
+});
+
+test.each([
+  `from dateutil import parser\nimport regex, typing_extensions, PIL.Image${END}`,
+  `import numpy as np, yaml\nfrom sklearn.metrics import f1_score${END}`,
+])("what the hosted image has is only not here: %j", async (source) => {
+  expect(new Set((await check(source)).codes)).toEqual(new Set(["python-import-missing"]));
+  const hosted = grader(JSON.stringify({ type: "python", source }));
+  expect(await validateGrader(hosted, { python: runner, hosted: true }, never)).toEqual([]);
 });
 
 test("a hopeless source is only a syntax error, and a deep one no crash", async () => {
