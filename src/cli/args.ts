@@ -1,3 +1,4 @@
+import type { Mapping } from "../core/dataset/mapping";
 import type { MetricsProfile } from "../core/engine/metrics/profile";
 import type { JudgeMode } from "../core/judge/judgeMode";
 import type { PreflightTarget } from "../core/preflight/check";
@@ -8,6 +9,7 @@ import type { Target } from "../core/validate/target";
 import { COMMANDS, ENGINE, PROVIDER, type CommandName } from "./commands";
 import { UsageError } from "./exitCodes";
 import { optional, readOptions, type Given, type Values } from "./options";
+import { mappingOf } from "./mapArgs";
 import { choice } from "./optionValues";
 
 export type Format = "text" | "json";
@@ -31,10 +33,16 @@ export interface ValidateArgs extends ProviderArgs {
 
 /** Where the samples come from; `paired` is the samples file beside the grader. */
 export type SampleArgs =
-  | { readonly from: "paired"; readonly pick?: string }
-  | { readonly from: "file"; readonly file: string; readonly pick?: string }
+  | ({ readonly from: "paired" } & FileArgs)
+  | ({ readonly from: "file"; readonly file: string } & FileArgs)
   | { readonly from: "row"; readonly row: string }
   | { readonly from: "text"; readonly modelSample: string; readonly item?: string };
+
+/** Which rows of a file, and how they become samples. */
+interface FileArgs {
+  readonly pick?: string;
+  readonly map?: Mapping;
+}
 
 /** How the engine grades. */
 export interface EngineArgs {
@@ -180,15 +188,19 @@ function readRunArgs(given: Given<OptionsOf<"run">>): RunArgs {
 }
 
 function readKeepArgs({ values, words }: Given<OptionsOf<"run">>): KeepArgs | undefined {
-  const { out, force = false, sample, row, "model-sample": text } = values;
+  const { out, force = false, samples, data, sample, row, "model-sample": text } = values;
   if (out === undefined) {
     if (force) throw new UsageError("--force goes with --out DIR, whose run it replaces.");
     return undefined;
   }
   if ((sample ?? row ?? text) !== undefined)
     throw new UsageError("--out keeps a run over a whole file: name it by --samples FILE.");
+  if ((samples ?? data) === "-")
+    throw new UsageError(
+      "--out keeps a run over a file that is there when it goes on: standard input is not.",
+    );
   for (const name of ["base-url", "judge-url", "embeddings-url"] as const) refuseSecrets(name, values[name]);
-  return { folder: out, force, options: words([...PROVIDER, ...ENGINE]) };
+  return { folder: out, force, options: words(["map", ...PROVIDER, ...ENGINE]) };
 }
 
 /** What is kept is written into a file, and a key never is. */
@@ -308,7 +320,7 @@ function readWheelsArg({
   return wheels;
 }
 
-type SampleValues = Values<"samples" | "data" | "sample" | "row" | "model-sample" | "item">;
+type SampleValues = Values<"samples" | "data" | "map" | "sample" | "row" | "model-sample" | "item">;
 
 function readSampleArgs({ data, ...values }: SampleValues): SampleArgs {
   const { samples = data, sample, row, "model-sample": modelSample, item } = values;
@@ -320,6 +332,9 @@ function readSampleArgs({ data, ...values }: SampleValues): SampleArgs {
   if (sample !== undefined && (row ?? modelSample) !== undefined) {
     throw new UsageError("--sample picks a row of a samples file: use it with --samples, or alone.");
   }
+  if (values.map !== undefined && (row ?? modelSample) !== undefined) {
+    throw new UsageError("--map tells the columns of a samples file: use it with --samples, or alone.");
+  }
   if (item !== undefined && modelSample === undefined) {
     throw new UsageError("--item goes with --model-sample.");
   }
@@ -327,6 +342,6 @@ function readSampleArgs({ data, ...values }: SampleValues): SampleArgs {
     throw new UsageError("Standard input can be --model-sample or --item, not both: use @FILE for one.");
   if (modelSample !== undefined) return { from: "text", modelSample, ...optional("item", item) };
   if (row !== undefined) return { from: "row", row };
-  const pick = optional("pick", sample);
-  return samples === undefined ? { from: "paired", ...pick } : { from: "file", file: samples, ...pick };
+  const how = { ...optional("map", values.map && mappingOf(values.map)), ...optional("pick", sample) };
+  return samples === undefined ? { from: "paired", ...how } : { from: "file", file: samples, ...how };
 }

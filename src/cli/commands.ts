@@ -18,6 +18,7 @@ export const ENGINE = [
 const SAMPLES = [
   "samples",
   "data",
+  "map",
   "sample",
   "model-sample",
   "item",

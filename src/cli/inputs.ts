@@ -1,14 +1,17 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { pairedSamplesNames } from "../core/grader/fileNames";
+import { pairedDataNames, pairedSamplesNames } from "../core/grader/fileNames";
 import { JsonDocument } from "../core/json/document";
 import type { Json } from "../core/json/value";
+import { NO_USE, type ColumnUse } from "../core/dataset/columnUse";
 import { readSamples, type LocatedSample } from "../core/dataset/rows";
+import type { Sample } from "../core/sample/sample";
 import { RowValues } from "../core/validate/rowValues";
 import { faultProblem } from "../core/validate/jsonProblems";
 import type { ReadOptions } from "../node/files/readBytes";
 import { FileError, readTextFile } from "../node/files/readTextFile";
 import type { SampleArgs } from "./args";
+import { isPlainJson, openDataSamples } from "./dataSamples";
 import { UsageError } from "./exitCodes";
 import { openLongSamples, type LongSamples, type RangeCheck } from "./longSamples";
 import { problemLines } from "./output/problems";
@@ -37,6 +40,8 @@ export interface ChosenSamples {
   readonly count: number;
   /** Where they are a file that is too long to be kept in memory. */
   readonly long?: LongSamples;
+  /** Gives up what was kept of them. */
+  readonly close?: () => Promise<void>;
 }
 
 /**
@@ -46,18 +51,38 @@ export interface ChosenSamples {
  */
 export async function chooseSamples(
   args: SampleArgs,
-  graderPath: string,
+  grader: { readonly path: string; readonly use: ColumnUse },
   terminal: Terminal,
   signal: AbortSignal,
   check?: RangeCheck,
 ): Promise<ChosenSamples> {
   if (args.from === "file" || args.from === "paired") {
-    const file = args.from === "file" ? args.file : await pairedFile(graderPath);
+    const file = args.from === "file" ? args.file : await pairedFile(grader.path);
+    if (!isPlainJson(file)) return dataSamples(file, args, grader.use, terminal, signal);
     const long = args.pick === undefined ? await openLongSamples(file, signal, check) : undefined;
     if (long) return { source: file, rows: long.rows, count: long.count, long };
     return withOutputs(pick(await readSamplesFile(file, terminal, signal), args.pick));
   }
   return withOutputs(await givenSample(args, terminal, signal));
+}
+
+/** Rows of a file that is no JSON by its name, or comes through a pipe. */
+async function dataSamples(
+  file: string,
+  { pick: wanted, map = {} }: Extract<SampleArgs, { from: "paired" | "file" }>,
+  use: ColumnUse,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ChosenSamples> {
+  const data = await openDataSamples(file, { given: map, use }, terminal, signal);
+  if ("document" in data)
+    return withOutputs(pick(readRows(file, data.document, "rows.json", terminal), wanted));
+  if (wanted === undefined) return { source: file, ...data };
+  try {
+    return withOutputs(pick({ source: file, rows: [...data.rows] }, wanted));
+  } finally {
+    await data.close();
+  }
 }
 
 /** A row without an output is never graded as an empty text unasked (architecture.md "Files a user keeps"). */
@@ -135,7 +160,7 @@ async function pairedFile(graderPath: string): Promise<string> {
 }
 
 async function findPaired(graderPath: string): Promise<{ path: string; bytes: number } | undefined> {
-  for (const name of pairedSamplesNames(graderPath)) {
+  for (const name of pairedDataNames(graderPath)) {
     const path = join(dirname(graderPath), name);
     const found = await stat(path).catch(() => undefined);
     if (found) return { path, bytes: found.size };
@@ -150,7 +175,11 @@ const MOST_PAIRED_BYTES = 64 * 1024 * 1024;
  * The rows beside a grader, for checks of its variables; undefined where there are none that can be looked into,
  * which is said on stderr.
  */
-export async function pairedValues(graderPath: string, terminal: Terminal): Promise<RowValues | undefined> {
+export async function pairedValues(
+  graderPath: string,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<RowValues | undefined> {
   const found = await findPaired(graderPath);
   if (!found) return undefined;
   const { path, bytes } = found;
@@ -159,18 +188,36 @@ export async function pairedValues(graderPath: string, terminal: Terminal): Prom
     return undefined;
   }
   try {
-    const text = await readUserFile(path, terminal, { pipes: false });
-    const { samples, problems } = inOneGo(() => readSamples(text, path));
-    const faulty = problems.filter(({ severity }) => severity === "error").length;
-    if (faulty > 0)
-      terminal.err(`${path}: what can't be read in it (${faulty}) is passed over; graders run says more.\n`);
-    return new RowValues(samples.map(({ sample }) => sample));
+    const samples = isPlainJson(path) ? await plainSamples(path, terminal) : await tableSamples(path, signal);
+    return new RowValues(samples);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    terminal.err(shown`graders: ${error.words}\n`);
+    if (!(error instanceof UsageError || error instanceof FileError)) throw error;
+    terminal.err(shown`graders: ${error instanceof UsageError ? error.words : error.message}\n`);
     return undefined;
   }
 }
+
+async function plainSamples(path: string, terminal: Terminal): Promise<readonly Sample[]> {
+  const text = await readUserFile(path, terminal, { pipes: false });
+  const { samples, problems } = inOneGo(() => readSamples(text, path));
+  const faulty = problems.filter(({ severity }) => severity === "error").length;
+  if (faulty > 0)
+    terminal.err(`${path}: what can't be read in it (${faulty}) is passed over; graders run says more.\n`);
+  return samples.map(({ sample }) => sample);
+}
+
+async function tableSamples(path: string, signal: AbortSignal): Promise<readonly Sample[]> {
+  const data = await openDataSamples(path, { given: {}, use: NO_USE }, SILENT, signal);
+  if ("document" in data) return readSamples(data.document, "rows.json").samples.map(({ sample }) => sample);
+  try {
+    return Array.from(data.rows, ({ sample }) => sample);
+  } finally {
+    await data.close();
+  }
+}
+
+/** The command that grades the rows says what it makes of them. */
+const SILENT: Pick<Terminal, "err"> = { err: () => undefined };
 
 function pick({ source, rows }: ReadSamples, wanted: string | undefined): ReadSamples {
   if (wanted === undefined) return { source, rows };

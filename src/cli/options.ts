@@ -20,6 +20,7 @@ import {
   wholeNumber,
   type ReadValue,
 } from "./optionValues";
+import { readMapPair } from "./mapArgs";
 import { readRule } from "./ruleArgs";
 
 /** An option of the command line: what it takes, how that is read, and what the help says. */
@@ -50,7 +51,11 @@ const flag = (help: string): Option<true> => ({ read: () => true, help });
 
 /** Every option, whichever commands have it ({@link COMMANDS}). To add one is a line here and its name there. */
 export const OPTIONS = {
-  samples: option("FILE", anyText, "another samples file (.jsonl, .json)"),
+  samples: option(
+    "FILE|-",
+    anyText,
+    "other samples: JSON Lines, JSON, CSV, TSV or Parquet, .gz of the texts, - for standard input",
+  ),
   data: option("FILE", anyText, "the same as --samples"),
   out: option(
     "DIR",
@@ -58,6 +63,11 @@ export const OPTIONS = {
     "keep the run there, row for row: graders resume DIR goes on",
   ),
   force: flag("replace the run that is kept there"),
+  map: many(
+    "FIELD=COLUMN",
+    readMapPair,
+    "which column of the samples is output, label, group, name or item.NAME; dots lead into objects",
+  ),
   sample: option("N|NAME", anyText, "only this row of it"),
   "model-sample": option(
     "TEXT|@FILE|-",

@@ -132,7 +132,7 @@ export function startRunProvider(args: RunArgs, terminal: Terminal): StartedProv
 }
 
 /** A provider of `run` that has begun. */
-interface StartedProvider {
+export interface StartedProvider {
   /** What grades long files by parts; the engine only. */
   readonly files?: FileEngine;
   /** @param file the grader's, whose recordings stand beside it */

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { columnUse } from "../core/dataset/columnUse";
 import type { LineRange } from "../core/dataset/lineRanges";
 import { onlyComputes } from "../core/engine/onlyComputes";
 import type { Json } from "../core/json/value";
@@ -22,7 +23,7 @@ import { rowsOfRanges } from "./longSamples";
 import { problemLines } from "./output/problems";
 import { joined, shown, ShownBytes, type Text } from "./output/shown";
 import { summaryText } from "./output/text";
-import { startRunProvider } from "./provider";
+import { startRunProvider, type StartedProvider } from "./provider";
 import { inOneGo } from "./signals";
 import type { Terminal } from "./output/terminal";
 
@@ -59,12 +60,13 @@ export async function gradeRows(
 }
 
 async function runWith(
-  { open, files }: ReturnType<typeof startRunProvider>,
-  { args, text: kept, folder, keep }: RowsToGrade,
+  started: StartedProvider,
+  given: RowsToGrade,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { file, text, document } = await readOneGrader(args.grader, terminal, signal, kept);
+  const { args } = given;
+  const { file, text, document } = await readOneGrader(args.grader, terminal, signal, given.text);
   const problems = inOneGo(() => checkGrader(document));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
@@ -75,17 +77,38 @@ async function runWith(
   }
   const doubtful = problems.filter(({ source }) => source === "json");
   if (doubtful.length > 0) terminal.err(shown`${problemLines(file, document.json.text, doubtful)}\n`);
-  const samples = await chooseSamples(args.samples, file, terminal, signal, files);
-  const { source: data } = samples;
-  const { provider, close } = await open(file);
-  const grader = document.root ?? new Map<string, Json>();
-  const grading = { args, document, terminal, signal };
+  const read = { path: file, use: columnUse(document) };
+  const samples = await chooseSamples(args.samples, read, terminal, signal, started.files);
   try {
-    const keeping = await keep?.({ file, text, document, data });
+    return await gradeSamples(
+      samples,
+      started,
+      { file, text, document, data: samples.source },
+      { args, terminal, signal },
+      given,
+    );
+  } finally {
+    await samples.close?.();
+  }
+}
+
+async function gradeSamples(
+  samples: ChosenSamples,
+  { open, files }: StartedProvider,
+  wanted: Wanted,
+  how: Omit<Grading, "document">,
+  { folder, keep }: RowsToGrade,
+): Promise<ExitCode> {
+  const { document } = wanted;
+  const { provider, close } = await open(wanted.file);
+  const grader = document.root ?? new Map<string, Json>();
+  const grading = { ...how, document };
+  try {
+    const keeping = await keep?.(wanted);
     const graded = { ...grading, ...(keeping && { keeping }) };
     const ended = endedRows({ provider, grader }, samples, graded, files);
     return await (keeping && folder !== undefined
-      ? whileKept(keeping, folder, terminal, () => tell(ended, samples.count, graded))
+      ? whileKept(keeping, folder, how.terminal, () => tell(ended, samples.count, graded))
       : tell(ended, samples.count, graded));
   } finally {
     await close();

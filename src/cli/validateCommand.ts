@@ -64,7 +64,7 @@ async function validateFile(
   const { terminal, signal } = tools;
   try {
     const read = await readGraderFile(file, terminal, signal);
-    const rows = await pairedValues(read.file, terminal);
+    const rows = await pairedValues(read.file, terminal, signal);
     const problems: Problem[] = [];
     for (const grader of read.graders) problems.push(...(await findProblems(grader, rows, args, tools)));
     terminal.out(

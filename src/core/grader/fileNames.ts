@@ -1,3 +1,5 @@
+import { DATA_ENDINGS } from "./dataFormats";
+
 /** Names that grader files go by (architecture.md "Files a user keeps"); package.json repeats them for the schema. */
 const GRADER_FILE =
   /(?:\.grader\.jsonc?|[_-]grader\.json|grader-config\.json|grader_config[^/\\]*\.json)$|(?:^|[/\\])grader\.json$/;
@@ -36,6 +38,12 @@ export function samplesStem(path: string): string | undefined {
 export function pairedSamplesNames(path: string): readonly string[] {
   const stem = graderStem(path);
   return [`${stem}.samples.jsonl`, `${stem}.samples.json`];
+}
+
+/** The names of paired files of rows in any format, in the order they are looked for. */
+export function pairedDataNames(path: string): readonly string[] {
+  const stem = graderStem(path);
+  return DATA_ENDINGS.map((ending) => `${stem}.samples${ending}`);
 }
 
 /** The name of the recorded judge answers beside a grader. */

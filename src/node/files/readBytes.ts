@@ -38,6 +38,48 @@ export async function readBytes(path: string, { signal, pipes = true }: ReadOpti
   }
 }
 
+/**
+ * The same in pieces, of a file of any length.
+ * @throws FileError naming the file, the reason and the mend
+ */
+export async function* streamBytes(
+  path: string,
+  { signal, pipes = true }: ReadOptions = {},
+): AsyncGenerator<Buffer> {
+  signal?.throwIfAborted();
+  try {
+    const stats = await stat(path);
+    if (isStream(path, stats) && pipes) yield* piecesOf(openStream(path), signal);
+    else if (isNull(stats, await stat("/dev/null").catch(() => undefined))) return;
+    else if (!stats.isFile()) throw noFile(path, stats);
+    else yield* piecesOfFile(path, signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw fileError(path, error);
+  }
+}
+
+/** What comes from standard input, in pieces. */
+export async function* streamStandardInput(name: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  yield* piecesOf(standardInput(name), signal);
+}
+
+const PIECE_BYTES = 1024 * 1024;
+
+async function* piecesOfFile(path: string, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const stats = await file.stat();
+  if (!stats.isFile()) {
+    await file.close();
+    throw noFile(path, stats);
+  }
+  yield* piecesOf(file.createReadStream({ highWaterMark: PIECE_BYTES }), signal);
+}
+
+async function* piecesOf(stream: Readable, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
+  for await (const chunk of signal ? addAbortSignal(signal, stream) : stream) yield chunk as Buffer;
+}
+
 async function readFile(path: string, file: FileHandle, signal: AbortSignal | undefined): Promise<Buffer> {
   const stats = await file.stat();
   if (!stats.isFile()) throw noFile(path, stats);
