@@ -36,7 +36,8 @@ export type SampleArgs =
   | ({ readonly from: "paired" } & FileArgs)
   | ({ readonly from: "file"; readonly file: string } & FileArgs)
   | { readonly from: "row"; readonly row: string }
-  | { readonly from: "text"; readonly modelSample: string; readonly item?: string };
+  /** Without a text the row has no output. */
+  | { readonly from: "text"; readonly modelSample?: string; readonly item?: string };
 
 /** Which rows of a file, and how they become samples. */
 interface FileArgs {
@@ -68,6 +69,8 @@ export interface RunArgs extends ProviderArgs, EngineArgs {
   readonly command: "run";
   readonly grader: string;
   readonly samples: SampleArgs;
+  /** Whether one row that can't be graded keeps all from it. */
+  readonly strict: boolean;
   readonly format: Format;
   /** Where the run is kept. */
   readonly keep?: KeepArgs;
@@ -180,6 +183,7 @@ function readRunArgs(given: Given<OptionsOf<"run">>): RunArgs {
     command: "run",
     grader,
     samples: readSampleArgs(values),
+    strict: values.strict === true,
     ...readEngineArgs(values),
     ...readProviderArgs(values),
     format: values.format ?? "text",
@@ -335,12 +339,13 @@ function readSampleArgs({ data, ...values }: SampleValues): SampleArgs {
   if (values.map !== undefined && (row ?? modelSample) !== undefined) {
     throw new UsageError("--map tells the columns of a samples file: use it with --samples, or alone.");
   }
-  if (item !== undefined && modelSample === undefined) {
-    throw new UsageError("--item goes with --model-sample.");
+  if (item !== undefined && (samples ?? sample ?? row) !== undefined) {
+    throw new UsageError("--item goes with --model-sample, or alone: a row of a file has its own.");
   }
   if (modelSample === "-" && item === "-")
     throw new UsageError("Standard input can be --model-sample or --item, not both: use @FILE for one.");
-  if (modelSample !== undefined) return { from: "text", modelSample, ...optional("item", item) };
+  if (modelSample !== undefined || item !== undefined)
+    return { from: "text", ...optional("modelSample", modelSample), ...optional("item", item) };
   if (row !== undefined) return { from: "row", row };
   const how = { ...optional("map", values.map && mappingOf(values.map)), ...optional("pick", sample) };
   return samples === undefined ? { from: "paired", ...how } : { from: "file", file: samples, ...how };

@@ -23,6 +23,7 @@ const SAMPLES = [
   "model-sample",
   "item",
   "row",
+  "strict",
 ] as const satisfies readonly OptionName[];
 
 export const COMMANDS = {

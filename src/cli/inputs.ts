@@ -2,9 +2,10 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pairedDataNames, pairedSamplesNames } from "../core/grader/fileNames";
 import { JsonDocument } from "../core/json/document";
-import type { Json } from "../core/json/value";
+import type { Json, JsonObject } from "../core/json/value";
 import { NO_USE, type ColumnUse } from "../core/dataset/columnUse";
 import { readSamples, type LocatedSample } from "../core/dataset/rows";
+import { whyNotGraded } from "../core/runs/neededOutput";
 import type { Sample } from "../core/sample/sample";
 import { RowValues } from "../core/validate/rowValues";
 import { faultProblem } from "../core/validate/jsonProblems";
@@ -44,55 +45,68 @@ export interface ChosenSamples {
   readonly close?: () => Promise<void>;
 }
 
+/** A grader, and how its samples are taken. */
+export interface Choosing {
+  readonly path: string;
+  readonly grader: JsonObject;
+  readonly use: ColumnUse;
+  /** Whether one row that can't be graded keeps all from it. */
+  readonly strict: boolean;
+}
+
 /**
- * The samples to grade, each with an output.
+ * The samples to grade. What can't be read or has no output is among them, and comes to "not asked".
  * @param check who looks through a long file
  * @throws UsageError for a file, row or text that can't be used
  */
 export async function chooseSamples(
   args: SampleArgs,
-  grader: { readonly path: string; readonly use: ColumnUse },
+  { path: graderPath, ...choosing }: Choosing,
   terminal: Terminal,
   signal: AbortSignal,
   check?: RangeCheck,
 ): Promise<ChosenSamples> {
   if (args.from === "file" || args.from === "paired") {
-    const file = args.from === "file" ? args.file : await pairedFile(grader.path);
-    if (!isPlainJson(file)) return dataSamples(file, args, grader.use, terminal, signal);
+    const file = args.from === "file" ? args.file : await pairedFile(graderPath);
+    if (!isPlainJson(file)) return dataSamples(file, args, choosing, terminal, signal);
     const long = args.pick === undefined ? await openLongSamples(file, signal, check) : undefined;
     if (long) return { source: file, rows: long.rows, count: long.count, long };
-    return withOutputs(pick(await readSamplesFile(file, terminal, signal), args.pick));
+    return chosen(pick(await readSamplesFile(file, choosing, terminal, signal), args.pick), choosing);
   }
-  return withOutputs(await givenSample(args, terminal, signal));
+  return chosen(await givenSample(args, choosing, terminal, signal), choosing);
 }
 
 /** Rows of a file that is no JSON by its name, or comes through a pipe. */
 async function dataSamples(
   file: string,
   { pick: wanted, map = {} }: Extract<SampleArgs, { from: "paired" | "file" }>,
-  use: ColumnUse,
+  choosing: Omit<Choosing, "path">,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ChosenSamples> {
-  const data = await openDataSamples(file, { given: map, use }, terminal, signal);
-  if ("document" in data)
-    return withOutputs(pick(readRows(file, data.document, "rows.json", terminal), wanted));
-  if (wanted === undefined) return { source: file, ...data };
+  const { use, strict } = choosing;
+  const data = await openDataSamples(file, { given: map, use, strict }, terminal, signal);
+  if ("document" in data) {
+    const given = { source: file, text: data.document };
+    return chosen(pick(readRows(given, "rows.json", choosing, terminal), wanted), choosing);
+  }
+  if (wanted === undefined && !strict) return { source: file, ...data };
   try {
-    return withOutputs(pick({ source: file, rows: [...data.rows] }, wanted));
+    const rows = { source: file, rows: [...data.rows] };
+    return chosen(wanted === undefined ? rows : pick(rows, wanted), choosing);
   } finally {
     await data.close();
   }
 }
 
-/** A row without an output is never graded as an empty text unasked (architecture.md "Files a user keeps"). */
-function withOutputs({ source, rows }: ReadSamples): ChosenSamples {
-  const empty = rows.filter(({ sample }) => sample.output.kind === "none");
-  const [first] = empty;
+function chosen({ source, rows }: ReadSamples, { grader, strict }: Omit<Choosing, "path">): ChosenSamples {
+  const refused = strict ? rows.filter(({ sample }) => whyNotGraded(grader, sample) !== undefined) : [];
+  const [first] = refused;
   if (!first) return { source, rows, count: rows.length };
-  const others = empty.length > 1 ? ` (and ${empty.length - 1} more rows)` : "";
+  const others = refused.length > 1 ? ` (and ${refused.length - 1} more rows)` : "";
+  const why = whyNotGraded(grader, first.sample)?.message ?? "";
   throw new UsageError(
-    `${source}:${first.line}:1: the row has no output${others}. Add model_sample, or name one output by --model-sample TEXT.`,
+    `${source}:${first.line}:1: ${why}${others} Nothing was graded: --strict wants every row gradable.`,
   );
 }
 
@@ -103,12 +117,19 @@ interface ReadSamples {
 
 async function givenSample(
   args: Extract<SampleArgs, { from: "text" | "row" }>,
+  choosing: Pick<Choosing, "strict">,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ReadSamples> {
   switch (args.from) {
     case "text": {
-      const { text } = await argumentText("--model-sample", args.modelSample, terminal, signal);
+      const output =
+        args.modelSample === undefined
+          ? ({ kind: "none" } as const)
+          : ({
+              kind: "text",
+              ...(await argumentText("--model-sample", args.modelSample, terminal, signal)),
+            } as const);
       const item =
         args.item === undefined
           ? new Map<string, Json>()
@@ -117,37 +138,55 @@ async function givenSample(
         index: 0,
         line: 1,
         range: { start: 0, end: 0 },
-        sample: { item, output: { kind: "text", text } as const },
+        sample: { item, output },
       };
-      return { source: "--model-sample", rows: [row] };
+      return { source: args.modelSample === undefined ? "--item" : "--model-sample", rows: [row] };
     }
     case "row":
-      return readRow(await argumentText("--row", args.row, terminal, signal), terminal);
+      return readRow(await argumentText("--row", args.row, terminal, signal), choosing, terminal);
   }
 }
 
-async function readSamplesFile(file: string, terminal: Terminal, signal: AbortSignal): Promise<ReadSamples> {
-  return readRows(file, await readUserFile(file, terminal, { signal }), file, terminal);
+async function readSamplesFile(
+  file: string,
+  choosing: Pick<Choosing, "strict">,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ReadSamples> {
+  return readRows(
+    { source: file, text: await readUserFile(file, terminal, { signal }) },
+    file,
+    choosing,
+    terminal,
+  );
 }
 
-function readRows(source: string, text: string, fileName: string, terminal: Terminal): ReadSamples {
-  const { samples, problems } = inOneGo(() => readSamples(text, fileName));
+/** A row that can't be read stops no other one: only where none can, there is nothing to do. */
+function readRows(
+  { source, text }: ArgumentText,
+  fileName: string,
+  { strict }: Pick<Choosing, "strict">,
+  terminal: Terminal,
+): ReadSamples {
+  const { rows, samples, problems } = inOneGo(() => readSamples(text, fileName));
   const errors = problems.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new UsageError(problemLines(source, text, errors));
+  if (errors.length > 0 && (strict || samples.length === 0))
+    throw new UsageError(problemLines(source, text, errors));
   // A mistyped `expect` must not pass unnoticed.
   if (problems.length > 0) terminal.err(shown`${problemLines(source, text, problems)}\n`);
-  if (samples.length === 0)
+  if (rows.length === 0)
     throw new UsageError(
       `${source}: there is no sample in it. Add a row such as {"item": {}, "model_sample": "…"}.`,
     );
-  return { source, rows: samples };
+  return { source, rows };
 }
 
 /** One row, over several lines if the user likes. */
-function readRow({ source, text }: ArgumentText, terminal: Terminal): ReadSamples {
+function readRow(given: ArgumentText, choosing: Pick<Choosing, "strict">, terminal: Terminal): ReadSamples {
+  const { source, text } = given;
   if (text.trimStart().startsWith("["))
     throw new UsageError(`${source}: one row is a JSON object. Use --samples FILE for an array of rows.`);
-  return readRows(source, text, "row.json", terminal);
+  return readRows(given, "row.json", choosing, terminal);
 }
 
 async function pairedFile(graderPath: string): Promise<string> {
@@ -199,15 +238,15 @@ export async function pairedValues(
 
 async function plainSamples(path: string, terminal: Terminal): Promise<readonly Sample[]> {
   const text = await readUserFile(path, terminal, { pipes: false });
-  const { samples, problems } = inOneGo(() => readSamples(text, path));
+  const { rows, problems } = inOneGo(() => readSamples(text, path));
   const faulty = problems.filter(({ severity }) => severity === "error").length;
   if (faulty > 0)
     terminal.err(`${path}: what can't be read in it (${faulty}) is passed over; graders run says more.\n`);
-  return samples.map(({ sample }) => sample);
+  return rows.map(({ sample }) => sample);
 }
 
 async function tableSamples(path: string, signal: AbortSignal): Promise<readonly Sample[]> {
-  const data = await openDataSamples(path, { given: {}, use: NO_USE }, SILENT, signal);
+  const data = await openDataSamples(path, { given: {}, use: NO_USE, strict: false }, SILENT, signal);
   if ("document" in data) return readSamples(data.document, "rows.json").samples.map(({ sample }) => sample);
   try {
     return Array.from(data.rows, ({ sample }) => sample);

@@ -81,13 +81,13 @@ async function gradableRanges(
 function* rowsOf(path: string): Generator<LocatedSample> {
   for (const { sample, problems } of readSampleLines(readLines(path))) {
     if (problems.length > 0) throw fileChanged(path);
-    if (sample) yield sample;
+    yield sample;
   }
 }
 
 /** The rows of some of its parts. */
 export function* rowsOfRanges(path: string, ranges: readonly LineRange[]): Generator<LocatedSample> {
-  for (const range of ranges) for (const { sample } of readSampleRange(path, range)) if (sample) yield sample;
+  for (const range of ranges) for (const { sample } of readSampleRange(path, range)) yield sample;
 }
 
 export function fileChanged(path: string): UsageError {

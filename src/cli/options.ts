@@ -74,7 +74,12 @@ export const OPTIONS = {
     anyText,
     "grade this output (- reads standard input; write @@ for a text that begins with @)",
   ),
-  item: option("JSON|@FILE", anyText, "the data row of --model-sample"),
+  item: option(
+    "JSON|@FILE",
+    anyText,
+    "the data row of --model-sample; alone, for a grader that reads no output",
+  ),
+  strict: flag("grade nothing where a row can't be read or lacks its output"),
   row: option("JSON|@FILE|-", anyText, "a whole row, as one line of a samples file"),
   provider: option(
     PROVIDER_IDS.join("|"),

@@ -77,8 +77,9 @@ async function runWith(
   }
   const doubtful = problems.filter(({ source }) => source === "json");
   if (doubtful.length > 0) terminal.err(shown`${problemLines(file, document.json.text, doubtful)}\n`);
-  const read = { path: file, use: columnUse(document) };
-  const samples = await chooseSamples(args.samples, read, terminal, signal, started.files);
+  const root = document.root ?? new Map<string, Json>();
+  const choosing = { path: file, grader: root, use: columnUse(document), strict: args.strict };
+  const samples = await chooseSamples(args.samples, choosing, terminal, signal, started.files);
   try {
     return await gradeSamples(
       samples,

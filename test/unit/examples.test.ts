@@ -132,8 +132,17 @@ describe("the examples together", () => {
   test("training rows have no output, and are not graded as if it were empty", async () => {
     const training = join(folder, "math-training.samples.jsonl");
     const ran = await run("run", join(folder, "math-answer.grader.json"), "--samples", training);
-    expect(ran).toMatchObject({ code: 2, lines: [] });
-    expect(ran.stderr).toContain("the row has no output (and 1 more rows)");
+    expect(ran.code).toBe(3);
+    expect(ran.lines).toMatchObject([{ error: { reason: "no-output" } }, { error: { reason: "no-output" } }]);
+    const strict = await run(
+      "run",
+      join(folder, "math-answer.grader.json"),
+      "--samples",
+      training,
+      "--strict",
+    );
+    expect(strict).toMatchObject({ code: 2, lines: [] });
+    expect(strict.stderr).toContain("The row has no output. (and 1 more rows)");
   });
 
   test("the job's typo is all that preflight finds", async () => {

@@ -49,9 +49,10 @@ export function summaryText(
   terminal: Terminal,
 ): Shown {
   const average = mean === undefined ? "" : `, mean ${formatReward(mean)}`;
-  const broken = errored > 0 ? shown`, ${terminal.style("red", `${errored} errored`)}` : "";
-  const left = notAsked > 0 ? shown`, ${terminal.style("red", `${notAsked} not asked`)}` : "";
-  return shown`\n${rows} samples: ${passed} passed, ${scored} scored${average}${broken}${left}\n`;
+  const bad = (count: number, words: string) =>
+    count > 0 ? terminal.style("red", `${count} ${words}`) : `${count} ${words}`;
+  const others = shown`, ${bad(errored, "errored")}, ${bad(notAsked, "not asked")}`;
+  return shown`\n${rows} samples: ${passed} passed, ${scored} scored${average}${others}\n`;
 }
 
 /** Everything worth knowing of a single result. */
@@ -60,7 +61,10 @@ export function detailText(
   { row, outcome }: RowOutcome,
   terminal: Terminal,
 ): Shown {
-  if (!outcome.result) return shown`${terminal.style("red", "not run")}  ${whyWords(outcome.why)}\n`;
+  if (!outcome.result) {
+    const state = outcome.kind === "not-asked" ? "not asked" : "not run";
+    return shown`${terminal.style("red", state)}  ${whyWords(outcome.why)}\n`;
+  }
   const { result } = outcome;
   const { by, reasons } = verdictOf(outcome, row.sample.expect);
   const lines = [

@@ -1,5 +1,6 @@
 import { valueAt } from "../json/value";
 import { sampleNamespace } from "../sample/namespace";
+import { isReadable } from "../sample/output";
 import type { Sample } from "../sample/sample";
 import { valueText, type TemplateData } from "../template/render";
 import { isIdentity, questionRank, referenceRank, subjectOf } from "./fieldNames";
@@ -29,7 +30,7 @@ const OUTPUT_TEXT: Variable = { namespace: "sample", path: ["output_text"] };
 
 /** Infers from samples what is compared with what: by the fields' names, then by their values. */
 export function inferFields(samples: readonly Sample[]): SampleFields {
-  const looked = samples.slice(0, MOST_SAMPLES);
+  const looked = samples.filter(isReadable).slice(0, MOST_SAMPLES);
   const rows = looked
     .filter(({ output }) => output.kind !== "none")
     .map((sample): TemplateData => ({ item: sample.item, sample: sampleNamespace(sample) }));

@@ -1,6 +1,7 @@
 import { readJson } from "../json/read";
-import { isObject, toPlain, type Json, type JsonObject } from "../json/value";
+import { isArray, isObject, toPlain, type Json, type JsonObject } from "../json/value";
 import { writeJson } from "../json/write";
+import { outputOf } from "../sample/output";
 import type { Expectation, Output, Sample } from "../sample/sample";
 
 /** The keys that make an object a row of ours; a training line without them is an item as a whole. */
@@ -24,6 +25,15 @@ export function readRow(row: JsonObject): Sample {
   };
 }
 
+/**
+ * What stands for a row that can't be read: it is counted and told like any other, and nothing grades it.
+ * @param text of the row, which tells it from others
+ * @param message what is wrong, and where
+ */
+export function unreadableRow(text: string, message: string): Sample {
+  return { item: new Map(), output: { kind: "none", why: { reason: "unreadable", text, message } } };
+}
+
 /** The row of a samples file that stands for a sample. */
 function rowOf({ name, item, output, label, group, expect }: Sample): JsonObject {
   return new Map<string, Json>([
@@ -31,6 +41,7 @@ function rowOf({ name, item, output, label, group, expect }: Sample): JsonObject
     ["item", item],
     ...(output.kind === "text" ? ([["model_sample", output.text]] as const) : []),
     ...(output.kind === "sample" ? ([["sample", output.sample]] as const) : []),
+    ...(output.kind === "none" && output.given ? ([["sample", output.given]] as const) : []),
     ...(label === undefined ? [] : ([["label", readJson(JSON.stringify(label))]] as const)),
     ...(group === undefined ? [] : ([["group", group]] as const)),
     ...(expect === undefined ? [] : ([["expect", readJson(JSON.stringify(expect))]] as const)),
@@ -50,7 +61,7 @@ export function readWrittenRow(text: string): Sample {
 
 function readOutput(row: JsonObject): Output {
   const sample = row.get("sample");
-  if (isObject(sample)) return { kind: "sample", sample };
+  if (isObject(sample) || isArray(sample)) return outputOf(sample);
   const text = row.get("model_sample");
   if (text === undefined || text === null) return { kind: "none" };
   // An object is sent as its JSON text, key order kept.

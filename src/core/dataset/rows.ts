@@ -1,11 +1,12 @@
 import { t } from "@vscode/l10n";
-import { readRow } from "./row";
+import { readRow, unreadableRow } from "./row";
 import { rowFindings } from "./rowSchema";
 import { JsonDocument, type JsonFault, type TextRange } from "../json/document";
 import { LineIndex } from "../json/lines";
 import { JsonReadError, readJson, tryReadJson } from "../json/read";
 import { isArray, isObject, toPlain, type Json } from "../json/value";
 import { writeJson } from "../json/write";
+import { isReadable } from "../sample/output";
 import type { Sample } from "../sample/sample";
 import type { Problem } from "../validate/problem";
 import { faultProblem, movedBy } from "../validate/jsonProblems";
@@ -25,8 +26,10 @@ export interface LocatedSample extends NumberedSample {
 }
 
 export interface SamplesFile {
+  /** All rows in their order. What stands for one that can't be read is never graded, and told with its place. */
+  readonly rows: readonly LocatedSample[];
+  /** Those that can be read. */
   readonly samples: readonly LocatedSample[];
-  /** Rows with an error are not among the samples. */
   readonly problems: readonly Problem[];
 }
 
@@ -58,20 +61,25 @@ function readJsonLines(text: string): SamplesFile {
 }
 
 class FoundRows {
-  private readonly samples: LocatedSample[] = [];
+  private readonly rows: LocatedSample[] = [];
   private readonly problems: Problem[] = [];
 
   add({ sample, problems }: SampleLine): void {
     this.problems.push(...problems);
-    if (sample) this.samples.push(sample);
+    this.rows.push(sample);
   }
 
   of(text: string): SamplesFile {
-    const { samples, problems } = this;
-    return samples.length === 0 && isOneDocument(text, problems)
-      ? { samples, problems: [oneDocument(text)] }
-      : { samples, problems };
+    const { rows, problems } = this;
+    const file = samplesFile(rows, problems);
+    return file.samples.length === 0 && isOneDocument(text, problems)
+      ? samplesFile([], [oneDocument(text)])
+      : file;
   }
+}
+
+function samplesFile(rows: readonly LocatedSample[], problems: readonly Problem[]): SamplesFile {
+  return { rows, samples: rows.filter(({ sample }) => isReadable(sample)), problems };
 }
 
 function* linesOf(text: string): Generator<string> {
@@ -83,9 +91,9 @@ function* linesOf(text: string): Generator<string> {
   }
 }
 
-/** A line of a samples file: the row in it, unless it is blank or has an error. */
+/** A line of a samples file that is not blank: the row in it, or what stands for one that can't be read. */
 export interface SampleLine {
-  readonly sample?: LocatedSample;
+  readonly sample: LocatedSample;
   readonly problems: readonly Problem[];
 }
 
@@ -111,10 +119,24 @@ export function* readSampleLines(
     if (text.trim() !== "") {
       const range = { start, end: start + text.length - (text.endsWith("\r") ? 1 : 0) };
       const { sample, problems } = readRowText(text, start);
-      yield sample ? { sample: { index: index++, line, range, sample }, problems } : { problems };
+      const row = sample ?? unreadable(text, problems, (offset) => ({ line, column: offset - start + 1 }));
+      yield { sample: { index: index++, line, range, sample: row }, problems };
     }
     start += text.length + 1;
   }
+}
+
+/** @param placeOf one-based line and column of a place in the file */
+function unreadable(
+  text: string,
+  problems: readonly Problem[],
+  placeOf: (offset: number) => { readonly line: number; readonly column: number },
+): Sample {
+  const problem = problems.find(({ severity }) => severity === "error");
+  if (!problem) throw new Error("a row that can't be read has an error");
+  const { line, column } = placeOf(problem.range.start);
+  const message = t("Line {0}, column {1}: {2}", line, column, problem.message);
+  return unreadableRow(text, message);
 }
 
 /** Pretty JSON under a name of JSON Lines is one fault, not one a line. */
@@ -200,32 +222,40 @@ function readJsonSamples(text: string): SamplesFile {
   const faults = json.faults.map((fault) => faultProblem(fault, json));
   // Of broken JSON the first fault counts: the others follow from it.
   const broken = faults.find(({ code }) => code === "json-syntax" || code === "json-too-deep");
-  if (broken || json.value === undefined) return { samples: [], problems: broken ? [broken] : faults };
+  if (broken || json.value === undefined) return samplesFile([], broken ? [broken] : faults);
   const rows = isArray(json.value) ? json.value : [json.value];
-  const samples: LocatedSample[] = [];
+  const found: LocatedSample[] = [];
   const problems: Problem[] = [...faults];
   const lines = new LineIndex(text);
-  const isAtFault = faultFinder(faults);
-  for (const [position, value] of rows.entries()) {
-    const path = isArray(json.value) ? [position] : [];
-    const found = rowFindings(toPlain(value)).flatMap((finding) => finding(json, path));
-    for (const problem of found) problems.push(problem);
-    if (!isObject(value) || found.some(({ severity }) => severity === "error")) continue;
+  const placeOf = (offset: number) => {
+    const { line, character } = lines.positionOf(offset);
+    return { line: line + 1, column: character + 1 };
+  };
+  const faultIn = faultFinder(faults);
+  for (const [index, value] of rows.entries()) {
+    const path = isArray(json.value) ? [index] : [];
     const range = json.rangeOf(path);
-    if (isAtFault(range)) continue;
-    const line = lines.positionOf(range.start).line + 1;
-    samples.push({ index: samples.length, line, range, sample: readRow(value) });
+    const own = rowFindings(toPlain(value)).flatMap((finding) => finding(json, path));
+    for (const problem of own) problems.push(problem);
+    const fault = faultIn(range);
+    const wrong = [...(fault ? [fault] : []), ...own].filter(({ severity }) => severity === "error");
+    const sample =
+      isObject(value) && wrong.length === 0
+        ? readRow(value)
+        : unreadable(text.slice(range.start, range.end), wrong, placeOf);
+    found.push({ index, line: placeOf(range.start).line, range, sample });
   }
-  return { samples, problems };
+  return samplesFile(found, problems);
 }
 
-/** Whether an error is within a row; asked of the rows in their order. */
-function faultFinder(faults: readonly Problem[]): (row: TextRange) => boolean {
-  const errors = faults.filter(({ severity }) => severity === "error").map(({ range }) => range);
-  errors.sort((a, b) => a.start - b.start);
+/** The first error within a row; asked of the rows in their order. */
+function faultFinder(faults: readonly Problem[]): (row: TextRange) => Problem | undefined {
+  const errors = faults.filter(({ severity }) => severity === "error");
+  errors.sort((a, b) => a.range.start - b.range.start);
   let next = 0;
   return ({ start, end }) => {
-    while ((errors[next]?.start ?? Infinity) < start) next++;
-    return (errors[next]?.end ?? Infinity) <= end;
+    while ((errors[next]?.range.start ?? Infinity) < start) next++;
+    const error = errors[next];
+    return error && error.range.end <= end ? error : undefined;
   };
 }

@@ -66,14 +66,12 @@ export type EndpointAnswer =
 /** A run as it crosses, with the grader as the API takes it; {@link readRun} gives the same digits and key order. */
 export function writeRun({ grader, sample, repeat }: RunRequest, options: RunOptions): WireRun {
   const { output } = sample;
-  const text =
-    output.kind === "text" ? output.text : output.kind === "sample" ? writeJson(output.sample) : "";
   return {
     grader: graderText(grader),
     options,
     ...(repeat !== undefined && { repeat }),
     item: writeJson(sample.item),
-    output: { kind: output.kind, text },
+    output: { kind: output.kind, text: outputText(output) },
   };
 }
 
@@ -91,6 +89,18 @@ export function readRun({ grader, item, output, repeat }: Omit<WireRun, "options
   };
 }
 
+/** Why there is none was said before anything crosses. */
+function outputText(output: Output): string {
+  switch (output.kind) {
+    case "text":
+      return output.text;
+    case "sample":
+      return writeJson(output.sample);
+    case "none":
+      return output.given ? writeJson(output.given) : "";
+  }
+}
+
 function readOutput({ kind, text }: WireRun["output"]): Output {
   switch (kind) {
     case "text":
@@ -98,7 +108,7 @@ function readOutput({ kind, text }: WireRun["output"]): Output {
     case "sample":
       return { kind, sample: readObject(text) };
     case "none":
-      return { kind };
+      return text === "" ? { kind } : { kind, given: readObject(text) };
   }
 }
 

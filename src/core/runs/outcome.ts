@@ -1,6 +1,7 @@
 import { ProviderError, type ProviderErrorDetails, type ProviderErrorReason } from "../provider/provider";
 import { isErrored } from "../result/flags";
 import type { RunResult } from "../result/runResult";
+import type { NoOutput } from "../sample/sample";
 
 /** What one grader on one row came to. */
 export type Outcome = Graded | Unanswered;
@@ -21,7 +22,7 @@ export interface Unanswered {
 
 /** Why there is no result: `reason` for programs, the message for people. */
 export interface WhyNot {
-  readonly reason: ProviderErrorReason | "no-output";
+  readonly reason: ProviderErrorReason | NoOutput["reason"];
   readonly message: string;
   readonly details: ProviderErrorDetails;
 }
@@ -29,6 +30,9 @@ export interface WhyNot {
 /** Found before anything is asked, or where asking is put off. The others are an answer that failed to come. */
 const NOT_ASKED: ReadonlySet<WhyNot["reason"]> = new Set([
   "no-output",
+  "service-error",
+  "unknown-output",
+  "unreadable",
   "key-missing",
   "consent-missing",
   "untrusted",

@@ -35,12 +35,15 @@ export function rowHash(sample: Sample, hash: HashText): string {
 
 /**
  * What a row is, as JSON: its item and output with keys sorted and numbers as they are written. What people say about
- * a row (`name`, `expect`, `label`, `group`) stays out of it, so that saying it loses no result.
+ * a row (`name`, `expect`, `label`, `group`) stays out of it, so that saying it loses no result. A row that can't be read is
+ * its text.
  */
 export function identityText({ item, output }: Sample): string {
   const fields: [string, Json][] = [["item", item]];
   if (output.kind === "text") fields.push(["model_sample", output.text]);
   if (output.kind === "sample") fields.push(["sample", output.sample]);
+  if (output.kind === "none" && output.given) fields.push(["sample", output.given]);
+  if (output.kind === "none" && output.why?.reason === "unreadable") return output.why.text;
   return writeJson(sorted(new Map(fields)));
 }
 

@@ -1,7 +1,7 @@
-import { t } from "@vscode/l10n";
 import type { JsonObject } from "../json/value";
 import type { GraderProvider } from "../provider/provider";
 import type { Sample } from "../sample/sample";
+import { whyNotGraded } from "./neededOutput";
 import { outcomeOf, unanswered, type Outcome } from "./outcome";
 import { pausing, type QuotaPause } from "./quotaPause";
 
@@ -46,8 +46,8 @@ export function runPlan<Row extends { readonly sample: Sample }>(
 ): AsyncGenerator<RowEvent<Row, Outcome>> {
   const { signal, atOnce } = options;
   const ask = async ({ sample }: Row): Promise<Outcome> => {
-    // An empty text is never graded unasked.
-    if (sample.output.kind === "none") return unanswered(noOutput());
+    const why = whyNotGraded(grader, sample, provider.id);
+    if (why) return unanswered(why);
     return outcomeOf(provider.run({ grader, sample }, signal));
   };
   const patient = pause ? pausing(ask, pause, signal) : ask;
@@ -57,10 +57,6 @@ export function runPlan<Row extends { readonly sample: Sample }>(
     return outcome;
   };
   return runRows(atOnce ? told : patient, rows, options);
-}
-
-function noOutput() {
-  return { reason: "no-output" as const, message: t("The row has no output."), details: {} };
 }
 
 /** Outcomes that wait for an earlier row, per row in flight: one slow row does not hold up the others. */

@@ -1,5 +1,7 @@
 import { tryReadJson } from "../json/read";
-import { isArray, isObject, JsonNumber, textAt, valueAt, type Json, type JsonObject } from "../json/value";
+import { isObject, JsonNumber, type Json, type JsonObject } from "../json/value";
+import type { FoundOutput } from "./message";
+import { readOutput } from "./output";
 import type { Sample } from "./sample";
 
 /**
@@ -17,49 +19,68 @@ export function sampleNamespace(
   { output }: Pick<Sample, "output">,
   outputJson: OutputJson = "any",
 ): JsonObject {
-  if (output.kind === "none") return deriveFields(new Map([["output_text", ""]]), outputJson);
-  const given = output.kind === "text" ? new Map([["output_text", output.text]]) : output.sample;
-  return deriveFields(given, outputJson);
+  switch (output.kind) {
+    case "text":
+      return fieldsOf(new Map([["output_text", output.text]]), { text: output.text, tools: [] }, outputJson);
+    case "sample":
+      return fieldsOf(output.sample, readOutput(output.sample), outputJson);
+    case "none": {
+      // Seen only by graders that read nothing of an output.
+      const given = output.given ?? new Map<string, Json>();
+      return fieldsOf(given, { text: undefined, tools: [] }, outputJson);
+    }
+  }
 }
 
 const ZERO = new JsonNumber("0");
 const DERIVED = ["choices", "output_text", "output_json", "output_tools", "output_reasoning_summary"];
 
-function deriveFields(given: JsonObject, outputJson: OutputJson): JsonObject {
-  const text = outputText(given);
+function fieldsOf(given: JsonObject, found: FoundOutput, outputJson: OutputJson): JsonObject {
+  const text = found.text ?? "";
   // A given null stays null: only what is absent is derived.
   const field = (key: string, derive: () => Json) => (given.has(key) ? (given.get(key) ?? null) : derive());
-  const tools = field("output_tools", () => valueAt(given, ["choices", 0, "message", "tool_calls"]) ?? []);
+  const tools = field("output_tools", () => found.tools);
   const fields = new Map<string, Json>([
-    ["choices", field("choices", () => [assistantChoice(text, tools)])],
+    ["choices", field("choices", () => [assistantChoice(text, tools, found.finishReason)])],
     ["output_text", text],
-    ["output_json", field("output_json", () => readOutput(text, outputJson))],
+    ["output_json", field("output_json", () => readJsonOutput(text, outputJson))],
     ["output_tools", tools],
-    ["output_reasoning_summary", field("output_reasoning_summary", () => null)],
+    ["output_reasoning_summary", field("output_reasoning_summary", () => found.reasoning ?? null)],
   ]);
   for (const [key, value] of given) if (!DERIVED.includes(key)) fields.set(key, value);
+  if (found.audio !== undefined && !given.has("output_audio")) fields.set("output_audio", found.audio);
+  if (found.model !== undefined && !given.has("model")) fields.set("model", found.model);
   return fields;
 }
 
-function readOutput(text: string, outputJson: OutputJson): Json {
+function readJsonOutput(text: string, outputJson: OutputJson): Json {
   const value = tryReadJson(text) ?? null;
   return outputJson === "any" || isObject(value) ? value : null;
 }
 
-function outputText(given: JsonObject): string {
-  const text = textAt(given, ["output_text"]);
-  if (text !== undefined) return text;
-  const content = valueAt(given, ["choices", 0, "message", "content"]);
-  if (typeof content === "string") return content;
-  return isArray(content) ? content.map(partText).join("") : "";
+/** How other services call what chat completions call `stop`, `length` and so on; the rest stays as it is. */
+const FINISH_REASONS: Readonly<Record<string, string>> = {
+  end_turn: "stop",
+  stop_sequence: "stop",
+  complete: "stop",
+  max_tokens: "length",
+  max_output_tokens: "length",
+  tool_use: "tool_calls",
+  function_call: "tool_calls",
+  safety: "content_filter",
+  guardrail_intervened: "content_filter",
+};
+
+function finishWords(reason = "stop"): string {
+  const known = reason.toLowerCase();
+  return Object.hasOwn(FINISH_REASONS, known)
+    ? (FINISH_REASONS[known] ?? reason)
+    : known === "stop"
+      ? known
+      : reason;
 }
 
-function partText(part: Json): string {
-  const text = isObject(part) ? part.get("text") : part;
-  return typeof text === "string" ? text : "";
-}
-
-function assistantChoice(text: string, tools: Json): JsonObject {
+function assistantChoice(text: string, tools: Json, finishReason: string | undefined): JsonObject {
   const message = new Map<string, Json>([
     ["role", "assistant"],
     ["content", text],
@@ -68,6 +89,6 @@ function assistantChoice(text: string, tools: Json): JsonObject {
   return new Map<string, Json>([
     ["index", ZERO],
     ["message", message],
-    ["finish_reason", "stop"],
+    ["finish_reason", finishWords(finishReason)],
   ]);
 }

@@ -12,13 +12,30 @@ export interface Expectation {
 }
 
 /**
- * The model's output: a text as the API's `model_sample`, a whole `sample` namespace as hosted evals write
- * it, or none (training rows have none, and are never graded as an empty text unasked).
+ * The model's output: a text as the API's `model_sample`, a whole `sample` as hosted evals, services and SDKs write
+ * it, or none: it is never graded as an empty text unasked. `outputOf` alone tells the last two apart.
  */
 export type Output =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "sample"; readonly sample: JsonObject }
-  | { readonly kind: "none" };
+  | {
+      readonly kind: "none";
+      /** Absent: the row brings none, as training rows do. */
+      readonly why?: NoOutput;
+      /** The `sample` in which none was found. */
+      readonly given?: JsonObject;
+    };
+
+/** Why there is no output in what a row brings. */
+export type NoOutput =
+  /** Where an output would stand there is none: `choices` is empty, say. */
+  | { readonly reason: "no-output"; readonly keys: readonly string[] }
+  /** The service's own error, in its words. */
+  | { readonly reason: "service-error"; readonly error: string }
+  /** None of the shapes that we know. */
+  | { readonly reason: "unknown-output"; readonly keys: readonly string[] }
+  /** The row itself can't be read: nothing grades it. */
+  | { readonly reason: "unreadable"; readonly message: string; readonly text: string };
 
 /** What is graded: one output and its data row. */
 export interface Sample {

@@ -1,5 +1,6 @@
 import { isArray, isObject, kindOf, valueAt, type Json, type JsonKind, type JsonPath } from "../json/value";
 import { sampleNamespace } from "../sample/namespace";
+import { isReadable } from "../sample/output";
 import type { Sample } from "../sample/sample";
 import { SAMPLE_FIELDS, type Namespace } from "./names";
 
@@ -54,7 +55,7 @@ export function fieldsAt(namespace: string, path: JsonPath, samples: readonly Sa
 }
 
 function rootsOf(namespace: string, samples: readonly Sample[]): readonly Json[] {
-  const looked = samples.slice(0, MOST_SAMPLES);
+  const looked = samples.filter(isReadable).slice(0, MOST_SAMPLES);
   if (namespace === "item") return looked.map(({ item }) => item);
   // A row without an output would show fields of an empty one, which no model wrote.
   return looked.filter(({ output }) => output.kind !== "none").map((sample) => sampleNamespace(sample));

@@ -1,5 +1,6 @@
 import { reach, valueAt, type Json, type JsonPath } from "../json/value";
 import { sampleNamespace } from "../sample/namespace";
+import { isReadable } from "../sample/output";
 import type { Sample } from "../sample/sample";
 import type { Namespace } from "../template/names";
 import { pathText } from "../template/render";
@@ -8,7 +9,7 @@ import { pathText } from "../template/render";
 export interface Coverage {
   /** How many rows were looked at: all for `item` but those that expect it missing, the first ones that have an output for `sample`. */
   readonly rows: number;
-  /** The rows without it, as indices into the samples, rising. */
+  /** The rows without it by their positions, rising. */
   readonly missing: readonly number[];
 }
 
@@ -24,11 +25,18 @@ export class RowValues {
   private readonly answers = new Map<string, Coverage>();
   private outputs: readonly (readonly [number, Json])[] | undefined;
 
-  /** @param isWhole whether these are all rows of their file */
+  readonly samples: readonly Sample[];
+
+  /**
+   * @param rows what stands for a row that can't be read has no values, and is none of them
+   * @param isWhole whether these are all rows of their file
+   */
   constructor(
-    readonly samples: readonly Sample[],
+    private readonly rows: readonly Sample[],
     readonly isWhole = true,
-  ) {}
+  ) {
+    this.samples = rows.filter(isReadable);
+  }
 
   /** Where `{{namespace.path}}` has a value; a null is one (facts.md "Templates"). */
   coverage(namespace: Namespace, path: JsonPath): Coverage {
@@ -67,8 +75,9 @@ export class RowValues {
 
   /** A row that expects the variable to be missing has it missing on purpose. */
   private *items(): Generator<readonly [number, Json]> {
-    for (const [index, { item, expect }] of this.samples.entries()) {
-      if (!expect?.errors?.includes("invalid_variable_error")) yield [index, item];
+    for (const [index, sample] of this.rows.entries()) {
+      const isMeant = sample.expect?.errors?.includes("invalid_variable_error") === true;
+      if (!isMeant && isReadable(sample)) yield [index, sample.item];
     }
   }
 
@@ -78,7 +87,7 @@ export class RowValues {
 
   private readOutputs(): readonly (readonly [number, Json])[] {
     const found: [number, Json][] = [];
-    for (const [index, sample] of this.samples.entries()) {
+    for (const [index, sample] of this.rows.entries()) {
       if (found.length === MOST_OUTPUTS) break;
       if (sample.output.kind !== "none") found.push([index, sampleNamespace(sample)]);
     }

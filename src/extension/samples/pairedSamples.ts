@@ -18,6 +18,7 @@ export interface PairedSamples {
   readonly uri: vscode.Uri;
   /** The file's text, which the rows' ranges count in. */
   readonly text: string;
+  /** What stands for a line that can't be read is among them: it is told, and nothing grades it. */
   readonly rows: readonly LocatedSample[];
   readonly problems: readonly Problem[];
   /** Whether these are all rows: of a long file only the first are read, for what is shown while a grader is edited. */
@@ -132,10 +133,10 @@ function samplesOf(uri: vscode.Uri, { text, isWhole }: Head): Promise<PairedSamp
   const key = uri.toString();
   const known = lastRead.get(key);
   if (known?.text === text) return known.paired;
-  const paired = readSamplesInSlices(text, uri.path, inSlices).then(({ samples, problems }) => ({
+  const paired = readSamplesInSlices(text, uri.path, inSlices).then(({ rows, problems }) => ({
     uri,
     text,
-    rows: samples,
+    rows,
     problems,
     isWhole,
   }));

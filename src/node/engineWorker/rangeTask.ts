@@ -104,7 +104,7 @@ class RangeGrading {
       if (line === undefined || line.done === true) return;
       const { sample, problems } = line.value;
       if (problems.length > 0) this.isOdd = true;
-      if (!sample || this.isOdd) return;
+      if (this.isOdd) return;
       yield sample;
     }
   }

@@ -65,8 +65,8 @@ function open(path: string): number {
 export function isGradable(path: string, range: LineRange): boolean {
   let count = 0;
   for (const { sample, problems } of readSampleRange(path, range)) {
-    if (problems.length > 0 || sample?.sample.output.kind === "none") return false;
-    if (sample) count++;
+    if (problems.length > 0 || sample.sample.output.kind === "none") return false;
+    count++;
   }
   return count === range.count;
 }

@@ -36,7 +36,7 @@ describe("graders run --out", () => {
     const { code, stdout, stderr } = await cli.run(["run", "exact.grader.json", "--out", "two"]);
     expect([code, stdout, stderr]).toEqual([
       0,
-      "\n2 samples: 2 passed, 2 scored, mean 0.50\n",
+      "\n2 samples: 2 passed, 2 scored, mean 0.50, 0 errored, 0 not asked\n",
       "kept in two\n",
     ]);
     expect(JSON.parse(await kept("two", "run.json"))).toMatchObject({
@@ -105,7 +105,10 @@ describe("graders resume", () => {
     await truncate(join(cli.folder, "began/rows.jsonl"), 0);
     await cli.write("moved.grader.json", { ...exact, operation: "ne" });
     const { code, stdout } = await cli.run(["resume", join(cli.folder, "began")]);
-    expect([code, stdout]).toEqual([0, "\n2 samples: 2 passed, 2 scored, mean 0.50\n"]);
+    expect([code, stdout]).toEqual([
+      0,
+      "\n2 samples: 2 passed, 2 scored, mean 0.50, 0 errored, 0 not asked\n",
+    ]);
   });
 
   it.each(["{", '{"row":"0123', '{"row":"0123456789abcdef","at":1,"reward":0.5'])(

@@ -199,7 +199,7 @@ describe("a samples file", () => {
       "has no output",
       "s.jsonl",
       `${row}\n{"item": {}}`,
-      /^graders: s\.jsonl:2:1: the row has no output.*model_sample/,
+      /^graders: s\.jsonl:2:1: The row has no output\. Nothing was graded/,
     ],
     ["is empty", "s.jsonl", "", /^graders: s\.jsonl: there is no sample in it\. Add a row/],
     ["has an empty array", "s.json", "[]", /^graders: s\.json: there is no sample in it\. Add a row/],
@@ -226,9 +226,10 @@ describe("a samples file", () => {
     ],
     ["is binary", "s.jsonl", Buffer.from([0, 1, 2, 3]), /^graders: s\.jsonl: .*binary/],
     ["is deep", "s.jsonl", `{"item": ${"[".repeat(100_000)}`, /^graders: s\.jsonl:1:\d+: Nested deeper/],
-  ])("that %s: 2", async (_, name, content, message) => {
+  ])("that %s is refused under --strict: 2", async (_, name, content, message) => {
     await cli.write(name, content);
-    expectOneMessage(await cli.run(["run", "good.grader.json", "--samples", name]), 2, message);
+    const args = ["run", "good.grader.json", "--samples", name, "--strict"];
+    expectOneMessage(await cli.run(args), 2, message);
   });
 
   it.each<[string, readonly string[], RegExp]>([

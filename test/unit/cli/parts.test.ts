@@ -86,16 +86,17 @@ describe("a long file, graded in parts", () => {
     expect(timeless(one.stdout)).toBe(timeless(two.stdout));
   }, 120_000);
 
-  it("is refused as a whole where a row is at fault, at its place, before anything is graded", async () => {
+  it("is refused as a whole by --strict where a row is at fault, at its place, before anything is graded", async () => {
     await cli.write("bad.samples.jsonl", `${long}\n{"item": {}}\n`);
     const { code, stdout, stderr } = await cli.run([
       "run",
       fileOf("string_check"),
       "--samples",
       "bad.samples.jsonl",
+      "--strict",
     ]);
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toContain("bad.samples.jsonl:269:1: the row has no output");
+    expect(stderr).toContain("bad.samples.jsonl:269:1: The row has no output.");
   }, 60_000);
 
   it("stops with its name where it changes meanwhile", async () => {

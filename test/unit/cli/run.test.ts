@@ -242,8 +242,9 @@ describe("exit codes of run", () => {
     ["an errored result that was expected", 0, [noItemButExpected]],
     ["an errored result where another flag was expected", 3, [noItemOtherExpected]],
     ["a scored result where a flag was expected", 1, [row("42", { errors: ["other_error"] })]],
-    ["a row without an output", 2, ['{"item": {"answer": "42"}}']],
-    ["a broken row", 2, [row("42"), "{"]],
+    ["a row without an output", 3, ['{"item": {"answer": "42"}}']],
+    ["a broken row among others", 3, [row("42", { reward: 0 }), "{"]],
+    ["nothing but broken rows", 2, ["{", "["]],
   ])("%s: %i", async (_, code, rows) => {
     await cli.write("these.jsonl", rows.join("\n"));
     const given = await cli.run(["run", "exact.grader.json", "--samples", "these.jsonl"]);

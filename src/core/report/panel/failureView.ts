@@ -48,6 +48,9 @@ interface Words {
 
 const WORDS: Readonly<Record<WhyNot["reason"], Words>> = {
   "no-output": { title: t("No output"), actions: [] },
+  "service-error": { title: t("The service failed"), actions: [] },
+  "unknown-output": { title: t("No output found"), actions: [] },
+  unreadable: { title: t("Row not readable"), actions: [] },
   "key-missing": { title: t("Key missing"), actions: ["set-key", "run-on-engine"] },
   "consent-missing": { title: t("Not allowed yet"), actions: ["allow", "run-on-engine"] },
   untrusted: { title: t("Workspace not trusted"), actions: ["trust", "run-on-engine"] },
