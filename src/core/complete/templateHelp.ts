@@ -6,7 +6,7 @@ import { writeJson } from "../json/write";
 import { orWords } from "../lists";
 import { Markdown } from "../markdown";
 import type { Sample } from "../sample/sample";
-import { NAMESPACES } from "../template/names";
+import { NAMESPACES, type Namespace } from "../template/names";
 import {
   behindCursor,
   templateAt,
@@ -15,6 +15,7 @@ import {
   type TypedVariable,
 } from "./templateCursor";
 import { fieldsAt, type Field } from "../template/fields";
+import { schemaFieldsAt } from "./schemaItem";
 import { valueBlock } from "./valueBlock";
 
 /** One suggestion within `{{ }}` of a templated string. */
@@ -51,7 +52,9 @@ export function completeTemplate(
   const { parent } = typed;
   if (!parent) return namespaceCompletions(slot);
   const { fields, samples: looked } = fieldsAt(parent.namespace, parent.path, samples);
-  return fields.map((field) => fieldCompletion(field, looked, slot));
+  const isUnseen = parent.namespace === ("item" satisfies Namespace) && looked === 0;
+  const known = isUnseen ? schemaFieldsAt(document, parent.path) : fields;
+  return known.map((field) => fieldCompletion(field, looked, slot));
 }
 
 /** Whether a variable is being typed at `offset`, so that reading samples is worth the while. */
@@ -144,7 +147,9 @@ function documentationOf({ step, kinds, count, example, description }: Field, lo
   const text = (words: string) => Markdown.text(words);
   return Markdown.paragraphs(
     ...(description === undefined ? [] : [text(description)]),
-    Markdown.sentence("{0}: {1}", Markdown.code(String(step)), text(orWords(kinds))),
+    ...(kinds.length > 0
+      ? [Markdown.sentence("{0}: {1}", Markdown.code(String(step)), text(orWords(kinds)))]
+      : []),
     ...(example === undefined ? [] : [text(t("In the samples, for example:")), valueBlock(example)]),
     ...(count > 0 && count < looked ? [text(t("Only {0} of {1} samples have it.", count, looked))] : []),
   );

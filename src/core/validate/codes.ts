@@ -73,6 +73,8 @@ const CODES_BY_GROUP = {
     "criteria-list": "error",
     "criterion-threshold": "warning",
     "multi-in-evals": "error",
+    "item-not-in-schema": "warning",
+    "sample-not-in-schema": "warning",
   },
   python: {
     "python-syntax": "error",

@@ -9,6 +9,8 @@ import type { Target } from "./target";
 export interface RuleContext {
   readonly document: GraderDocument;
   readonly target: Target;
+  /** The eval whose criterion the grader is. */
+  readonly within?: GraderDocument;
   /** The paired samples, where there are some. */
   readonly rows?: RowValues;
 }

@@ -14,6 +14,7 @@ import { checkErrorRaisesReward } from "./rules/errorRaises";
 import { checkImageTag, checkLabels, checkRange, checkSourceSize } from "./rules/fields";
 import { checkFormula } from "./rules/formula";
 import { checkLimits } from "./rules/limits";
+import { checkItemSchema } from "./rules/itemSchema";
 import { judgeShutdowns } from "./rules/models";
 import { checkNotExpanded } from "./rules/notExpanded";
 import { checkPowers } from "./rules/powers";
@@ -36,6 +37,7 @@ import type { Target } from "./target";
 const RULES: readonly Rule[] = [
   checkTemplates,
   checkTemplatePaths,
+  checkItemSchema,
   checkNotExpanded,
   checkReadsSample,
   checkSidesDiffer,
@@ -179,7 +181,7 @@ function gradersOf(context: RuleContext): readonly OneGrader[] {
   const { document } = context;
   if (!isEval(document.root)) return [{ context, at: [] }];
   return criteriaOf(document.root).map(({ path }) => ({
-    context: { ...context, document: partOf(document, path) },
+    context: { ...context, document: partOf(document, path), within: document },
     at: path,
   }));
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { readGraderDocument } from "../../../../src/core/grader/document";
+import { readSamples } from "../../../../src/core/dataset/rows";
+import { RowValues } from "../../../../src/core/validate/rowValues";
 import type { Target } from "../../../../src/core/validate/target";
 import { checkGrader, liveProblems } from "../../../../src/core/validate/validateGrader";
+import { fixed } from "./marked";
 
 const CHECK = {
   type: "string_check",
@@ -85,4 +88,88 @@ describe("validating an eval", () => {
     ]);
     expect(liveProblems(evalOf([]), { target: "evals" }).map(({ code }) => code)).toEqual(["criteria-list"]);
   });
+});
+
+describe("an eval's own schema of its rows", () => {
+  const SCHEMA = {
+    type: "object",
+    properties: { expected_output: { type: "string" }, meta: { type: "object", properties: { id: {} } } },
+  };
+  const config = (more: object = {}) => ({
+    type: "custom",
+    item_schema: SCHEMA,
+    include_sample_schema: true,
+    ...more,
+  });
+  const read = (data_source_config: unknown, reference: string, samples?: string) => {
+    const text = JSON.stringify({ data_source_config, testing_criteria: [{ ...CHECK, reference }] });
+    const rows =
+      samples === undefined
+        ? undefined
+        : new RowValues(readSamples(samples, "a.samples.jsonl").samples.map(({ sample }) => sample));
+    return {
+      text,
+      problems: checkGrader(readGraderDocument("a.eval.json", text), { target: "evals", rows }),
+    };
+  };
+
+  it.each([
+    ["{{item.expectd_output}}", "Did you mean item.expected_output?", "{{item.expected_output}}"],
+    ["{{item.meta.idd}} x", "Did you mean item.meta.id?", "{{item.meta.id}} x"],
+    ["{{item.meta.x}}", "It lists id.", undefined],
+    ["{{item.zzz}}", "It lists expected_output, meta.", undefined],
+  ])("does not list %s", (reference, says, mended) => {
+    const { text, problems } = read(config(), reference);
+    expect(problems).toMatchObject([
+      { code: "item-not-in-schema", severity: "warning", path: ["testing_criteria", 0, "reference"] },
+    ]);
+    expect(problems[0]?.message).toContain(says);
+    if (mended !== undefined) expect(fixed(text, problems[0])).toContain(`"reference":"${mended}"`);
+    const { start, end } = problems[0]!.range;
+    expect(reference).toContain(text.slice(start, end));
+  });
+
+  it.each([
+    ["lists it", config(), "{{item.meta.id}}"],
+    ["allows others", config({ item_schema: { ...SCHEMA, additionalProperties: true } }), "{{item.x}}"],
+    ["is not there", { type: "custom", include_sample_schema: true }, "{{item.x}}"],
+    ["is of another kind", { type: "logs" }, "{{item.x}}"],
+    ["is no object", "x", "{{item.x}}"],
+    [
+      "is as the API returns it",
+      { type: "custom", schema: { properties: { item: SCHEMA, sample: {} } } },
+      "{{item.meta.id}}",
+    ],
+  ])("that %s is no finding", (_, data_source_config, reference) => {
+    expect(read(data_source_config, reference).problems).toEqual([]);
+  });
+
+  it("as the API returns it is read too", () => {
+    const { problems } = read({ type: "custom", schema: { properties: { item: SCHEMA } } }, "{{item.x}}");
+    expect(problems.map(({ code }) => code)).toEqual(["sample-not-in-schema", "item-not-in-schema"]);
+  });
+
+  it("is one entry where no row has the variable either", () => {
+    const { problems } = read(
+      config(),
+      "{{item.x}}",
+      '{"item": {"expected_output": "a"}, "model_sample": "b"}',
+    );
+    expect(problems.map(({ code }) => code)).toEqual(["template-path-unknown"]);
+  });
+
+  it.each([[false], [undefined]])(
+    "with include_sample_schema %j has no sample, and the fix sets it",
+    (include_sample_schema) => {
+      const { text, problems } = read(config({ include_sample_schema }), "{{item.meta.id}}");
+      expect(problems).toMatchObject([
+        { code: "sample-not-in-schema", path: ["testing_criteria", 0, "input"] },
+      ]);
+      const mended = fixed(text, problems[0]);
+      expect((JSON.parse(mended) as { data_source_config: object }).data_source_config).toMatchObject({
+        include_sample_schema: true,
+      });
+      expect(checkGrader(readGraderDocument("a.eval.json", mended), { target: "evals" })).toEqual([]);
+    },
+  );
 });
