@@ -16,6 +16,7 @@ import subprocess
 import sys
 
 import sandbox_eventloop as eventloop
+import sandbox_obtained as obtained
 import sandbox_packages as packages
 import sandbox_side_module as side_module
 import sandbox_wheels as wheels
@@ -71,6 +72,10 @@ REFUSED_EVENTS = {
 }
 
 _hosted = {}
+#: Module → package, of those that can be got for the sandbox.
+_obtainable = {}
+#: Modules of packages that are here, and loaded for sources that name them.
+_here = set()
 _refusals = []
 _watching = False
 #: Whether something was imported with the guard taken away.
@@ -104,8 +109,12 @@ class Missing:
         elif root == TIME_ZONES:
             _refuse("event", "a time zone")
         # Libraries try for modules that they can do without.
-        elif (root in _hosted or root in wheels.refused or _is_hosted_library(root)) and _grader_place():
+        elif _is_missed(root) and _grader_place():
             _refuse("module", root)
+
+
+def _is_missed(root):
+    return root in _hosted or root in _here or root in wheels.refused or _is_hosted_library(root)
 
 
 def _is_hosted_library(root):
@@ -203,6 +212,9 @@ def _module_words(name):
     if name in wheels.refused:
         mend = say('To use it, set graders.python.runtime to "interpreter" and use a Python of yours that has it.')
         return wheels.refused[name], mend
+    if name in _here:
+        message = say("The grader imports {0} by a name that it makes: the sandbox loaded no such package.", name)
+        return message, say("Write import {0} in the source.", name)
     pinned = _hosted.get(name)
     if pinned:
         message = say(
@@ -217,7 +229,7 @@ def missing(name):
     """Message and mend of a module that an import of the grader would be refused; None where it is here, or where
     the hosted image has it not either."""
     root = name.partition(".")[0]
-    if not (root in _hosted or root in wheels.refused or _is_hosted_library(root)):
+    if root in _here or not _is_missed(root):
         return None
     try:
         found = importlib.util.find_spec(root)
@@ -229,6 +241,11 @@ def missing(name):
 def missing_words(name):
     """The mend for a module that is not here."""
     pinned = _hosted.get(name)
+    if name in _obtainable:
+        return say(
+            'Get it by Graders: Get Packages… (on the command line: graders packages add {0}), or set graders.python.runtime to "interpreter" and use a Python of yours that has it.',
+            _obtainable[name],
+        )
     if pinned:
         return say(
             'The hosted image has {0}: set graders.python.runtime to "interpreter" and use a Python of yours that has it, or run on a hosted provider.',
@@ -262,9 +279,11 @@ def _offer_timers():
     signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF = range(3)
 
 
-def begin(hosted):
+def begin(hosted, obtainable, here):
     """Once after loading: what was the same in every snapshot becomes our own."""
     _hosted.update(json.loads(hosted))
+    _obtainable.update(json.loads(obtainable))
+    _here.update(json.loads(here))
     for name in [name for name in sys.modules if name.partition(".")[0] in UNSAFE]:
         del sys.modules[name]
     wheels.finish()
@@ -321,7 +340,7 @@ def _may_stay(root):
     """Whether importing this has no effect but that it is there."""
     if root in NOISY | INTERNAL | UNSAFE:
         return False
-    return root in sys.stdlib_module_names or root in wheels.roots or packages.has(root)
+    return root in sys.stdlib_module_names or root in wheels.roots or root in obtained.roots() or packages.has(root)
 
 
 def use_seed(seed):
@@ -364,4 +383,4 @@ def after_grade(_prepared):
 
 
 #: What the child's JavaScript may call beside the harness's own.
-ENTRIES = {"add_wheel": wheels.add_wheel, "opens_library": side_module.opens}
+ENTRIES = {"add_wheel": wheels.add_wheel, "opens_library": side_module.opens, **obtained.ENTRIES}

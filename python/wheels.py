@@ -19,6 +19,11 @@ _bytes = 0
 
 def add_wheel(path, name):
     """Takes the wheel at ``path``; ``name`` is its file's name outside."""
+    roots.update(unpack(path, name, FOLDER))
+
+
+def unpack(path, name, folder):
+    """Unpacks the wheel at ``path`` and removes it; gives its modules, none where it is refused."""
     global _bytes
     try:
         with zipfile.ZipFile(path) as wheel:
@@ -27,28 +32,41 @@ def add_wheel(path, name):
             objections = {module: _objection(module, name, entries) for module in modules}
             if any(objections.values()):
                 refused.update(objections)
-                return
+                return set()
             _bytes += sum(entry.file_size for entry in entries)
-            wheel.extractall(FOLDER, entries)
-            roots.update(modules)
+            wheel.extractall(folder, entries)
+            return modules
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         module = name.partition("-")[0]
         refused[module] = say("The grader imports {0}: {1} could not be read as a wheel ({2}).", module, name, error)
+        return set()
     finally:
         os.remove(path)
+
+
+def refuse_damaged(module, name):
+    """The file of an own package is not what it was when it was checked."""
+    refused[module] = say(
+        "The grader imports {0}: {1} was changed since it was downloaded. Get it again.", module, name
+    )
 
 
 def finish():
     """After the last one: what is unpacked is read-only from now on."""
     if not roots:
         return
-    for folder, _folders, files in os.walk(FOLDER, topdown=False):
+    protect(FOLDER)
+    sys.path.append(FOLDER)
+
+
+def protect(unpacked):
+    """Makes what is in a folder read-only."""
+    for folder, _folders, files in os.walk(unpacked, topdown=False):
         for file in files:
             os.chmod(os.path.join(folder, file), 0o444)
         os.chmod(folder, 0o555)
     # A cache of compiled files could not be written there.
     sys.dont_write_bytecode = True
-    sys.path.append(FOLDER)
 
 
 def _objection(module, name, entries):

@@ -75,12 +75,20 @@ export async function ensureChromium() {
   return chromiumPath();
 }
 
-/** The Python of the interpreter runtime's tests, with a package that the hosted image has. */
+/**
+ * The Python of the interpreter runtime's tests, with a package that the hosted image has, and real packages of pure
+ * Python for the sandbox's.
+ */
 async function ensurePython() {
+  const packages = ["numpy", "mpmath", "jsonschema"];
   const missing = async () =>
-    (await runQuietly(PYTHON, ["-c", "import numpy"]).catch(() => FAILED)).code !== 0;
-  if (await missing()) await install(["python3", "python3-numpy"]);
-  if (await missing()) throw new Error(`${PYTHON} has no numpy: install it (Debian: python3-numpy).`);
+    (await runQuietly(PYTHON, ["-c", `import ${packages.join(", ")}`]).catch(() => FAILED)).code !== 0;
+  const debian = packages.map((name) => `python3-${name}`);
+  if (await missing()) await install(["python3", ...debian]);
+  if (await missing())
+    throw new Error(
+      `${PYTHON} lacks one of ${packages.join(", ")}: install them (Debian: ${debian.join(", ")}).`,
+    );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

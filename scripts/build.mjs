@@ -107,8 +107,8 @@ const pythonFiles = [
   "interpreter",
 ];
 
-/** The files of pyodide that a start reads; its JavaScript is in the sandbox's bundle. */
-const pyodideFiles = ["pyodide.asm.wasm", "python_stdlib.zip"];
+/** The files of pyodide that a start reads, and its list of packages; its JavaScript is in the sandbox's bundle. */
+const pyodideFiles = ["pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"];
 
 async function copyAssets() {
   await mkdir("dist/pyodide", { recursive: true });

@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { writeBundle, writeWebviewSentences } from "./l10n.mjs";
+import { writePyodidePackages } from "./pyodidePackages.mjs";
 import { withShortErrors } from "./shortValidators.mjs";
 import { writeSnippets } from "./snippets.mjs";
 
@@ -83,7 +84,10 @@ function withDiscriminator({ allOf, ...schema }) {
 
 /** Writes what is missing or older than what it comes from. @param {{ always?: boolean }} [options] */
 export async function generate(options) {
-  await Promise.all([writeValidators(), writeSnippets(), writeBundle(options), writeWebviewSentences()]);
+  await Promise.all([
+    ...[writeValidators(), writeSnippets(), writePyodidePackages()],
+    ...[writeBundle(options), writeWebviewSentences()],
+  ]);
 }
 
 /** Validators compiled from schemas/, so that ajv never compiles at run time. */

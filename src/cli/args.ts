@@ -59,6 +59,8 @@ export interface EngineArgs {
   readonly metrics?: MetricsProfile;
   /** A folder of pure-Python wheels for the sandbox. */
   readonly wheels?: string;
+  /** Where the sandbox's packages are, if not in the user's cache. */
+  readonly packages?: string;
   /** A Python of the user's that runs graders in place of the sandbox; empty for the one on PATH. */
   readonly interpreter?: string;
   readonly timeoutSeconds?: number;
@@ -101,7 +103,20 @@ export interface ServeArgs extends EngineArgs {
   readonly endpoints: readonly string[];
 }
 
+/** What to do with the sandbox's packages. */
+export interface PackagesArgs {
+  readonly command: "packages";
+  readonly action: "list" | "add" | "remove";
+  readonly names: readonly string[];
+  readonly folder?: string;
+  readonly mirror?: string;
+  /** Whether nothing is asked. */
+  readonly yes: boolean;
+  readonly format: Format;
+}
+
 export type Args =
+  | PackagesArgs
   | ValidateArgs
   | RunArgs
   | ResumeArgs
@@ -130,6 +145,7 @@ const READERS: Readonly<Record<CommandName, (words: readonly string[]) => Args>>
   resume: reader("resume", readResumeArgs),
   preflight: reader("preflight", readPreflightArgs),
   serve: reader("serve", readServeArgs),
+  packages: reader("packages", readPackagesArgs),
 };
 
 /** @param read what the command's own options come to, together */
@@ -247,6 +263,24 @@ function readServeArgs({ values, positionals }: Given<OptionsOf<"serve">>): Serv
   };
 }
 
+function readPackagesArgs({ values, positionals }: Given<OptionsOf<"packages">>): PackagesArgs {
+  const [word, ...names] = positionals;
+  if (word === undefined) throw new UsageError("Say what to do: graders packages list, add or remove.");
+  const action = choice(["list", "add", "remove"])(word, "graders packages");
+  if (action === "list" && names[0] !== undefined)
+    throw new UsageError(`"${names[0]}" is too much: graders packages list shows all that are here.`);
+  if (action !== "list" && names.length === 0)
+    throw new UsageError(`Name at least one package: graders packages ${action} NAME…`);
+  return {
+    command: "packages",
+    ...{ action, names },
+    ...optional("folder", values.packages),
+    ...optional("mirror", values.mirror),
+    yes: values.yes === true,
+    format: values.format ?? "text",
+  };
+}
+
 function readPreflightArgs({ values, positionals }: Given<OptionsOf<"preflight">>): PreflightArgs {
   const { train, valid, job, target } = values;
   const [grader, extra] = positionals;
@@ -293,7 +327,8 @@ function readEngineArgs(values: EngineValues): EngineArgs {
     embeddings: readServerArgs("--embeddings", values["embeddings-url"], values["embeddings-model"]),
     ...optional("metrics", values.metrics),
     ...optional("interpreter", readInterpreterArg(values)),
-    ...optional("wheels", readWheelsArg(values)),
+    ...optional("wheels", readOwnFolder("wheels", values)),
+    ...optional("packages", readOwnFolder("packages", values)),
     ...optional("timeoutSeconds", values.timeout),
     ...optional("concurrency", values.concurrency),
   };
@@ -315,13 +350,15 @@ function readInterpreterArg({
   return path ?? (runtime === "interpreter" ? "" : undefined);
 }
 
-function readWheelsArg({
-  wheels,
-  ...values
-}: Values<"wheels" | "python" | "python-path">): string | undefined {
-  if (wheels !== undefined && readInterpreterArg(values) !== undefined)
-    throw new UsageError("--wheels is the sandbox's: a Python of yours has its own packages.");
-  return wheels;
+/** A folder of Python's packages, which only the sandbox takes. */
+function readOwnFolder(
+  name: "wheels" | "packages",
+  values: Values<"wheels" | "packages" | "python" | "python-path">,
+): string | undefined {
+  const folder = values[name];
+  if (folder !== undefined && readInterpreterArg(values) !== undefined)
+    throw new UsageError(`--${name} is the sandbox's: a Python of yours has its own packages.`);
+  return folder;
 }
 
 type SampleValues = Values<"samples" | "data" | "map" | "sample" | "row" | "model-sample" | "item">;

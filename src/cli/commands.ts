@@ -12,7 +12,7 @@ export const PROVIDER = ["provider", "base-url", "timeout"] as const satisfies r
 export const ENGINE = [
   ...(["judge", "judge-url", "judge-model", "no-judge-cache"] as const),
   ...(["metrics", "embeddings-url", "embeddings-model"] as const),
-  ...(["python", "python-path", "wheels", "timeout", "concurrency"] as const),
+  ...(["python", "python-path", "wheels", "packages", "timeout", "concurrency"] as const),
 ] as const satisfies readonly OptionName[];
 
 const SAMPLES = [
@@ -52,6 +52,11 @@ export const COMMANDS = {
     usage: "serve",
     about: "grade for OpenAI clients: the API's own routes",
     options: ["port", "host", "recordings", "allow-endpoints", ...ENGINE],
+  },
+  packages: {
+    usage: "packages list | add NAME… | remove NAME…",
+    about: "packages of Pyodide's for the Python sandbox, such as sympy",
+    options: ["packages", "mirror", "yes", "format"],
   },
 } as const satisfies Readonly<Record<string, Command>>;
 

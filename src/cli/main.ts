@@ -25,6 +25,8 @@ async function runCommandLine(args: Args, terminal: Terminal, signal: AbortSigna
       return (await import("./resumeCommand")).resumeCommand(args, terminal, signal);
     case "preflight":
       return (await import("./preflightCommand")).preflightCommand(args, terminal, signal);
+    case "packages":
+      return (await import("./packagesCommand")).packagesCommand(args, terminal, signal);
     case "serve":
       return (await import("./serveCommand")).serveCommand(args, terminal, signal);
   }

@@ -115,6 +115,16 @@ export const OPTIONS = {
     ...option("DIR", path("the path of a folder"), "pure-Python wheels for the sandbox"),
     isPath: true,
   },
+  packages: {
+    ...option(
+      "DIR",
+      path("the path of a folder"),
+      "where the sandbox's packages are kept (the user's cache)",
+    ),
+    isPath: true,
+  },
+  yes: flag("download without asking"),
+  mirror: option("URL", serverUrl, "packages from here, not from Pyodide's own host (GRADERS_PACKAGES_URL)"),
   timeout: option("SECONDS", seconds, "time limit of one sample (120)"),
   concurrency: option("N", wholeNumber(1), "samples in flight, and models asked at once"),
   format: option("text|json", choice(["text", "json"]), 'json: one object a line, with "diagnostics"'),

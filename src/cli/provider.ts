@@ -20,7 +20,7 @@ import { openRecordingsBeside } from "../node/files/recordingsFile";
 import { nodeFetch } from "../node/http/nodeFetch";
 import { DEFAULT_INTERPRETER, installedInterpreter } from "../node/interpreter/installedInterpreter";
 import { gradingWith } from "../node/interpreter/interpreterRunner";
-import { installedSandbox, userCacheDir } from "../node/python/installedSandbox";
+import { installedSandbox, userCacheDir, type SandboxFiles } from "../node/python/installedSandbox";
 import type { EngineArgs, RunArgs } from "./args";
 import type { ProviderArgs } from "./args";
 import { judgeKey, openJudge } from "./judge";
@@ -48,9 +48,17 @@ export function distDir(): string {
   return dirname(fileURLToPath(import.meta.url)).replace(/[\\/]cli$/, "");
 }
 
-export function openPython(args: Pick<EngineArgs, "timeoutSeconds" | "wheels">): PythonRunner {
-  const options = { timeoutMs: timeoutMs(args), ...(args.wheels !== undefined && { wheels: args.wheels }) };
-  return installedSandbox({ distDir: distDir(), cacheDir: userCacheDir() }, options);
+export function openPython(args: Pick<EngineArgs, "timeoutSeconds" | "wheels" | "packages">): PythonRunner {
+  const { wheels, packages } = args;
+  return installedSandbox(sandboxFiles(), {
+    timeoutMs: timeoutMs(args),
+    ...(wheels !== undefined && { wheels }),
+    ...(packages !== undefined && { packages }),
+  });
+}
+
+export function sandboxFiles(): SandboxFiles {
+  return { distDir: distDir(), cacheDir: userCacheDir() };
 }
 
 /** The Python that grades: caged unless the user asked for theirs. */

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { CallLimiter } from "../core/judge/callLimiter";
 import { installedEngine } from "../node/engineWorker/installedEngine";
 import { openJudgeCache } from "../node/files/judgeCache";
-import type { SandboxFiles } from "../node/python/installedSandbox";
+import { installedPackages, type SandboxFiles } from "../node/python/installedSandbox";
 import { agentTools } from "./agents/agentTools";
 import { commandTable } from "./commands/commandTable";
 import { LastGrader } from "./documents/lastGrader";
@@ -42,6 +42,8 @@ import { WindowPython } from "./platform/python";
 import { onRename } from "./platform/renames";
 import { settings } from "./platform/settings";
 import { tell } from "./platform/tell";
+import { UserError } from "./platform/userError";
+import type { SandboxPackages } from "./commands/getPackages";
 import { LastResults } from "./runs/lastResults";
 import { PanelController } from "./panel/panelController";
 import { ResultStore } from "./runs/resultStore";
@@ -125,6 +127,29 @@ function liveGrading(sandbox: SandboxFiles, log: vscode.LogOutputChannel) {
   return { engine: thread.live, python, all: [thread, python] };
 }
 
+/** Gets packages for these Pythons, which start anew with them. */
+function sandboxPackages(
+  sandbox: SandboxFiles,
+  pythons: readonly { dispose(): Promise<void> }[],
+): SandboxPackages {
+  return {
+    depot: () => {
+      const [node, mirror] = [settings.sandboxNode(), settings.packagesUrl()];
+      if (mirror !== undefined && !/^https?:\/\/[^/]/.test(mirror))
+        throw new UserError(
+          vscode.l10n.t("graders.python.packagesUrl is no address of a server: {0}", mirror),
+        );
+      return installedPackages(sandbox, {
+        ...(node !== undefined && { node }),
+        ...(mirror !== undefined && { mirror }),
+      });
+    },
+    changed: async () => {
+      await Promise.all(pythons.map((one) => one.dispose()));
+    },
+  };
+}
+
 /** What runs graders, here and elsewhere, and ends what it started. */
 function grading(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist").fsPath;
@@ -146,7 +171,8 @@ function grading(context: vscode.ExtensionContext, log: vscode.LogOutputChannel)
   const dispose = async (): Promise<void> => {
     await Promise.all([engine, python, interpreter, ...live.all].map((one) => one.dispose()));
   };
-  return { python, judges, providers, live, dispose };
+  const packages = sandboxPackages(sandbox, [python, live.python]);
+  return { python, packages, judges, providers, live, dispose };
 }
 
 /** What is kept of graders goes on with them when their files are renamed. */
@@ -176,7 +202,7 @@ export function createServices(context: vscode.ExtensionContext) {
   const { extensionUri, subscriptions } = context;
   const [log, lastGrader, activities] = [createLog(), new LastGrader(), new Activities()];
   logFaultsTo(log);
-  const { python, judges, providers, live: graded, dispose } = grading(context, log);
+  const { python, packages, judges, providers, live: graded, dispose } = grading(context, log);
   const results = graderResults(context, log);
   const choices = new SampleChoices(context.workspaceState);
   const started = activitiesOf(context, { providers, python }, { choices, results, activities });
@@ -206,7 +232,7 @@ export function createServices(context: vscode.ExtensionContext) {
   );
 
   const shown = { activities, ...started, panel, choices, results: last };
-  const used = { providers, sources, python, lastGrader, lintPages, log };
+  const used = { providers, sources, python, packages, lastGrader, lintPages, log };
   const commands = commandTable({ ...shown, ...judges, ...used, extensionUri });
   return {
     lenses,

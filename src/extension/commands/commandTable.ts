@@ -15,6 +15,7 @@ import type { PanelController } from "../panel/panelController";
 import type { Sources } from "../sources/sources";
 import { clearJudgeCache } from "./clearJudgeCache";
 import { editText } from "./editText";
+import { getPackages, type SandboxPackages } from "./getPackages";
 import { clearApiKey, setApiKey } from "./keyCommands";
 import type { LastGrader } from "../documents/lastGrader";
 import type { CommandName } from "../platform/commandNames";
@@ -42,6 +43,7 @@ export interface CommandContext {
   readonly sources: Sources;
   readonly judgeCache: JudgeCache;
   readonly python: PythonRunner;
+  readonly packages: SandboxPackages;
   readonly lastGrader: LastGrader;
   readonly lintPages: LintPages;
   readonly log: vscode.LogOutputChannel;
@@ -95,6 +97,8 @@ export function commandTable(context: CommandContext): Readonly<Record<CommandNa
     selectProvider: () => selectProvider(providers),
     revokeConsent: () => revokeConsent(providers.consent),
     clearJudgeCache: () => clearJudgeCache(judgeCache),
+    // An argument names a package, or several.
+    getPackages: ([argument]) => getPackages(argument, context.packages),
     openTerminal: () => openTerminal(context.extensionUri),
     explain: ([code]) => context.lintPages.explain(code),
     // A grader's last result, or what the panel shows already.

@@ -23,6 +23,7 @@ export const COMMANDS = [
   "selectProvider",
   "revokeConsent",
   "clearJudgeCache",
+  "getPackages",
   "explain",
   "openTerminal",
   "showResult",

@@ -63,6 +63,7 @@ export const settings = {
   judgeOrigins,
   judgeIsSet: () => Object.keys(judgeModels()).length > 0,
   wheels: () => text("python.wheels") || undefined,
+  packagesUrl: () => text("python.packagesUrl") || undefined,
   sandboxNode: () => text("python.sandboxNode") || undefined,
   pythonRuntime: () => oneOf("python.runtime", ["sandbox", "interpreter"]) ?? "sandbox",
   interpreterPath: () => text("python.interpreterPath") || undefined,

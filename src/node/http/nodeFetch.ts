@@ -1,5 +1,6 @@
 import type { Fetch } from "../../core/ports";
 import { keyless } from "../../core/provider/keyless";
+import { requestKeys } from "../../core/provider/requestKeys";
 import { orUnanswered } from "./unanswered";
 
 /**
@@ -24,3 +25,12 @@ const plainFetch: Fetch = async (url, init) => {
 
 /** The only way to a server that the rest of us has: answers come without the keys that were sent. */
 export const nodeFetch = keyless(plainFetch);
+
+/**
+ * The way to files that anyone may have, read as the bytes that they are: no key goes out, so that none can come back.
+ * @throws where a request would carry one
+ */
+export const fetchPublic: Fetch = async (url, init) => {
+  if ([...requestKeys(url, init.headers)].length > 0) throw new TypeError("a key does not go there");
+  return plainFetch(url, init);
+};

@@ -1,6 +1,6 @@
 import type { PythonOutcome } from "../../core/ports";
 import type { PythonPackage } from "../../core/result/runResult";
-import { HOSTED_MODULES } from "../../core/grader/hostedPackages";
+import { hostedVersion } from "../python/hostedVersion";
 
 /** Puts the hosted image's versions beside those that the child tells; what is no list of them is dropped. */
 export function withHostedVersions(outcome: PythonOutcome): PythonOutcome {
@@ -14,7 +14,5 @@ function readPackage(entry: unknown): PythonPackage[] {
   if (!Array.isArray(entry)) return [];
   const [module, version] = entry as unknown[];
   if (typeof module !== "string" || typeof version !== "string") return [];
-  const pinned = Object.entries(HOSTED_MODULES).find(([name]) => name === module)?.[1];
-  const [name = module, hosted] = pinned?.split(" ") ?? [];
-  return [{ name, version, ...(hosted !== undefined && { hosted }) }];
+  return [hostedVersion(module, version)];
 }

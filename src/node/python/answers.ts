@@ -97,6 +97,7 @@ const answers: Record<SandboxAnswer["op"], Shape> = {
     stderr: optional(isText),
     spoiled: isBoolean,
     newFiles: optional(listOf(isText)),
+    packages: optional(listOf(listOf(isText))),
     heapMb: isNumber,
   },
   parsed: {

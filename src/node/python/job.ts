@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import type { PythonOutcome, PythonParse, PythonRequest, PythonUnavailable } from "../../core/ports";
 import { said } from "../../core/said";
 import type { SandboxAnswer, SandboxRequest } from "./protocol";
+import { hostedVersion } from "./hostedVersion";
 import { spokenFinding, spokenOutcome } from "./sentences";
 import { unavailable } from "./unavailable";
 
@@ -39,7 +40,9 @@ export function gradeJob(asked: PythonRequest, settle: (outcome: PythonOutcome) 
       if (answer.op !== "graded") return false;
       const { stdout = "", stderr = "" } = answer;
       const outcome = spokenOutcome(answer.outcome, answer.newFiles);
-      settle({ ...outcome, stdout: outcome.stdout + stdout, stderr: outcome.stderr + stderr, runtime });
+      const packages = answer.packages?.map(([module, version]) => hostedVersion(module, version));
+      const printed = { stdout: outcome.stdout + stdout, stderr: outcome.stderr + stderr };
+      settle({ ...outcome, ...printed, runtime, ...(packages && { packages }) });
       return true;
     },
     ended: (ending, runtime) => settle({ ...endedOutcome(ending), runtime }),

@@ -9,6 +9,8 @@ import { hardeningFlags, OLDEST_NODE, parseNodeVersion } from "./hardening";
 import { askVersion } from "./nodes";
 import type { CommandLine } from "./sandboxProcess";
 import { SnapshotStore } from "./snapshotStore";
+import { offeredPackages } from "./packages/offeredPackages";
+import type { OfferedPackage } from "./protocol";
 import { findWheels } from "./wheels";
 
 /** What of Pyodide's files a start reads. */
@@ -25,6 +27,10 @@ export interface LaunchOptions {
   readonly snapshotDir?: string;
   /** A folder of pure-Python wheels that graders may import from. */
   readonly wheels?: string;
+  /** A folder of packages that were got for the sandbox (packages/packageStore.ts). */
+  readonly packages?: string | undefined;
+  /** Further files that a child may read. */
+  readonly extraFiles?: readonly string[];
   readonly logger?: Logger;
 }
 
@@ -33,6 +39,8 @@ export interface Launch {
   readonly snapshots: SnapshotStore | undefined;
   /** Wheels that the child unpacks. */
   readonly wheels: readonly string[];
+  /** Packages of which the child unpacks what a source imports. */
+  readonly packages: readonly OfferedPackage[];
   /** `alone`: in namespaces and an empty root of its own, where {@link Launch.canBeAlone}. */
   command(snapshot: string | undefined, alone: boolean): CommandLine;
   /** Whether the machine has what it takes; whether it allows it shows when a child starts. */
@@ -55,13 +63,21 @@ export async function prepareLaunch(options: LaunchOptions): Promise<Launch | Py
   const { snapshotDir, logger } = options;
   const wheels = await findWheels(options.wheels);
   if ("kind" in wheels) return wheels;
+  const packages = await offeredPackages(options.packages, folder);
+  if ("kind" in packages) return packages;
+  const brought = [
+    ...wheels,
+    ...packages.flatMap(({ wheel, compiled }) => [wheel, ...(compiled === undefined ? [] : [compiled])]),
+    ...(options.extraFiles ?? []),
+  ];
   return {
     wheels,
+    packages,
     snapshots: snapshotDir ? await SnapshotStore.open(snapshotDir, script, versionText, logger) : undefined,
     canBeAlone: root !== undefined,
     command: (snapshot, alone) => {
       const read = snapshot === undefined ? [] : [snapshot];
-      const readable = [script, ...files, ...wheels, ...read];
+      const readable = [script, ...files, ...brought, ...read];
       const outside = [...prefix, ...(alone && root ? root(readable) : [])];
       const flags = hardeningFlags(version, readable);
       const [program, ...rest] = [...outside, node, ...flags, script, folder, ...read];

@@ -12,8 +12,14 @@ export interface StartRequest {
   readonly token: string;
   /** Modules and versions of the hosted image that this sandbox lacks. */
   readonly hostedPackages: Readonly<Record<string, string>>;
+  /** Module → package, of those of them that can be got for it. */
+  readonly obtainable: Readonly<Record<string, string>>;
   /** Files of wheels to unpack. */
   readonly wheels: readonly string[];
+  /** Packages that sources may import. */
+  readonly packages: readonly OfferedPackage[];
+  /** Packages to compile and hand over in turn, in place of grading. */
+  readonly compile?: readonly OfferedPackage[];
   readonly memoryMb: number;
   /** Whether the child was started in namespaces of its own. */
   readonly alone: boolean;
@@ -21,6 +27,21 @@ export interface StartRequest {
   readonly parent: number;
   /** Whether the parent wants a snapshot to keep. */
   readonly makeSnapshot: boolean;
+}
+
+/** A package whose files the child may read. */
+export interface OfferedPackage {
+  readonly name: string;
+  readonly version: string;
+  /** The wheel's own name. */
+  readonly file: string;
+  readonly sha256: string;
+  readonly modules: readonly string[];
+  /** Names of all packages that it needs, however far. */
+  readonly needs: readonly string[];
+  readonly wheel: string;
+  /** The same with its modules compiled, where there is one. */
+  readonly compiled?: string;
 }
 
 export type SandboxRequest =
@@ -83,6 +104,8 @@ export type SandboxAnswer =
       readonly spoiled: boolean;
       /** Files that the grade made, which are gone for the next one. */
       readonly newFiles?: readonly string[];
+      /** Modules of packages that the source imports, and their versions. */
+      readonly packages?: readonly (readonly [module: string, version: string])[];
       /** Size of Python's memory, which never shrinks. */
       readonly heapMb: number;
     }

@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import process from "node:process";
 import { bugWords } from "../../core/bugWords";
 import { HOSTED_MODULES } from "../../core/grader/hostedPackages";
+import { obtainablePackage } from "../../core/grader/obtainable";
 import type { PythonUnavailable } from "../../core/ports";
 import type { AfterFailure, ChildEvents, ChildKind, PreparedChild } from "./childKind";
 import { prepareLaunch, type Launch, type LaunchOptions } from "./launch";
@@ -18,6 +19,14 @@ export interface SandboxSettings extends LaunchOptions {
   /** Most children at once. */
   readonly poolSize: number;
 }
+
+/** What of the hosted image can be got for the sandbox. */
+const OBTAINABLE = Object.fromEntries(
+  Object.keys(HOSTED_MODULES).flatMap((module) => {
+    const name = obtainablePackage(module);
+    return name === undefined ? [] : [[module, name]];
+  }),
+);
 
 /** How the sandbox's children start: from a snapshot and in namespaces, as long as the machine lets them. */
 export class SandboxChildren implements ChildKind {
@@ -83,10 +92,12 @@ export class SandboxChildren implements ChildKind {
     { snapshot, alone }: { readonly snapshot: string | undefined; readonly alone: boolean },
     events: ChildEvents,
   ): SandboxProcess {
-    const { snapshots, wheels } = launch;
+    const { snapshots, wheels, packages } = launch;
     const request = {
       hostedPackages: HOSTED_MODULES,
+      obtainable: OBTAINABLE,
       wheels,
+      packages,
       memoryMb: this.settings.memoryMb,
       alone,
       parent: process.pid,

@@ -73,9 +73,15 @@ export class FileImage {
   }
 }
 
-/** Notes each file that is written to from now on. */
-export function watchWrites({ filesystems: { MEMFS } }: FileSystem): WeakSet<FileNode> {
-  const written = new WeakSet<FileNode>();
+/** Which files were written to. */
+export interface Writes {
+  /** Those from now on, which grow as they are written; none of before. */
+  sinceNow(): WeakSet<FileNode>;
+}
+
+/** Notes each file that is written to. */
+export function watchWrites({ filesystems: { MEMFS } }: FileSystem): Writes {
+  let written = new WeakSet<FileNode>();
   for (const operations of new Set([MEMFS.stream_ops, MEMFS.ops_table.file.stream])) {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its object below
     const { write } = operations;
@@ -84,7 +90,12 @@ export function watchWrites({ filesystems: { MEMFS } }: FileSystem): WeakSet<Fil
       return write.call(this, stream, ...rest);
     };
   }
-  return written;
+  return {
+    sinceNow: () => {
+      written = new WeakSet();
+      return written;
+    },
+  };
 }
 
 function entryOf(node: FileNode): Entry {

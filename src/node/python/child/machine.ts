@@ -47,6 +47,7 @@ export interface FileSystem {
   rmdir(path: string): void;
   lookupPath(path: string): { readonly node: FileNode };
   writeFile(path: string, bytes: Uint8Array): void;
+  readFile(path: string): Uint8Array;
   makedev(major: number, minor: number): number;
   registerDevice(device: number, operations: object): void;
   mkdev(path: string, device: number): unknown;

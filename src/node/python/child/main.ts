@@ -34,6 +34,7 @@ async function main(): Promise<void> {
   const memory = capMemory(start.memoryMb);
   const python = await bootPython({
     readFile: (name) => readFileSync(path.join(pyodideDir, name)),
+    readPackage: (file) => readFileSync(file),
     wheels: start.wheels.map((file) => ({ name: path.basename(file), read: () => readFileSync(file) })),
     snapshot: snapshotFile === undefined ? undefined : readFileSync(snapshotFile),
     start,

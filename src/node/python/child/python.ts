@@ -10,6 +10,7 @@ import { loadPython } from "./load";
 import type { Machine } from "./machine";
 import type { MemoryCap } from "./memory";
 import { DescriptorOutput } from "./output";
+import { compilePackage, Packages, WHEEL } from "./packages";
 import { findLaterHoles } from "./proof";
 import { packSnapshot, unpackSnapshot } from "./snapshot";
 import { watchOver } from "./watch";
@@ -33,6 +34,7 @@ interface Wheel {
 
 interface Boot {
   readonly readFile: (name: string) => Uint8Array;
+  readonly readPackage: (path: string) => Uint8Array;
   readonly wheels: readonly Wheel[];
   readonly snapshot: Uint8Array | undefined;
   readonly start: StartRequest;
@@ -42,12 +44,9 @@ interface Boot {
   readonly missingLayers: readonly string[];
 }
 
-/** Where a wheel is put in Python's file system for it to unpack. */
-const WHEEL = "/tmp/graders.whl";
-
 /**
  * Loads Python, hands the parent a snapshot if it wants one, shuts and proves the cage, and says that it is ready;
- * undefined, and said, where the cage has a hole.
+ * undefined, and said, where the cage has a hole, and where it was to compile packages.
  */
 export async function bootPython(boot: Boot): Promise<Python | undefined> {
   const { readFile, snapshot, start, memory, channel } = boot;
@@ -58,6 +57,11 @@ export async function bootPython(boot: Boot): Promise<Python | undefined> {
   const { machine, interruptBy } = await loadPython(files, sinks, snapshot && unpackSnapshot(snapshot));
   if (!snapshot && start.makeSnapshot) sendSnapshot(machine, channel);
   const ask = asking(machine);
+  if (start.compile) {
+    for (const one of start.compile)
+      sendPieces(compilePackage(one, machine.files, ask, boot.readPackage), channel);
+    return undefined;
+  }
   const watch = watchOver(interruptBy);
   for (const { name, read } of boot.wheels) {
     machine.files.writeFile(WHEEL, read());
@@ -70,16 +74,22 @@ export async function bootPython(boot: Boot): Promise<Python | undefined> {
     channel.answer({ op: "uncaged", holes });
     return undefined;
   }
-  ask("begin", JSON.stringify(start.hostedPackages));
+  const here = start.packages.flatMap(({ modules }) => modules);
+  ask("begin", ...[start.hostedPackages, start.obtainable, here].map((value) => JSON.stringify(value)));
   channel.answer({
     op: "ready",
     runtime: `Pyodide ${version}, Python ${ask("version")}`,
     missingLayers: boot.missingLayers,
   });
   const images = new Images(machine);
+  const packages = new Packages(start.packages, machine.files, ask, boot.readPackage);
   return {
-    addSource: (source, text) => images.sourceAdded(source, ask("add_source", source, text) === "restored"),
+    addSource: (source, text) => {
+      packages.sourceAdded(source, text);
+      images.sourceAdded(source, ask("add_source", source, text) === "restored");
+    },
     grade: ({ id, source, sample, item, limitMs }, answer) => {
+      if (packages.show(source)) images.forget();
       const image = images.before(source);
       memory.takeRefusal();
       watch.arm(limitMs);
@@ -87,7 +97,11 @@ export async function bootPython(boot: Boot): Promise<Python | undefined> {
       watch.disarm();
       const outcome = memory.takeRefusal() ? ask("memory_refused", graded) : graded;
       const heapMb = machine.memory().length / (1024 * 1024);
-      const beside = { stdout: stdout.drain(), stderr: stderr.drain(), heapMb };
+      const versions = packages.versionsFor(source);
+      const beside = {
+        ...{ stdout: stdout.drain(), stderr: stderr.drain(), heapMb },
+        ...(versions && { packages: versions }),
+      };
       if (!image) {
         answer(withOurs(outcome, { op: "graded", id, ...beside }));
         return;
@@ -114,7 +128,10 @@ function withOurs(json: string, ours: object): string {
 }
 
 function sendSnapshot(machine: Machine, channel: Channel): void {
-  const pieces = packSnapshot(machine.memory(), machine.dispatch);
+  sendPieces(packSnapshot(machine.memory(), machine.dispatch), channel);
+}
+
+function sendPieces(pieces: readonly Uint8Array[], channel: Channel): void {
   channel.answer({ op: "snapshot", bytes: pieces.reduce((sum, { length }) => sum + length, 0) });
   for (const piece of pieces) channel.bytes(piece);
 }

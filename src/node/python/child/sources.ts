@@ -5,6 +5,7 @@ import failure from "../../../../python/failure.py";
 import gradeLint from "../../../../python/gradeLint.py";
 import harness from "../../../../python/harness.py";
 import lint from "../../../../python/lint.py";
+import obtained from "../../../../python/obtained.py";
 import older from "../../../../python/older.py";
 import packages from "../../../../python/packages.py";
 import parser from "../../../../python/parser.py";
@@ -49,6 +50,7 @@ const HARNESS = {
   sandbox_swallowed: swallowed,
   sandbox_packages: packages,
   sandbox_wheels: wheels,
+  sandbox_obtained: obtained,
   sandbox_changes: changes,
   sandbox_reach_modules: reachModules,
   sandbox_reach_names: reachNames,

@@ -27,15 +27,22 @@ describe("an import that the hosted image has is no score", () => {
   });
 
   test.each([
-    ["from dateutil import parser", "imports dateutil", "python-dateutil"],
-    ["import regex as re", "imports regex", "regex"],
-    ["from typing_extensions import TypedDict", "imports typing_extensions", "typing-extensions"],
-  ])("%s, which others of them require", async (line, imports, name) => {
+    ["from dateutil import parser", "imports dateutil", "python-dateutil", "graders packages add"],
+    ["import regex as re", "imports regex", "regex", "The hosted image has regex: set"],
+    [
+      "from typing_extensions import TypedDict",
+      "imports typing_extensions",
+      "typing-extensions",
+      "graders packages add",
+    ],
+  ])("%s, which others of them require", async (line, imports, name, offers) => {
     const { message, mend } = await refusal(line);
     expect(message).toBe(
       `The grader ${imports}, which the sandbox does not have; the hosted image has ${name}.`,
     );
-    expect(mend).toContain(`The hosted image has ${name}: set`);
+    expect(mend).toContain(offers);
+    expect(mend).toContain(name);
+    expect(mend).toContain('graders.python.runtime to "interpreter"');
   });
 
   test.each([
