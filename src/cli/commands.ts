@@ -29,7 +29,7 @@ const SAMPLES = [
 export const COMMANDS = {
   validate: {
     usage: "validate FILE…",
-    about: "what is wrong with graders, jobs and evals",
+    about: "what is wrong with graders, jobs, evals and rows; a folder stands for those in it",
     options: ["target", "max-warnings", "rule", ...PROVIDER, "format"],
   },
   run: {

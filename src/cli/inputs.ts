@@ -12,7 +12,7 @@ import { faultProblem } from "../core/validate/jsonProblems";
 import type { ReadOptions } from "../node/files/readBytes";
 import { FileError, readTextFile } from "../node/files/readTextFile";
 import type { SampleArgs } from "./args";
-import { isPlainJson, openDataSamples } from "./dataSamples";
+import { isReadAsWritten, openDataSamples } from "./dataSamples";
 import { UsageError } from "./exitCodes";
 import { openLongSamples, type LongSamples, type RangeCheck } from "./longSamples";
 import { problemLines } from "./output/problems";
@@ -68,7 +68,8 @@ export async function chooseSamples(
 ): Promise<ChosenSamples> {
   if (args.from === "file" || args.from === "paired") {
     const file = args.from === "file" ? args.file : await pairedFile(graderPath);
-    if (!isPlainJson(file)) return dataSamples(file, args, choosing, terminal, signal);
+    if (args.map || !(await isReadAsWritten(file, signal)))
+      return dataSamples(file, args, choosing, terminal, signal);
     const long = args.pick === undefined ? await openLongSamples(file, signal, check) : undefined;
     if (long) return { source: file, rows: long.rows, count: long.count, long };
     return chosen(pick(await readSamplesFile(file, choosing, terminal, signal), args.pick), choosing);
@@ -86,10 +87,6 @@ async function dataSamples(
 ): Promise<ChosenSamples> {
   const { use, strict } = choosing;
   const data = await openDataSamples(file, { given: map, use, strict }, terminal, signal);
-  if ("document" in data) {
-    const given = { source: file, text: data.document };
-    return chosen(pick(readRows(given, "rows.json", choosing, terminal), wanted), choosing);
-  }
   if (wanted === undefined && !strict) return { source: file, ...data };
   try {
     const rows = { source: file, rows: [...data.rows] };
@@ -227,7 +224,9 @@ export async function pairedValues(
     return undefined;
   }
   try {
-    const samples = isPlainJson(path) ? await plainSamples(path, terminal) : await tableSamples(path, signal);
+    const samples = (await isReadAsWritten(path, signal))
+      ? await plainSamples(path, terminal)
+      : await tableSamples(path, signal);
     return new RowValues(samples);
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof FileError)) throw error;
@@ -247,7 +246,6 @@ async function plainSamples(path: string, terminal: Terminal): Promise<readonly 
 
 async function tableSamples(path: string, signal: AbortSignal): Promise<readonly Sample[]> {
   const data = await openDataSamples(path, { given: {}, use: NO_USE, strict: false }, SILENT, signal);
-  if ("document" in data) return readSamples(data.document, "rows.json").samples.map(({ sample }) => sample);
   try {
     return Array.from(data.rows, ({ sample }) => sample);
   } finally {

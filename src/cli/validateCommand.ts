@@ -13,7 +13,10 @@ import type { ValidateArgs } from "./args";
 import { EXIT, UsageError, worstExit, type ExitCode } from "./exitCodes";
 import { readGraderFile, type GraderFile } from "./graderFile";
 import { pairedValues } from "./inputs";
-import { joined, shown, type Shown } from "./output/shown";
+import { joined, shown, type Shown, type Text } from "./output/shown";
+import { checkRows } from "./validateRows";
+import { filesOf, kindOf } from "./validateTargets";
+import { FileError } from "../node/files/fileError";
 import { openPython, openValidateProvider } from "./provider";
 import { inOneGo } from "./signals";
 import type { Terminal } from "./output/terminal";
@@ -29,15 +32,15 @@ export async function validateCommand(
   const codes: ExitCode[] = [];
   let warnings = 0;
   try {
-    for (const file of args.files) {
+    for (const file of args.files.flatMap(filesOf)) {
       const outcome = await validateFile(file, args, {
         python,
         provider: hosted?.provider,
         terminal,
         signal,
       });
-      warnings += outcome.problems.filter(({ severity }) => severity === "warning").length;
-      codes.push(outcome.code);
+      warnings += outcome.warnings;
+      if (outcome.code !== undefined) codes.push(outcome.code);
     }
   } finally {
     await Promise.all([python.dispose(), hosted?.close()]);
@@ -46,7 +49,9 @@ export async function validateCommand(
     terminal.err(`${plural(warnings, "warning")}, and --max-warnings allows ${args.maxWarnings}.\n`);
     codes.push(EXIT.unmet);
   }
-  return worstExit(codes);
+  if (codes.length > 0) return worstExit(codes);
+  terminal.err("graders: nothing that was named is a grader or a file of rows.\n");
+  return EXIT.usage;
 }
 
 interface Tools {
@@ -56,13 +61,15 @@ interface Tools {
   readonly signal: AbortSignal;
 }
 
-async function validateFile(
-  file: string,
-  args: ValidateArgs,
-  tools: Tools,
-): Promise<{ code: ExitCode; problems: readonly Problem[] }> {
+async function validateFile(file: string, args: ValidateArgs, tools: Tools): Promise<FileOutcome> {
   const { terminal, signal } = tools;
   try {
+    const kind = await kindOf(file, terminal, signal);
+    if (kind === "rows") return await validateRows(file, args, tools);
+    if (kind === "neither") {
+      terminal.err(shown`${file}: neither a grader nor a file of rows: passed over.\n`);
+      return { code: undefined, warnings: 0 };
+    }
     const read = await readGraderFile(file, terminal, signal);
     const rows = await pairedValues(read.file, terminal, signal);
     const problems: Problem[] = [];
@@ -72,12 +79,50 @@ async function validateFile(
         ? jsonLine(file, read, args, problems)
         : textReport(file, read, problems, terminal),
     );
-    return { code: isRunnable(problems) ? EXIT.ok : EXIT.unmet, problems };
+    const warnings = problems.filter(({ severity }) => severity === "warning").length;
+    return { code: isRunnable(problems) ? EXIT.ok : EXIT.unmet, warnings };
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    terminal.err(shown`graders: ${error.words}\n`);
-    return { code: EXIT.usage, problems: [] };
+    if (!(error instanceof UsageError || error instanceof FileError)) throw error;
+    terminal.err(shown`graders: ${error instanceof UsageError ? error.words : error.message}\n`);
+    return { code: EXIT.usage, warnings: 0 };
   }
+}
+
+/** Rows are checked as rows, each by itself. */
+async function validateRows(
+  file: string,
+  args: ValidateArgs,
+  { terminal, signal }: Tools,
+): Promise<FileOutcome> {
+  const { rows, problems } = await checkRows(file, terminal, signal);
+  const [errors, warnings] = (["error", "warning"] as const).map(
+    (wanted) => problems.filter(({ severity }) => severity === wanted).length,
+  );
+  if (args.format === "json") {
+    const found = problems.map(({ line, column, ...problem }) => ({ ...problem, start: { line, column } }));
+    terminal.out(`${JSON.stringify({ file, rows, valid: errors === 0, problems: found })}\n`);
+  } else {
+    const lines = problems.map(
+      ({ line, column, severity, message }) =>
+        shown`${file}:${line}:${column}: ${terminal.style(STYLES[severity], severity)} ${message}\n`,
+    );
+    terminal.out(
+      shown`${joined(lines)}${file}: ${plural(rows, "row")}, ${summaryOf(errors ?? 0, warnings ?? 0, terminal)}\n`,
+    );
+  }
+  return { code: errors === 0 ? EXIT.ok : EXIT.unmet, warnings: warnings ?? 0 };
+}
+
+function summaryOf(errors: number, warnings: number, terminal: Terminal): Text {
+  return errors + warnings === 0
+    ? terminal.style("green", "valid")
+    : `${plural(errors, "error")}, ${plural(warnings, "warning")}`;
+}
+
+/** What a file came to; without a code where it is neither a grader nor rows. */
+interface FileOutcome {
+  readonly code: ExitCode | undefined;
+  readonly warnings: number;
 }
 
 /** Ours, then the provider's; with paths counted from the file's root. */
@@ -129,7 +174,7 @@ function textReport(
   const summary =
     problems.length === 0
       ? terminal.style("green", "valid")
-      : `${plural(count("error"), "error")}, ${plural(count("warning"), "warning")}`;
+      : summaryOf(count("error"), count("warning"), terminal);
   return shown`${joined(rows)}${file}: ${whatIs(graders)}, ${summary}\n`;
 }
 

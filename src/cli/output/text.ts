@@ -7,6 +7,7 @@ import { formatReward } from "../../core/report/numbers";
 import { runtimeWords } from "../../core/report/runtimeWords";
 import type { WhyNot } from "../../core/runs/outcome";
 import { faultOf, type Fault, type RowBrief } from "../../core/runs/rowBrief";
+import { otherScores, type OtherScore } from "../../core/runs/otherScores";
 import type { RowOutcome } from "../../core/runs/runner";
 import type { Summary } from "../../core/runs/tally";
 import { verdictOf } from "../../core/runs/verdict";
@@ -21,7 +22,7 @@ const MOST_TOLD = 20;
  * @param told what rows before it said of their failures; this row's is added
  */
 export function rowText(row: RowBrief, terminal: Terminal, told: Set<string>): Shown {
-  const { index, name = "", kind, passed, reasons, why, fault } = row;
+  const { index, name = "", kind, passed, reasons, why, fault, others = [] } = row;
   const number = String(index + 1).padStart(4);
   if (why)
     return shown`${terminal.style("red", "!")}${number}  ${"–".padStart(8)}  ${name}  ${whyWords(why)}\n`;
@@ -29,12 +30,22 @@ export function rowText(row: RowBrief, terminal: Terminal, told: Set<string>): S
   const reward = errored ? "errored" : scoreWords(row);
   const mark = passed ? terminal.style("green", "✓") : terminal.style("red", errored ? "!" : "✗");
   const because = reasons.length > 0 ? shown`  ${terminal.style("dim", reasons.join("; "))}` : "";
-  const line = shown`${mark}${number}  ${reward.padStart(8)}  ${name}${because}\n`;
+  const beside = others.length > 0 ? shown`  ${terminal.style("dim", otherWords(others))}` : "";
+  const line = shown`${mark}${number}  ${reward.padStart(8)}  ${name}${because}${beside}\n`;
   if (!fault) return line;
   const failures = joined(failureLines(fault, terminal).map((words) => shown`      ${words}\n`));
   if (told.has(failures.source) || told.size >= MOST_TOLD) return line;
   told.add(failures.source);
   return joined([line, failures]);
+}
+
+/** "hosted 1.00, recorded accuracy 0.50": only what is not ours. */
+function otherWords(others: readonly OtherScore[]): string {
+  return others
+    .map(({ by, part, score }) =>
+      [by, part, formatReward(score)].filter((word) => word !== undefined).join(" "),
+    )
+    .join(", ");
 }
 
 /** A whole eval's row is no score of its own: it passed or failed. */
@@ -74,6 +85,9 @@ export function detailText(
     ...renderedLines(result),
     ...pythonLines(result),
     ...noteLines(result),
+    ...(isErrored(result)
+      ? []
+      : otherScores(row.sample, result).map((other) => shown`  ${otherWords([other])}`)),
     ...(by === "expect"
       ? reasons.map((reason) => terminal.style("red", `  not as expected: ${reason}`))
       : []),

@@ -1,7 +1,8 @@
 import { readJson } from "../json/read";
-import { isArray, isObject, toPlain, type Json, type JsonObject } from "../json/value";
+import { fromPlain, isArray, isObject, toPlain, type Json, type JsonObject } from "../json/value";
 import { writeJson } from "../json/write";
 import { outputOf } from "../sample/output";
+import { readHosted, readRecorded } from "./otherResults";
 import type { Expectation, Output, Sample } from "../sample/sample";
 
 /** The keys that make an object a row of ours; a training line without them is an item as a whole. */
@@ -15,6 +16,8 @@ export function readRow(row: JsonObject): Sample {
   const label = row.get("label");
   const group = row.get("group");
   const expect = row.get("expect");
+  const hosted = readHosted(row.get("hosted"));
+  const recorded = readRecorded(row.get("recorded"));
   return {
     item: item === undefined ? new Map<string, Json>() : item,
     output: readOutput(row),
@@ -22,6 +25,8 @@ export function readRow(row: JsonObject): Sample {
     ...(label !== undefined && label !== null && { label: toPlain(label) as number | boolean | string }),
     ...(typeof group === "string" && { group }),
     ...(isObject(expect) && { expect: toPlain(expect) as Expectation }),
+    ...(hosted && { hosted }),
+    ...(recorded && { recorded }),
   };
 }
 
@@ -35,7 +40,7 @@ export function unreadableRow(text: string, message: string): Sample {
 }
 
 /** The row of a samples file that stands for a sample. */
-function rowOf({ name, item, output, label, group, expect }: Sample): JsonObject {
+function rowOf({ name, item, output, label, group, expect, hosted, recorded }: Sample): JsonObject {
   return new Map<string, Json>([
     ...(name === undefined ? [] : ([["name", name]] as const)),
     ["item", item],
@@ -45,6 +50,8 @@ function rowOf({ name, item, output, label, group, expect }: Sample): JsonObject
     ...(label === undefined ? [] : ([["label", readJson(JSON.stringify(label))]] as const)),
     ...(group === undefined ? [] : ([["group", group]] as const)),
     ...(expect === undefined ? [] : ([["expect", readJson(JSON.stringify(expect))]] as const)),
+    ...(hosted === undefined ? [] : ([["hosted", fromPlain(hosted)]] as const)),
+    ...(recorded === undefined ? [] : ([["recorded", fromPlain(recorded)]] as const)),
   ]);
 }
 

@@ -49,6 +49,17 @@ export function findRow(given: JsonObject): FoundRow {
   };
 }
 
+/**
+ * Whether a value is read as it is written: a row in which nothing is to be found, and about which nothing is guessed,
+ * or no row at all, whose fault has its place there.
+ */
+export function isAsWritten(value: Json): boolean {
+  if (isArray(value)) return false;
+  if (!isObject(value)) return true;
+  const { isOwn = false, item } = findRow(value);
+  return isOwn || (isOwnRow(value) && isObject(item) && item.size === 0);
+}
+
 /** Members under which whole files keep their rows. */
 const LISTS = ["data", "rows", "items", "output_items", "content"];
 

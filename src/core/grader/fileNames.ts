@@ -46,6 +46,10 @@ export function pairedDataNames(path: string): readonly string[] {
   return DATA_ENDINGS.map((ending) => `${stem}.samples${ending}`);
 }
 
+export function isRecordingsFileName(path: string): boolean {
+  return path.endsWith(".judge.jsonl");
+}
+
 /** The name of the recorded judge answers beside a grader. */
 export function recordingsName(path: string): string {
   return `${graderStem(path)}.judge.jsonl`;

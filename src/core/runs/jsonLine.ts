@@ -11,7 +11,13 @@ export function jsonLine(
   { passed, by, reasons }: Verdict,
 ): string {
   const { index, line, sample } = row;
-  const place = { index, line, ...(sample.name !== undefined && { name: sample.name }) };
+  const place = {
+    index,
+    line,
+    ...(sample.name !== undefined && { name: sample.name }),
+    ...(sample.hosted && { hosted: sample.hosted }),
+    ...(sample.recorded && { recorded: sample.recorded }),
+  };
   if (!outcome.result) {
     const { reason, message, details } = outcome.why;
     return JSON.stringify({ error: { reason, message, ...details }, diagnostics: { sample: place } });

@@ -3,6 +3,7 @@ import { isEvalResult } from "../result/evalResult";
 import { raisedFlags } from "../result/flags";
 import type { Failure, RunResult } from "../result/runResult";
 import { markOf, type RowMark } from "./rowMark";
+import { otherScores, type OtherScore } from "./otherScores";
 import type { RowOutcome } from "./runner";
 import type { Verdict } from "./verdict";
 
@@ -15,6 +16,8 @@ export interface RowBrief extends RowMark {
   readonly reasons: readonly string[];
   /** Of an eval's row, whose reward is no score of its own: whether all criteria passed. */
   readonly evalPassed?: boolean;
+  /** Scores that came along with it and are others. */
+  readonly others?: readonly OtherScore[];
   /** What made it errored, where that is not what was expected. */
   readonly fault?: Fault;
 }
@@ -28,6 +31,7 @@ export interface Fault {
 export function briefOf({ row, outcome }: RowOutcome<NumberedSample>, verdict: Verdict): RowBrief {
   const { index, sample } = row;
   const { result } = outcome;
+  const others = outcome.kind === "scored" ? otherScores(sample, outcome.result) : [];
   const isEval = result !== undefined && isEvalResult(result);
   return {
     ...markOf(outcome, sample.expect, verdict),
@@ -35,6 +39,7 @@ export function briefOf({ row, outcome }: RowOutcome<NumberedSample>, verdict: V
     ...(sample.name !== undefined && { name: sample.name }),
     reasons: verdict.reasons,
     ...(isEval && { evalPassed: result.diagnostics.passed === true }),
+    ...(others.length > 0 && { others }),
     ...(result && outcome.kind === "errored" && !verdict.passed && { fault: faultOf(result) }),
   };
 }

@@ -45,4 +45,27 @@ export interface Sample {
   readonly label?: number | boolean | string;
   readonly group?: string;
   readonly expect?: Expectation;
+  /** What a hosted service said of it. */
+  readonly hosted?: Hosted;
+  /** What a trainer recorded of it. */
+  readonly recorded?: Recorded;
+}
+
+/** Results that came along with a row of a hosted run. */
+export interface Hosted {
+  readonly passed?: boolean;
+  readonly results: readonly HostedResult[];
+}
+
+export interface HostedResult {
+  readonly name: string;
+  readonly score?: number;
+  readonly passed?: boolean;
+}
+
+/** Rewards that came along with a trainer's rollout. */
+export interface Recorded {
+  readonly reward?: number;
+  /** By the names of its reward functions. */
+  readonly parts?: Readonly<Record<string, number>>;
 }
