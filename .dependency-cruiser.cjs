@@ -68,7 +68,7 @@ module.exports = {
           "^src/core/",
           "^src/generated/",
           "^schemas/",
-          "^node_modules/(jsonc-parser|diff|ajv|@vscode/l10n)/",
+          "^node_modules/(jsonc-parser|diff|ajv|@vscode/l10n|yaml)/",
         ],
       },
     },

@@ -122,9 +122,18 @@ export type Args =
   | ResumeArgs
   | ServeArgs
   | PreflightArgs
+  | ImportArgs
   /** `of`: the help of one command. */
   | { readonly command: "help"; readonly of?: CommandName }
   | { readonly command: "version" };
+
+export interface ImportArgs {
+  readonly command: "import";
+  readonly files: readonly string[];
+  /** Beside each file where it is not given. */
+  readonly out?: string;
+  readonly force: boolean;
+}
 
 export interface PreflightArgs extends ProviderArgs {
   readonly command: "preflight";
@@ -144,6 +153,7 @@ const READERS: Readonly<Record<CommandName, (words: readonly string[]) => Args>>
   run: reader("run", readRunArgs),
   resume: reader("resume", readResumeArgs),
   preflight: reader("preflight", readPreflightArgs),
+  import: reader("import", readImportArgs),
   serve: reader("serve", readServeArgs),
   packages: reader("packages", readPackagesArgs),
 };
@@ -239,6 +249,16 @@ function readResumeArgs({ values, positionals }: Given<OptionsOf<"resume">>): Re
   if (extra !== undefined)
     throw new UsageError(`"${extra}" is one folder too many: graders resume takes one.`);
   return { command: "resume", folder, format: values.format ?? "text" };
+}
+
+function readImportArgs({ values, positionals }: Given<OptionsOf<"import">>): ImportArgs {
+  if (positionals.length === 0) throw new UsageError("Name at least one file: graders import FILE…");
+  return {
+    command: "import",
+    files: positionals,
+    ...optional("out", values.out),
+    force: values.force === true,
+  };
 }
 
 function readServeArgs({ values, positionals }: Given<OptionsOf<"serve">>): ServeArgs {

@@ -48,6 +48,12 @@ export const COMMANDS = {
     about: "what would fail a fine-tuning job; its request, grader and all, by --job FILE",
     options: ["train", "valid", "job", "target", ...PROVIDER, "format"],
   },
+  import: {
+    usage: "import FILE…",
+    about:
+      "make grader, job and eval files of code in other languages, YAML, notebooks and scripts; exit code 1: not all came along",
+    options: ["out", "force"],
+  },
   serve: {
     usage: "serve",
     about: "grade for OpenAI clients: the API's own routes",

@@ -27,6 +27,8 @@ async function runCommandLine(args: Args, terminal: Terminal, signal: AbortSigna
       return (await import("./preflightCommand")).preflightCommand(args, terminal, signal);
     case "packages":
       return (await import("./packagesCommand")).packagesCommand(args, terminal, signal);
+    case "import":
+      return (await import("./importCommand")).importCommand(args, terminal, signal);
     case "serve":
       return (await import("./serveCommand")).serveCommand(args, terminal, signal);
   }

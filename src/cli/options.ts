@@ -60,9 +60,9 @@ export const OPTIONS = {
   out: option(
     "DIR",
     path("the path of a folder"),
-    "keep the run there, row for row: graders resume DIR goes on",
+    "run: keep it there, row for row, so that graders resume DIR goes on; import: make the files there and not beside FILE",
   ),
-  force: flag("replace the run that is kept there"),
+  force: flag("replace what is there: the run, or the files"),
   map: many(
     "FIELD=COLUMN",
     readMapPair,

@@ -54,6 +54,7 @@ const CODES_BY_GROUP = {
     "error-raises-reward": "warning",
   },
   grader: {
+    "placeholder-unfilled": "error",
     "grader-limit": "error",
     "passing-label-unknown": "error",
     "range-order": "error",

@@ -1,7 +1,8 @@
 import { criteriaOf, isEval } from "../grader/criteria";
 import { partOf, type GraderDocument } from "../grader/document";
 import type { JsonFault } from "../json/document";
-import type { JsonPath } from "../json/value";
+import { isPlaceholder } from "../grader/placeholders";
+import { valueAt, type JsonPath } from "../json/value";
 import type { PythonRunner } from "../ports";
 import { evalProblems } from "./evals";
 import { faultProblem } from "./jsonProblems";
@@ -17,6 +18,7 @@ import { checkLimits } from "./rules/limits";
 import { checkItemSchema } from "./rules/itemSchema";
 import { judgeShutdowns } from "./rules/models";
 import { checkNotExpanded } from "./rules/notExpanded";
+import { checkPlaceholders } from "./rules/placeholders";
 import { checkPowers } from "./rules/powers";
 import { checkRewardRange, checkThresholdReach } from "./rules/rewardRange";
 import { checkRoot } from "./rules/root";
@@ -35,6 +37,7 @@ import type { Target } from "./target";
 
 /** What a schema can't say, in the order in which findings are shown. */
 const RULES: readonly Rule[] = [
+  checkPlaceholders,
   checkTemplates,
   checkTemplatePaths,
   checkItemSchema,
@@ -162,8 +165,13 @@ function* graderFindings(context: RuleContext): Findings {
   const root = checkRoot(context);
   yield root;
   if (root.length > 0) return;
-  yield graderSchemaProblems(context.document.json);
+  yield graderSchemaProblems(context.document.json).filter(({ path }) => !isGap(context, path));
   yield* ruleFindings(context);
+}
+
+/** A placeholder is no number or object, but its own finding says more. */
+function isGap({ document }: RuleContext, path: JsonPath): boolean {
+  return isPlaceholder(valueAt(document.root, path));
 }
 
 function* ruleFindings(context: RuleContext): Findings {

@@ -5,7 +5,6 @@ import { extractToFile } from "../create/extractGrader";
 import { insertIntoJob } from "../create/insertGrader";
 import { newFromPython } from "../create/newFromPython";
 import { newGrader } from "../create/newGrader";
-import { pasteAsGrader } from "../create/pasteAsGrader";
 import { addSubGraderTo, wrapGrader } from "../create/subGraders";
 import type { OpenGrader } from "../documents/documentGraders";
 import type { LintPages } from "../language/lintPages";
@@ -63,7 +62,8 @@ export function commandTable(context: CommandContext): Readonly<Record<CommandNa
   return {
     newGrader: ([argument]) => newGrader(argument, choices),
     newFromPython: ([argument]) => newFromPython(argument, context.python),
-    pasteAsGrader: ([argument]) => pasteAsGrader(argument),
+    // What reads other languages loads where it is asked for (architecture.md "Budgets").
+    pasteAsGrader: async ([uri]) => (await import("../create/pasteAsGrader")).pasteAsGrader(uri),
     addSubGrader: async ([argument]) => addSubGraderTo(await grader(argument)),
     wrapInMulti: async ([argument]) => wrapGrader(await grader(argument)),
     extractGrader: async ([argument]) => {

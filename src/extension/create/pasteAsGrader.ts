@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import { stemFrom } from "../../core/create/fileName";
 import { combine } from "../../core/create/paste/combine";
 import type { FoundGrader } from "../../core/create/paste/gradersIn";
-import { readPasted } from "../../core/create/paste/readPasted";
+import { placeholderSnippet } from "../../core/create/paste/placeholderSnippet";
+import { readAnyText } from "../../core/create/paste/readAnyText";
 import { isGraderFileName } from "../../core/grader/fileNames";
 import { nameOf, typeOf } from "../../core/grader/typeAndName";
 import type { JsonObject } from "../../core/json/value";
@@ -12,6 +13,7 @@ import { UserError } from "../platform/userError";
 import { makeFiles } from "./newFiles";
 import { choosePlace } from "./place";
 import { tellOfGrader } from "./tellOfGrader";
+import { tellOfNotes } from "./tellOfNotes";
 import { pick } from "../platform/ask";
 
 /**
@@ -20,14 +22,30 @@ import { pick } from "../platform/ask";
  * @throws UserError where there is no grader in it
  */
 export async function pasteAsGrader(argument: unknown): Promise<vscode.Uri | undefined> {
-  const pasted = readPasted(await vscode.env.clipboard.readText());
+  const pasted = await readAnyText(await vscode.env.clipboard.readText());
   if (pasted.kind === "nothing") throw new UserError(pasted.reason);
   const grader = await chooseGrader(pasted.graders);
   if (!grader) return undefined;
   const text = `${writePrettyJson(grader)}\n`;
   const uri = (await fillEmpty(argument, text)) ?? (await makeFile(argument, grader, text));
-  if (uri) tellOfGrader(uri, typeOf(grader));
+  if (!uri) return undefined;
+  await offerPlaceholders(uri, text);
+  if (pasted.notes.length > 0) tellOfNotes(uri, pasted.notes);
+  else tellOfGrader(uri, typeOf(grader));
   return uri;
+}
+
+/** Tab leads from one value that is missing to the next; what is left is a finding. */
+async function offerPlaceholders(uri: vscode.Uri, text: string): Promise<void> {
+  const snippet = placeholderSnippet(text);
+  const editor = vscode.window.activeTextEditor;
+  if (snippet === undefined || editor?.document.uri.toString() !== uri.toString()) return;
+  const whole = new vscode.Range(0, 0, editor.document.lineCount, 0);
+  await editor.insertSnippet(new vscode.SnippetString(snippet), whole, {
+    undoStopBefore: false,
+    undoStopAfter: true,
+    keepWhitespace: true,
+  });
 }
 
 /** One of several graders, or all of them in a multi. */

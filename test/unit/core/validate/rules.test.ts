@@ -69,6 +69,12 @@ const CASES: readonly Case[] = [
     says: "It has output_text",
   },
   {
+    code: "placeholder-unfilled",
+    severity: "error",
+    bad: check('"{{sample.output_text}} «⟪JUDGE⟫»"'),
+    says: "Put the value of JUDGE here",
+  },
+  {
     code: "sample-unused",
     severity: "hint",
     bad: check('«"{{item.b}}"»'),

@@ -11,13 +11,13 @@ import { jsonText } from "../../json/jsonText";
 /** The JSON text of the literal that a code assigns to `x`, or begins with. */
 function json(code: string): string {
   const { variables } = outlineOf(code);
-  return writeJson(readLiteral(code, variables.get("x") ?? 0, variables).value);
+  return writeJson(readLiteral(code, variables.get("x") ?? 0, { variables }).value);
 }
 
 function errorOf(code: string): { readonly message: string; readonly at: string } {
   const { variables } = outlineOf(code);
   try {
-    readLiteral(code, variables.get("x") ?? 0, variables);
+    readLiteral(code, variables.get("x") ?? 0, { variables });
   } catch (error) {
     if (!(error instanceof LiteralError)) throw error;
     return { message: error.message, at: code.slice(error.offset, error.offset + 12) };
@@ -105,6 +105,11 @@ describe("a literal can be", () => {
     ["a template literal of a variable", "const n = 'Ada';\nconst x = `I am ${n}.`", '"I am Ada."'],
     ["variables of variables", "a = 1\nb = [a, a]\nx = {'b': b}", '{"b":[1,1]}'],
     ["a shorthand member", "const model = 'm'; const x = { model, n: 1 }", '{"model":"m","n":1}'],
+    ["formatted texts", "x = 'a {b} {{c}}'.format(b='d')", '"a d {c}"'],
+    ["texts with values put in", "x = 'a %s%%' % ('b',)", '"a b%"'],
+    ["joined lines", "x = '-'.join(['a', 'b'])", '"a-b"'],
+    ["a step into a variable", "c = {'a': ['b']}\nx = [c['a'][0], c.a]", '["b",["b"]]'],
+    ["a member of an enumeration", "x = {'operation': Operation.EQ}", '{"operation":"eq"}'],
     ["spread objects", "base = {'a': 1, 'b': 2}\nx = {**base, 'b': 3}", '{"a":1,"b":3}'],
     ["JavaScript's spread", "const base = {a: 1}; const x = {...base, c: [1]}", '{"a":1,"c":[1]}'],
     ["dedented", 'x = textwrap.dedent("""\n    a\n      b\n""").strip()', '"a\\n  b"'],
@@ -131,12 +136,14 @@ describe("a literal can be", () => {
 describe("what only running tells is an error at its place", () => {
   test.each([
     ["{'model': MODEL}", "MODEL is a variable", "MODEL}"],
-    ["{'source': inspect.getsource(grade)}", "inspect.getsource(…) is computed", "inspect.gets"],
+    ["{'source': inspect.getsource(grade)}", "grade is not defined in this text", "inspect.gets"],
     ["{'source': open('a.py').read()}", "open(…) is computed", "open('a.py')"],
     ["x = f'{a + 1}'", "{a + 1} is filled in", "a + 1}'"],
     ["x = `${f()}`", "{f()} is filled in", "f()}`"],
-    ["{'a': 'b'.format(c)}", "a comma or a closing brace is expected", ".format(c)}"],
-    ["{'a': 'b'.upper()}", ".upper() is computed", ".upper()}"],
+    ["{'a': 'b'.format(c)}", "c is a variable", "c)}"],
+    ["{'a': 'b'.title()}", ".title() is computed", ".title()}"],
+    ["{'a': b if c else 'd'}", "b is a variable", "b if c else "],
+    ["{'a': 'b' if c else 'd'}", "'b' if c else 'd' is computed", "'b' if c els"],
     ["{'a': 'b'.toString()}", ".toString() is computed", ".toString()}"],
     ["{'a': constructor('b')}", "constructor(…) is computed", "constructor("],
     ["x = x", "x is a variable", "x"],

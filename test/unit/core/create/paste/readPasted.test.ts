@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { combine } from "../../../../../src/core/create/paste/combine";
-import { readPasted } from "../../../../../src/core/create/paste/readPasted";
+import { noteLine, readPasted } from "../../../../../src/core/create/paste/readPasted";
 import { readGraderDocument } from "../../../../../src/core/grader/document";
 import { toPlain } from "../../../../../src/core/json/value";
 import { writePrettyJson } from "../../../../../src/core/json/write";
@@ -187,6 +187,76 @@ describe("an eval", () => {
   });
 });
 
+describe("what only running the code tells is a placeholder, and told with its place", () => {
+  const op = (name: string) => ({ ...GRADER, operation: `⟪${name}⟫` });
+  const python = (source: string) => ({ type: "python", source });
+  test.each([
+    [
+      `x = 1\n${PRETTY.replace('"eq"', "OPERATION")}`,
+      op("OPERATION"),
+      "Line 7, column 16: OPERATION is a variable.",
+    ],
+    [
+      'grader = {"type": "python",\n  "source": open("grade.py").read()}',
+      python("⟪grade.py⟫"),
+      "Line 2, column 13: open(…) is computed when the code runs.",
+    ],
+    [
+      JSON.stringify(PRETTY.replace('"eq"', "OP")).slice(1, -1),
+      op("OP"),
+      "Line 1, column 151: OP is a variable.",
+    ],
+    [
+      `curl http://x -d '{\n  "grader": {"type": "python", "source": SRC}}'`,
+      python("⟪SRC⟫"),
+      "Line 2, column 42: SRC is a variable.",
+    ],
+    [
+      'S = os.environ["S"]\ng = {"type": "python", "source": f"a {S}\\n" + TAIL}',
+      python("a ⟪S⟫\n⟪TAIL⟫"),
+      "Line 2, column 39: {S} is filled in",
+    ],
+    [
+      'const g = JSON.parse(`{"type": "python", "source": "${code}"}`)',
+      python("⟪code⟫"),
+      "Line 1, column 55: {code} is filled in",
+    ],
+    [
+      'curl x -d "{\\"type\\": \\"python\\", \\"source\\": \\"$CODE\\"}"',
+      python("⟪CODE⟫"),
+      "$CODE is a variable.",
+    ],
+    ["g = {'type': 'python', 'source': 'a', **BASE}", python("a"), "What BASE brings is missing"],
+    ["PythonGrader('x', source='a')", python("a"), "An argument without a name is left out"],
+  ])("%j", (text, expected, words) => {
+    const pasted = readPasted(text);
+    if (pasted.kind === "nothing") throw new Error(pasted.reason);
+    expect(pasted.graders.map(({ grader }) => toPlain(grader))).toEqual([expected]);
+    expect(pasted.notes.map(noteLine).join("\n")).toContain(words);
+  });
+
+  test("what an eval has that is no grader is told", () => {
+    const pasted = readPasted(
+      JSON.stringify({ testing_criteria: [GRADER, { type: "azure_ai_evaluator", name: "x" }] }, null, 1),
+    );
+    expect(pasted).toMatchObject({
+      graders: [{ type: "string_check" }],
+      notes: [
+        {
+          place: "Line 11, column 13",
+          message: expect.stringContaining("azure_ai_evaluator is no") as string,
+        },
+      ],
+    });
+  });
+});
+
+/** What makes a text of nothing but brackets, or of code in code. */
+const UNITS = [
+  ...["{", '{"a":[', "'", '"""', "`", "dict(", "curl -d '", "\\", "/*", "a = a\n", "<<A\n", "{a:x("],
+  ...["PythonGrader(a,", "```\n", "- a:\n", "x["],
+];
+
 describe("what can't be pasted is told, with its place", () => {
   test.each([
     ["", "There is no text to paste"],
@@ -196,16 +266,6 @@ describe("what can't be pasted is told, with its place", () => {
     ["def score(a, b): return 1", "There is no grader in this text"],
     [PRETTY.replace('"name"', "name name"), 'Line 3, column 8: a colon is expected here, not "name".'],
     [PRETTY.slice(0, -3), "Line 6, column 16: This string is not closed on its line."],
-    [`x = 1\n${PRETTY.replace('"eq"', "OPERATION")}`, "Line 7, column 16: OPERATION is a variable."],
-    [
-      'grader = {"type": "python",\n  "source": open("grade.py").read()}',
-      "Line 2, column 13: open(…) is computed when the code runs.",
-    ],
-    [JSON.stringify(PRETTY.replace('"eq"', "OP")).slice(1, -1), "OP is a variable"],
-    [
-      `curl http://x -d '{\n  "grader": {"type": "python", "source": SRC}}'`,
-      "Line 2, column 42: SRC is a variable.",
-    ],
     [
       "curl http://x -d @body.json",
       "Line 1, column 18: The body of this command stands in the file body.json.",
@@ -218,10 +278,9 @@ describe("what can't be pasted is told, with its place", () => {
   test("a text of megabytes, or of nothing but brackets, ends soon", () => {
     const start = performance.now();
     expect(reason("x".repeat(3_000_000))).toContain("too long");
-    for (const unit of ["{", '{"a":[', "'", '"""', "`", "dict(", "curl -d '", "\\", "/*", "a = a\n"])
-      reason(unit.repeat(200_000 / unit.length));
-    expect(performance.now() - start).toBeLessThan(20_000);
-  });
+    for (const unit of UNITS) reason(unit.repeat(200_000 / unit.length));
+    expect(performance.now() - start).toBeLessThan(100_000);
+  }, 120_000);
 
   test("whatever is pasted, there is an answer, and its place is in the text", () => {
     const seeds = [
