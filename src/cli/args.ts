@@ -8,6 +8,7 @@ import type { SeverityChoices } from "../core/validate/severities";
 import type { Target } from "../core/validate/target";
 import { COMMANDS, ENGINE, PROVIDER, type CommandName } from "./commands";
 import { UsageError } from "./exitCodes";
+import { readImportArgs, type ImportArgs } from "./importArgs";
 import { optional, readOptions, type Given, type Values } from "./options";
 import { mappingOf } from "./mapArgs";
 import { choice } from "./optionValues";
@@ -127,14 +128,6 @@ export type Args =
   | { readonly command: "help"; readonly of?: CommandName }
   | { readonly command: "version" };
 
-export interface ImportArgs {
-  readonly command: "import";
-  readonly files: readonly string[];
-  /** Beside each file where it is not given. */
-  readonly out?: string;
-  readonly force: boolean;
-}
-
 export interface PreflightArgs extends ProviderArgs {
   readonly command: "preflight";
   /** Guessed from the job where it is not given. */
@@ -249,16 +242,6 @@ function readResumeArgs({ values, positionals }: Given<OptionsOf<"resume">>): Re
   if (extra !== undefined)
     throw new UsageError(`"${extra}" is one folder too many: graders resume takes one.`);
   return { command: "resume", folder, format: values.format ?? "text" };
-}
-
-function readImportArgs({ values, positionals }: Given<OptionsOf<"import">>): ImportArgs {
-  if (positionals.length === 0) throw new UsageError("Name at least one file: graders import FILE…");
-  return {
-    command: "import",
-    files: positionals,
-    ...optional("out", values.out),
-    force: values.force === true,
-  };
 }
 
 function readServeArgs({ values, positionals }: Given<OptionsOf<"serve">>): ServeArgs {

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { importText, type ImportedFile } from "../core/create/importing";
 import { noteLine } from "../core/create/paste/readPasted";
 import { fileError } from "../node/files/fileError";
-import type { ImportArgs } from "./args";
+import type { ImportArgs } from "./importArgs";
 import { EXIT, worstExit, type ExitCode } from "./exitCodes";
 import { readUserFile } from "./inputs";
 import { shown } from "./output/shown";
