@@ -1,6 +1,7 @@
 import { t } from "@vscode/l10n";
 import type { JsonPath } from "../json/value";
-import type { Failure, RenderedInput } from "../result/runResult";
+import { weakestBasis } from "../result/basis";
+import type { Basis, Failure, RenderedInput } from "../result/runResult";
 import { parseTemplate } from "../template/parse";
 import { MAX_RENDERED_LENGTH, renderTemplate } from "../template/render";
 import type { GradeContext } from "./graded";
@@ -9,8 +10,14 @@ import type { GradeContext } from "./graded";
 export class Inputs {
   readonly rendered: RenderedInput[] = [];
   readonly failures: Failure[] = [];
+  private isWithinText = false;
 
   constructor(private readonly context: GradeContext) {}
+
+  /** How far a number made of these texts can be trusted, that would have this basis for what else makes it. */
+  basis(otherwise: Basis): Basis {
+    return this.isWithinText ? weakestBasis([otherwise, "unpublished default"]) : otherwise;
+  }
 
   /** The rendered text; empty where a variable is missing, with the failures noted. */
   render(template: string, path: JsonPath): string {
@@ -18,6 +25,7 @@ export class Inputs {
     const outcome = renderTemplate(parseTemplate(template), data, options.values);
     if (outcome.kind === "text") {
       this.rendered.push({ path, text: outcome.text });
+      this.isWithinText ||= outcome.isWithinText;
       return outcome.text;
     }
     if (outcome.kind === "too-long") {

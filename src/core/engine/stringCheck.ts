@@ -21,5 +21,5 @@ export const gradeStringCheck: Handler<"string_check"> = (grader, context, path)
   const reference = inputs.render(grader.reference, [...path, "reference"]);
   const { rendered, failures } = inputs;
   const reward = failures.length === 0 && stringCheckHolds(grader.operation, input, reference) ? 1 : 0;
-  return Promise.resolve({ reward, basis: "exact", rendered, failures, notes: [] });
+  return Promise.resolve({ reward, basis: inputs.basis("exact"), rendered, failures, notes: [] });
 };

@@ -10,7 +10,14 @@ export const gradeTextSimilarity: Handler<"text_similarity"> = async (grader, co
   const metric = METRICS[grader.evaluation_metric];
   const { rendered, failures } = inputs;
   const standing = metric.standing(context.options.metrics);
-  const ungraded: Graded = { ...standing, reward: 0, rendered, failures, notes: [] };
+  const ungraded: Graded = {
+    ...standing,
+    basis: inputs.basis(standing.basis),
+    reward: 0,
+    rendered,
+    failures,
+    notes: [],
+  };
   if (failures.length > 0) return ungraded;
   const computed = await metric.compute(input, reference, context);
   if (typeof computed === "number") return { ...ungraded, reward: computed };
@@ -20,5 +27,5 @@ export const gradeTextSimilarity: Handler<"text_similarity"> = async (grader, co
     return { ...ungraded, failures: [{ flag: "other_error", message, mend, path: at }] };
   }
   const { value, basis, profile, note } = computed;
-  return { ...ungraded, reward: value, basis, profile, notes: [note] };
+  return { ...ungraded, reward: value, basis: inputs.basis(basis), profile, notes: [note] };
 };

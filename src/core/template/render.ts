@@ -4,11 +4,11 @@ import {
   isObject,
   JsonNumber,
   reach,
-  valueAt,
   type Json,
   type JsonObject,
   type JsonPath,
 } from "../json/value";
+import { tryReadJson } from "../json/read";
 import { PYTHON, writeJson } from "../json/write";
 import type { ErrorFlag } from "../result/errorFlags";
 import { said, type Said } from "../said";
@@ -34,7 +34,12 @@ export interface MissingVariable extends Span, Said {
 }
 
 export type Rendered =
-  | { readonly kind: "text"; readonly text: string }
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      /** A variable went on into a text which is JSON. */
+      readonly isWithinText: boolean;
+    }
   | { readonly kind: "missing"; readonly missing: readonly MissingVariable[] }
   | { readonly kind: "too-long" };
 
@@ -50,8 +55,11 @@ export function renderTemplate(
   const texts: string[] = [];
   const missing: MissingVariable[] = [];
   let length = 0;
+  let isWithinText = false;
   for (const part of template.parts) {
-    const value = part.kind === "text" ? part.text : lookUp(part, data);
+    const found = part.kind === "text" ? undefined : find(part, data);
+    const value = part.kind === "text" ? part.text : found?.value;
+    if (found?.isWithinText === true) isWithinText = true;
     if (value === undefined) {
       if (part.kind === "reference") missing.push(explainMissing(part, data));
       continue;
@@ -61,13 +69,40 @@ export function renderTemplate(
     if (length > MAX_RENDERED_LENGTH) return { kind: "too-long" };
     texts.push(text);
   }
-  return missing.length > 0 ? { kind: "missing", missing } : { kind: "text", text: texts.join("") };
+  if (missing.length > 0) return { kind: "missing", missing };
+  return { kind: "text", text: texts.join(""), isWithinText };
 }
 
 /** The value that a reference has in the data; undefined where it has none. */
-export function lookUp({ namespace, path }: ReferencePart, data: TemplateData): Json | undefined {
-  return isNamespace(namespace) ? valueAt(data[namespace], path) : undefined;
+export function lookUp(part: ReferencePart, data: TemplateData): Json | undefined {
+  return find(part, data)?.value;
 }
+
+function find({ namespace, path }: ReferencePart, data: TemplateData): FoundValue | undefined {
+  return isNamespace(namespace) ? valueThrough(data[namespace], path) : undefined;
+}
+
+interface FoundValue {
+  readonly value: Json | undefined;
+  /** Whether the path went on into a text to find it. */
+  readonly isWithinText: boolean;
+}
+
+/**
+ * The value at a path that may go on into a text which is JSON, as arguments of tool calls are (facts.md "Sample").
+ * What the service puts in then is not public.
+ */
+export function valueThrough(root: Json, path: JsonPath): FoundValue {
+  const { depth, value } = reach(root, path);
+  if (depth === path.length) return { value, isWithinText: false };
+  const inner = typeof value === "string" && LIKE_CONTAINER.test(value) ? tryReadJson(value) : undefined;
+  if (inner === undefined) return { value: undefined, isWithinText: false };
+  const found = valueThrough(inner, path.slice(depth)).value;
+  return { value: found, isWithinText: found !== undefined };
+}
+
+/** A text that is a number or a text has nothing in it to go on to. */
+const LIKE_CONTAINER = /^\s*[[{]/;
 
 /** How a value stands in rendered text. */
 export function valueText(value: Json, style: ValueStyle): string {

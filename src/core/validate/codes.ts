@@ -33,6 +33,7 @@ const CODES_BY_GROUP = {
     "template-sample-field": "warning",
     "template-path-unknown": "warning",
     "template-path-incomplete": "warning",
+    "template-path-in-text": "information",
     "template-not-expanded": "warning",
     "sample-unused": "hint",
     "same-sides": "warning",

@@ -1,9 +1,9 @@
-import { reach, valueAt, type Json, type JsonPath } from "../json/value";
+import { reach, type Json, type JsonPath } from "../json/value";
 import { sampleNamespace } from "../sample/namespace";
 import { isReadable } from "../sample/output";
 import type { Sample } from "../sample/sample";
 import type { Namespace } from "../template/names";
-import { pathText } from "../template/render";
+import { pathText, valueThrough } from "../template/render";
 
 /** In which rows a variable has a value. */
 export interface Coverage {
@@ -48,7 +48,12 @@ export class RowValues {
 
   /** Whether some row has a value there; of a huge file only the first rows are asked. */
   has(namespace: Namespace, path: JsonPath): boolean {
-    return this.asked(namespace).some((root) => valueAt(root, path) !== undefined);
+    return this.asked(namespace).some((root) => valueThrough(root, path).value !== undefined);
+  }
+
+  /** Whether some row has a value there by going on into a text which is JSON. */
+  isWithinText(namespace: Namespace, path: JsonPath): boolean {
+    return this.asked(namespace).some((root) => valueThrough(root, path).isWithinText);
   }
 
   /** How many steps of the path exist, in the row where the most do. */
@@ -68,7 +73,7 @@ export class RowValues {
     let rows = 0;
     for (const [index, root] of roots) {
       rows++;
-      if (valueAt(root, path) === undefined) missing.push(index);
+      if (valueThrough(root, path).value === undefined) missing.push(index);
     }
     return { rows, missing };
   }

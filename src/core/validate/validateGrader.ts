@@ -27,6 +27,7 @@ import { checkReadsSample, checkSidesDiffer, checkSwappedSides } from "./rules/s
 import { checkSubGraderKeys, checkUnusedSubGraders } from "./rules/subGraders";
 import { checkCosine, checkSubGraderThreshold, checkTopLevelLabelModel } from "./rules/targets";
 import { checkTemplatePaths } from "./rules/templatePaths";
+import { checkTextPaths } from "./rules/textPaths";
 import { checkTemplates } from "./rules/templates";
 import { checkUndefinedValues } from "./rules/undefinedValues";
 import { checkWeights } from "./rules/weights";
@@ -41,6 +42,7 @@ const RULES: readonly Rule[] = [
   checkTemplates,
   checkTemplatePaths,
   checkItemSchema,
+  checkTextPaths,
   checkNotExpanded,
   checkReadsSample,
   checkSidesDiffer,

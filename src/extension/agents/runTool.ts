@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import { MAX_ROWS, runAnswer } from "../../core/agents/runAnswer";
 import { validateAnswer } from "../../core/agents/validateAnswer";
 import type { LocatedSample } from "../../core/dataset/rows";
+import type { Json } from "../../core/json/value";
+import { whyNotGraded } from "../../core/runs/neededOutput";
 import { runPlan, type RowOutcome } from "../../core/runs/runner";
 import { checkGrader, isRunnable } from "../../core/validate/validateGrader";
 import { providerFor, type ProviderContext } from "../platform/providers";
@@ -103,11 +105,12 @@ async function run(
   if (!isRunnable(problems)) return validateAnswer(path, [{ document: grader, target: "run", problems }]);
   const { rows, isWhole } = await readToolSamples(input, one);
   const first = Math.max(Number(input.first_row ?? 1) - 1 || 0, 0);
-  const gradable = rows.filter(({ sample }) => sample.output.kind !== "none");
+  const root = grader.root ?? new Map<string, Json>();
+  const gradable = rows.filter(({ sample }) => whyNotGraded(root, sample)?.reason !== "no-output");
   const wanted = gradable.filter(({ index }) => index >= first);
   const provider = await providerFor(uri, providers);
   const outcomes: RowOutcome<LocatedSample>[] = [];
-  const plan = { provider, grader: grader.root ?? new Map() };
+  const plan = { provider, grader: root };
   const options = { concurrency: settings.concurrency(), signal };
   for await (const event of runPlan(plan, wanted.slice(0, MAX_ROWS), options))
     if (event.kind === "ended") outcomes.push(event);

@@ -54,14 +54,16 @@ export class LiveDocument {
     const { uri } = this.document;
     const saved = [...(this.saved?.values() ?? [])].filter(hasPython);
     try {
-      const row = saved.length > 0 ? await currentRow(choices, uri) : undefined;
-      for (const grader of row === undefined ? [] : saved)
-        await engine.grade({ grader, row: row ?? "", python: true }, this.portFor(), signal);
+      for (const grader of saved) {
+        const row = await currentRow(choices, uri, grader);
+        if (row !== undefined) await engine.grade({ grader, row, python: true }, this.portFor(), signal);
+      }
       known();
-      const rows = saved.length > 0 ? await firstRows(uri) : [];
       const port = this.portFor(ROWS_BUDGET_MS);
-      for (const grader of saved)
+      for (const grader of saved) {
+        const rows = await firstRows(uri, grader);
         await engine.compare({ grader, saved: grader, rows, python: true }, port, signal);
+      }
       known();
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -110,12 +112,13 @@ export class LiveDocument {
     python: boolean,
     signal: AbortSignal,
   ): Promise<void> {
-    const row = await currentRow(this.context.choices, this.document.uri);
-    signal.throwIfAborted();
     const port = this.portFor();
     const grades = [];
-    for (const { base, part } of row === undefined ? [] : graded) {
-      const task = { grader: part, row: row ?? "", python };
+    for (const { base, part } of graded) {
+      const row = await currentRow(this.context.choices, this.document.uri, part);
+      signal.throwIfAborted();
+      if (row === undefined) continue;
+      const task = { grader: part, row, python };
       grades.push({ base, grade: await this.context.engine.grade(task, port, signal) });
     }
     this.lines.show(grades, broken);
@@ -123,12 +126,12 @@ export class LiveDocument {
   }
 
   private async compareRows({ graded }: LiveGraders, python: boolean, signal: AbortSignal): Promise<void> {
-    const rows = await firstRows(this.document.uri);
     const port = this.portFor(ROWS_BUDGET_MS);
     for (const { base, part } of graded) {
       signal.throwIfAborted();
       const saved = this.saved?.get(writePointer(base));
       const changed = saved !== undefined && JSON.stringify(saved) !== JSON.stringify(part);
+      const rows = changed ? await firstRows(this.document.uri, part) : [];
       const task = { grader: part, saved: saved ?? part, rows, python };
       this.lines.compare(base, changed ? await this.context.engine.compare(task, port, signal) : undefined);
     }

@@ -3,7 +3,10 @@ import { writeRow } from "../../core/dataset/row";
 import { pairedSamplesNames } from "../../core/grader/fileNames";
 import type { GraderProvider } from "../../core/provider/provider";
 import { isHosted } from "../../core/providerTable";
+import type { JsonObject } from "../../core/json/value";
 import type { RunResult } from "../../core/result/runResult";
+import { isReadable } from "../../core/sample/output";
+import { whyNotGraded } from "../../core/runs/neededOutput";
 import type { Outcome } from "../../core/runs/outcome";
 import type { RowId } from "../../core/runs/rowId";
 import { runPlan, type Plan } from "../../core/runs/runner";
@@ -76,8 +79,11 @@ export class GraderRuns {
     this.context.consent.startAction();
     if (!(await this.isReady(open))) return undefined;
     const paired = await this.openSamples(open);
-    const rows = paired ? rowsWithOutput(paired) : [];
-    if (rows.length === 0) throw nothingToRun(open, paired);
+    const rows = paired ? firstRows(paired) : [];
+    const root = rootOf(open.grader);
+    // Some rows that can't be graded are told of with the others; where none can, there is nothing to run.
+    if (rows.every(({ sample }) => whyNotGraded(root, sample, settings.provider())))
+      throw nothingToRun(open, paired);
     const activity = { kind: "batch", grader: open.uri, provider: settings.provider() } as const;
     const came = await this.context.activities.perform(activity, titleOfRun(open), (task) =>
       this.gradeRows(open, rows, task),
@@ -106,7 +112,10 @@ export class GraderRuns {
     const { choices } = this.context;
     if (row !== undefined && paired) await choices.remember(uri, pairedChoice(paired, indexIn(paired, row)));
     const chosen = (await chosenSample(choices, uri, paired)) ?? (await this.ask(uri, paired));
-    return chosen?.sample.output.kind === "none" ? askForOutput(grader, chosen) : chosen;
+    const why = chosen && whyNotGraded(rootOf(grader), chosen.sample, settings.provider());
+    if (!chosen || !why) return chosen;
+    if (why.reason === "unreadable") throw new UserError(why.message);
+    return askForOutput(grader, chosen, why.message);
   }
 
   private async ask(uri: vscode.Uri, paired: PairedSamples | undefined): Promise<ChosenSample | undefined> {
@@ -163,7 +172,7 @@ export class GraderRuns {
   }
 
   private async planFor({ uri, grader }: OpenGrader): Promise<Plan> {
-    return { provider: await this.context.providerFor(uri), grader: grader.root ?? new Map() };
+    return { provider: await this.context.providerFor(uri), grader: rootOf(grader) };
   }
 
   private keep(
@@ -215,11 +224,12 @@ function indexIn(paired: PairedSamples, row: number | RowId): number {
   throw new UserError(vscode.l10n.t("This row is no longer in the samples file."));
 }
 
-function rowsWithOutput(paired: PairedSamples): readonly ChosenSample[] {
-  return paired.rows.slice(0, MOST_ROWS).flatMap(({ index, sample }) => {
-    const row = sample.output.kind === "none" ? undefined : rowAt(paired, index);
-    return row ? [row] : [];
-  });
+function rootOf({ root }: OpenGrader["grader"]): JsonObject {
+  return root ?? new Map();
+}
+
+function firstRows(paired: PairedSamples): readonly ChosenSample[] {
+  return paired.rows.slice(0, MOST_ROWS).flatMap(({ index }) => rowAt(paired, index) ?? []);
 }
 
 function nothingToRun({ uri, grader }: OpenGrader, paired: PairedSamples | undefined): UserError {
@@ -235,7 +245,7 @@ function nothingToRun({ uri, grader }: OpenGrader, paired: PairedSamples | undef
 
 /** Of a file whose rows all have errors the first. */
 function noRowRead({ uri, text, rows, problems: [problem] }: PairedSamples): UserError | undefined {
-  if (rows.length > 0 || !problem) return undefined;
+  if (rows.some(({ sample }) => isReadable(sample)) || !problem) return undefined;
   const line = text.slice(0, problem.range.start).split("\n").length;
   return new UserError(
     vscode.l10n.t("No row of {0} can be read. Line {1}: {2}", fileNameOf(uri), line, problem.message),

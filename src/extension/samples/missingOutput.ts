@@ -12,10 +12,12 @@ interface OutputItem extends vscode.QuickPickItem {
 /**
  * Asks for the output of a row that has none, as training rows have: an empty text is never graded unasked
  * (architecture.md "Files a user keeps"). Undefined when the user leaves.
+ * @param why a sentence: why there is none
  */
 export async function askForOutput(
   grader: GraderDocument,
   chosen: ChosenSample,
+  why: string,
 ): Promise<ChosenSample | undefined> {
   const ideal = idealOutput(grader, chosen.sample.item);
   const clipboard = await vscode.env.clipboard.readText();
@@ -46,7 +48,7 @@ export async function askForOutput(
   ];
   const picked = await pick(items, {
     title: vscode.l10n.t("{0} has no output", chosen.label),
-    placeHolder: vscode.l10n.t("What did the model answer?"),
+    placeHolder: vscode.l10n.t("{0} What did the model answer?", why),
     ignoreFocusOut: true,
   });
   const text = await picked?.output();

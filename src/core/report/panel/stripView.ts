@@ -4,8 +4,10 @@ import type { Interval } from "../../formula/interval";
 import type { GraderDocument } from "../../grader/document";
 import { isEvalResult, tallyCriteria } from "../../result/evalResult";
 import type { RunResult } from "../../result/runResult";
-import type { Outcome } from "../../runs/outcome";
+import type { Outcome, WhyNot } from "../../runs/outcome";
+import { isReadable } from "../../sample/output";
 import type { RowId } from "../../runs/rowId";
+import { whyNotGraded } from "../../runs/neededOutput";
 import { summarize } from "../../runs/tally";
 import { verdictOf } from "../../runs/verdict";
 import { formatReward } from "../numbers";
@@ -62,9 +64,19 @@ function cell(id: RowId, row: LocatedSample, input: StripInput, interval: Interv
   if (input.isRunning?.(id)) return { ...base, state: "running", text: t("running") };
   const outcome = input.outcomeOf(id);
   if (outcome) return { ...base, ...outcomeCell(row, outcome, interval) };
-  if (sample.output.kind === "none") return { ...base, state: "no-output", text: t("no output") };
+  if (!isReadable(sample)) return { ...base, state: "no-output", text: t("not readable") };
+  if (whyNotGraded(input.document.root ?? new Map(), sample))
+    return { ...base, state: "no-output", text: t("no output") };
   return { ...base, state: "none", text: t("not run yet") };
 }
+
+/** What no provider could do anything about: such a row is as it was before it was run. */
+const WITHOUT_OUTPUT: ReadonlySet<WhyNot["reason"]> = new Set([
+  "no-output",
+  "service-error",
+  "unknown-output",
+  "unreadable",
+]);
 
 function outcomeCell(
   { sample: { expect } }: LocatedSample,
@@ -72,7 +84,10 @@ function outcomeCell(
   interval: Interval | undefined,
 ): Pick<StripCell, "state" | "text" | "fraction" | "passed"> {
   const { result } = outcome;
-  if (!result) return { state: "errored", text: t("not run") };
+  if (!result)
+    return WITHOUT_OUTPUT.has(outcome.why.reason)
+      ? { state: "no-output", text: t("not asked") }
+      : { state: "errored", text: t("not run") };
   const { passed, by } = verdictOf(outcome, expect);
   // Where nothing says what a good reward is, a mark would say more than is known.
   const verdict = by === "scored" ? {} : { passed };
