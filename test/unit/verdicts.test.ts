@@ -75,7 +75,7 @@ describe.each(cases.map((one) => [one.name, one] as const))("%s", (_, one) => {
     });
     expect(reward.expectation?.met ?? reward.passed?.yes).toBe(mark);
     const words = resultWords(result!, row.sample.expect);
-    if (!errored && by !== "criteria" && one.grader !== "eval" && mark !== undefined)
+    if (!errored && by !== "criteria" && !("testing_criteria" in graders[one.grader]!) && mark !== undefined)
       expect(words.endsWith(" not passed")).toBe(!passed);
   });
 
@@ -90,7 +90,8 @@ describe.each(cases.map((one) => [one.name, one] as const))("%s", (_, one) => {
   });
 
   it("stands in the terminal, in its JSON and in the exit code", async () => {
-    const file = one.grader === "eval" ? "eval.eval.json" : `${one.grader}.grader.json`;
+    const kind = "testing_criteria" in graders[one.grader]! ? "eval" : "grader";
+    const file = `${one.grader}.${kind}.json`;
     // Twice, for a line a row.
     const samples = await cli.write("verdict.samples.jsonl", `${JSON.stringify(one.row)}\n`.repeat(2));
     const text = await cli.run(["run", file, "--samples", samples]);

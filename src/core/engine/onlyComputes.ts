@@ -1,4 +1,4 @@
-import { criteriaOf, isEval } from "../grader/criteria";
+import { askedCriteria, isEval } from "../grader/criteria";
 import { isObject, type Json, type JsonObject } from "../json/value";
 import { ProviderError } from "../provider/provider";
 import { checkedGrader } from "./checkedGrader";
@@ -10,7 +10,7 @@ import { computes } from "./computes";
  */
 export function onlyComputes(root: JsonObject): boolean {
   if (!isEval(root)) return isChecked(root);
-  const criteria = criteriaOf(root);
+  const criteria = askedCriteria(root);
   return criteria.length > 0 && criteria.every(({ value }) => isChecked(value));
 }
 

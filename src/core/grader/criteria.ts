@@ -1,4 +1,4 @@
-import { isArray, type Json, type JsonObject, type JsonPath } from "../json/value";
+import { isArray, textAt, type Json, type JsonObject, type JsonPath } from "../json/value";
 import { isGraderType } from "./types";
 import { nameOf } from "./typeAndName";
 
@@ -17,6 +17,22 @@ export interface Criterion {
   /** Counted from the eval. */
   readonly path: JsonPath;
   readonly value: Json;
+  /** The only service that can ask it, where that is no grader type. */
+  readonly onlyAskedBy?: string;
+}
+
+/** Criteria that are asked of a service's own evaluators, by how their types begin (facts.md "Evals"). */
+const SERVICES: Readonly<Record<string, string>> = { azure_ai_: "Microsoft Foundry" };
+
+/** The service that alone can ask a criterion; undefined of graders, and of types that nobody knows. */
+export function onlyAskedBy(criterion: Json): string | undefined {
+  const type = textAt(criterion, ["type"]) ?? "";
+  return Object.entries(SERVICES).find(([start]) => type.startsWith(start))?.[1];
+}
+
+/** The criteria of an eval that can be asked wherever graders run. */
+export function askedCriteria(root: JsonObject | undefined): readonly Criterion[] {
+  return criteriaOf(root).filter((criterion) => criterion.onlyAskedBy === undefined);
 }
 
 /** The graders of an eval in their order; none where `testing_criteria` is no array. */
@@ -27,7 +43,9 @@ export function criteriaOf(root: JsonObject | undefined): readonly Criterion[] {
   return criteria.map((value, index) => {
     const key = uniqueKey(criterionName(value, index), taken);
     taken.add(key);
-    return { key, path: [TESTING_CRITERIA, index], value };
+    const service = onlyAskedBy(value);
+    const only = service === undefined ? {} : { onlyAskedBy: service };
+    return { key, path: [TESTING_CRITERIA, index], value, ...only };
   });
 }
 

@@ -1,10 +1,10 @@
 import { t } from "@vscode/l10n";
-import { criteriaOf, isEval, type Criterion } from "../grader/criteria";
+import { askedCriteria, criteriaOf, isEval, type Criterion } from "../grader/criteria";
 import { partOf, readGraderDocument, type GraderDocument } from "../grader/document";
 import { isObject, type JsonObject } from "../json/value";
 import { writeJson } from "../json/write";
 import { isHosted } from "../providerTable";
-import { evalResult, type CriterionResult } from "../result/evalResult";
+import { evalResult, notAskedWords, type CriterionResult } from "../result/evalResult";
 import type { RunResult } from "../result/runResult";
 import type { Problem } from "../validate/problem";
 import { checkCosine, checkTopLevelLabelModel } from "../validate/rules/targets";
@@ -30,7 +30,7 @@ async function validateEval(
   signal: AbortSignal,
 ): Promise<ValidateOutcome> {
   const problems: Problem[] = [];
-  for (const { path } of criteriaOf(document.root)) {
+  for (const { path } of askedCriteria(document.root)) {
     const outcome = await provider.validate(partOf(document, path), signal);
     problems.push(...outcome.problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] })));
   }
@@ -42,20 +42,22 @@ async function runEval(
   { grader: root, ...row }: RunRequest,
   signal: AbortSignal,
 ): Promise<RunResult> {
-  const criteria = criteriaOf(root);
-  if (criteria.length === 0)
+  const criteria = askedCriteria(root);
+  const others = criteriaOf(root).filter(({ onlyAskedBy }) => onlyAskedBy !== undefined);
+  if (criteria.length === 0 && others.length === 0)
     throw new ProviderError("rejected", t("The eval has no testing_criteria to run."));
+  if (criteria.length === 0) throw new ProviderError("cannot-carry", notAskedWords(others));
   const run = async (criterion: Criterion): Promise<CriterionResult> => {
     const request = { ...row, grader: graderOf(criterion) };
     const result = await named(criterion, () => provider.run(request, signal));
     return { criterion, result };
   };
-  if (!isHosted(provider.id)) return evalResult(root, await Promise.all(criteria.map(run)));
+  if (!isHosted(provider.id)) return evalResult(root, await Promise.all(criteria.map(run)), others);
   // A row is one call of a hosted service at a time, whatever is graded; nothing is sent of one that it refuses.
   for (const criterion of criteria) refuseHosted(criterion);
   const outcomes: CriterionResult[] = [];
   for (const criterion of criteria) outcomes.push(await run(criterion));
-  return evalResult(root, outcomes);
+  return evalResult(root, outcomes, others);
 }
 
 /** The criterion as a grader by itself. */

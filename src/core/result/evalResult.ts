@@ -28,10 +28,12 @@ export function isEvalResult({ metadata }: Pick<RunResult, "metadata">): boolean
   return metadata.type === TESTING_CRITERIA;
 }
 
-/** The criteria of an eval's result by whether they passed; errored ones are in neither. */
+/** The criteria of an eval's result by whether they passed; errored ones are in none of the lists. */
 export interface CriteriaTally {
   readonly passed: readonly string[];
   readonly failed: readonly string[];
+  /** Those that only a service can ask: the verdict rests on the others. */
+  readonly notAsked: readonly string[];
   readonly total: number;
 }
 
@@ -39,16 +41,29 @@ export function tallyCriteria({ diagnostics }: Pick<RunResult, "diagnostics">): 
   const criteria = Object.entries(diagnostics.sub_graders);
   const keys = (wanted: boolean) =>
     criteria.filter(([, { passed }]) => passed === wanted).map(([key]) => key);
-  return { passed: keys(true), failed: keys(false), total: criteria.length };
+  const notAsked = Object.keys(diagnostics.not_asked ?? {});
+  return { passed: keys(true), failed: keys(false), notAsked, total: criteria.length + notAsked.length };
+}
+
+/** Which criteria nobody asked, and who could. */
+export function notAskedWords(criteria: readonly Pick<Criterion, "key" | "onlyAskedBy">[]): string {
+  const services = [...new Set(criteria.flatMap(({ onlyAskedBy }) => onlyAskedBy ?? []))];
+  const keys = criteria.map(({ key }) => key).join(", ");
+  return t("{0} not asked: only {1} can ask that.", keys, services.join(", "));
 }
 
 /**
  * A row's result of a whole eval, in the shape of every other: `sub_rewards` are the criteria's scores by their
  * unique names, `diagnostics.sub_graders` tells which passed, and the row passes when all of them do. The reward
  * is 1 then, else 0, so that the mean of many rows is their pass rate; it rests on the weakest criterion's
- * basis. One errored criterion makes the row errored, which is neither passed nor failed.
+ * basis. One errored criterion makes the row errored, which is neither passed nor failed. Criteria that only a
+ * service can ask (`others`) neither pass nor fail: what the row comes to rests on those that were asked, and says so.
  */
-export function evalResult(root: JsonObject, outcomes: readonly CriterionResult[]): RunResult {
+export function evalResult(
+  root: JsonObject,
+  outcomes: readonly CriterionResult[],
+  others: readonly Criterion[] = [],
+): RunResult {
   const criteria = outcomes.map(({ criterion, result }) => ({
     key: criterion.key,
     result,
@@ -78,8 +93,11 @@ export function evalResult(root: JsonObject, outcomes: readonly CriterionResult[
       basis: weakestBasis(criteria.map(({ own }) => own.basis)),
       rendered: [],
       failures: criteria.flatMap(({ own }) => own.failures),
-      notes: [],
+      notes: others.length > 0 ? [notAskedWords(others)] : [],
       sub_graders: Object.fromEntries(criteria.map(({ key, own }) => [key, own])),
+      ...(others.length > 0 && {
+        not_asked: Object.fromEntries(others.map(({ key, onlyAskedBy = "" }) => [key, onlyAskedBy])),
+      }),
       ...(!errored && { passed }),
     },
   };
@@ -131,6 +149,7 @@ const RUN_ONLY = [
   "origin",
   "request_id",
   "sub_graders",
+  "not_asked",
   "pass_threshold",
   "passed",
 ] as const satisfies readonly (keyof RunDiagnostics)[];

@@ -164,6 +164,8 @@ export interface RunDiagnostics extends GraderDiagnostics {
   readonly origin?: string;
   readonly request_id?: string;
   readonly sub_graders: Readonly<Record<string, SubGraderDiagnostics>>;
+  /** Of an eval: its criteria that were not asked, each with the only service that can ask it. */
+  readonly not_asked?: Readonly<Record<string, string>>;
   readonly pass_threshold?: number;
   /** Absent where nothing says what passing is. */
   readonly passed?: boolean;

@@ -12,7 +12,7 @@ export type VerdictBasis = "expect" | "criteria" | "threshold" | "scored";
 export interface Verdict {
   readonly passed: boolean;
   readonly by: VerdictBasis;
-  /** One sentence for each thing that is not as it should be. */
+  /** One sentence for each thing that is not as it should be; of what passes, what its verdict does not rest on. */
   readonly reasons: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export function verdictOf(outcome: Outcome, expect: Expectation = {}): Verdict {
 export function verdictOfResult(result: RunResult, expect: Expectation = {}): Verdict {
   if (expectsAnything(expect)) return verdict("expect", expectedReasons(result, expect));
   if (isErrored(result)) return verdict("scored", erroredReasons(raisedFlags(result.metadata.errors)));
-  if (isEvalResult(result)) return verdict("criteria", criteriaReasons(result));
+  if (isEvalResult(result)) return { ...verdict("criteria", criteriaReasons(result)), ...restsOn(result) };
   const { passed, pass_threshold } = result.diagnostics;
   if (passed === undefined) return verdict("scored", []);
   return verdict("threshold", passed ? [] : [belowWords(result.reward, pass_threshold)]);
@@ -60,6 +60,20 @@ function erroredReasons(raised: readonly string[]): readonly string[] {
 function criteriaReasons(result: RunResult): readonly string[] {
   const { failed } = tallyCriteria(result);
   return result.diagnostics.passed === false ? [t("failed: {0}", failed.join(", "))] : [];
+}
+
+/** An eval some of whose criteria nobody asked passes by the others, and never without a word. */
+function restsOn(result: RunResult): Partial<Verdict> {
+  const { notAsked, total } = tallyCriteria(result);
+  if (notAsked.length === 0) return {};
+  const rest = t(
+    "rests on {0} of {1} criteria; not asked: {2}, only {3} can ask that",
+    total - notAsked.length,
+    total,
+    notAsked.join(", "),
+    [...new Set(Object.values(result.diagnostics.not_asked ?? {}))].join(", "),
+  );
+  return { reasons: [...criteriaReasons(result), rest] };
 }
 
 function belowWords(reward: number, threshold: number | undefined): string {

@@ -74,6 +74,7 @@ const CODES_BY_GROUP = {
   eval: {
     "criteria-list": "error",
     "criterion-threshold": "warning",
+    "criterion-not-asked": "warning",
     "multi-in-evals": "error",
     "item-not-in-schema": "warning",
     "sample-not-in-schema": "warning",

@@ -1,4 +1,4 @@
-import { criteriaOf, isEval } from "../grader/criteria";
+import { askedCriteria, isEval } from "../grader/criteria";
 import { partOf, type GraderDocument } from "../grader/document";
 import type { JsonFault } from "../json/document";
 import { isPlaceholder } from "../grader/placeholders";
@@ -190,7 +190,7 @@ interface OneGrader {
 function gradersOf(context: RuleContext): readonly OneGrader[] {
   const { document } = context;
   if (!isEval(document.root)) return [{ context, at: [] }];
-  return criteriaOf(document.root).map(({ path }) => ({
+  return askedCriteria(document.root).map(({ path }) => ({
     context: { ...context, document: partOf(document, path), within: document },
     at: path,
   }));

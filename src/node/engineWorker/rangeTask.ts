@@ -5,7 +5,7 @@ import type { EngineOptions, EnginePorts } from "../../core/engine/graded";
 import { gradeSample } from "../../core/engine/gradeSample";
 import { readGrader } from "../../core/engine/wire";
 import { engineValidation } from "../../core/engine/validation";
-import { criteriaOf, isEval } from "../../core/grader/criteria";
+import { askedCriteria, isEval } from "../../core/grader/criteria";
 import { wireGrader } from "../../core/grader/document";
 import type { Grader } from "../../core/grader/types";
 import { toPlain, type JsonObject } from "../../core/json/value";
@@ -59,7 +59,7 @@ class RangeGrading {
     private readonly thread: RangeThread,
   ) {
     this.grader = readGrader(task.grader);
-    this.width = isEval(this.grader) ? criteriaOf(this.grader).length : 1;
+    this.width = isEval(this.grader) ? askedCriteria(this.grader).length : 1;
     this.whyNot = new Map(task.givenUp.map(({ step, why }) => [step, why]));
     this.written = new BatchWriter(task);
     this.provider = withEvals({ ...engineValidation, run: this.run });

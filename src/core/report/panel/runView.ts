@@ -97,12 +97,13 @@ function score({ document, result }: RunViewInput, { by, passed }: Verdict): Par
 
 /** Of an eval how many criteria passed says more than the reward, which is 1 or 0. */
 function evalScore(result: RunResult): Partial<RewardView> {
-  const { passed, failed, total } = tallyCriteria(result);
+  const { passed, failed, notAsked, total } = tallyCriteria(result);
   const yes = failed.length === 0;
+  const passedWords = notAsked.length === 0 ? t("passed") : t("passed, not asked: {0}", notAsked.join(", "));
   return {
     text: t("{0} of {1}", passed.length, total),
     label: t("criteria passed"),
-    passed: { yes, text: yes ? t("passed") : t("not passed: {0}", failed.join(", ")) },
+    passed: { yes, text: yes ? passedWords : t("not passed: {0}", failed.join(", ")) },
   };
 }
 

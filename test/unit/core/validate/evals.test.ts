@@ -52,11 +52,20 @@ describe("validating an eval", () => {
   });
 
   it("refuses criteria of unknown types and those that are no objects", () => {
-    expect(found(["x", {}, { type: "azure_ai_evaluator" }])).toEqual([
+    expect(found(["x", {}, { type: "ai_evaluator" }])).toEqual([
       'not-a-grader error /testing_criteria/0 "x"',
       "type-missing error /testing_criteria/1 {",
-      'type-unknown error /testing_criteria/2/type "azure_ai_evaluator"',
+      'type-unknown error /testing_criteria/2/type "ai_evaluator"',
     ]);
+  });
+
+  it("takes criteria that only a service can ask, and says who can", () => {
+    const harm = { type: "azure_ai_evaluator", name: "harm", evaluator_name: "builtin.violence" };
+    expect(found([harm, CHECK])).toEqual([
+      'criterion-not-asked warning /testing_criteria/0/type "azure_ai_evaluator"',
+    ]);
+    const { problems } = { problems: checkGrader(evalOf([harm, CHECK]), { target: "evals" }) };
+    expect(problems[0]?.message).toContain('Only Microsoft Foundry can ask the criterion "harm"');
   });
 
   it("says where nothing tells when a criterion passes, for evals only", () => {
