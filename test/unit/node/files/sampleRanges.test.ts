@@ -60,7 +60,9 @@ function* chunksOf(bytes: Uint8Array, sizes: readonly number[]): Generator<Uint8
 
 /** Without places inside the text, which are a range's own. */
 const placeless = ({ sample, problems }: SampleLine) => ({
-  ...(sample && { index: sample.index, line: sample.line, sample: sample.sample }),
+  index: sample.index,
+  line: sample.line,
+  sample: sample.sample,
   codes: problems.map(({ code }) => code),
 });
 
