@@ -14,7 +14,8 @@ import { FileError, readTextFile } from "../node/files/readTextFile";
 import type { SampleArgs } from "./args";
 import { isReadAsWritten, openDataSamples } from "./dataSamples";
 import { UsageError } from "./exitCodes";
-import { openLongSamples, type LongSamples, type RangeCheck } from "./longSamples";
+import { optional } from "./options";
+import { openLongSamples, type LongSamples, type RangeLooker } from "./longSamples";
 import { problemLines } from "./output/problems";
 import { shown } from "./output/shown";
 import { inOneGo } from "./signals";
@@ -56,7 +57,7 @@ export interface Choosing {
 
 /**
  * The samples to grade. What can't be read or has no output is among them, and comes to "not asked".
- * @param check who looks through a long file
+ * @param looker who looks through a long file
  * @throws UsageError for a file, row or text that can't be used
  */
 export async function chooseSamples(
@@ -64,14 +65,21 @@ export async function chooseSamples(
   { path: graderPath, ...choosing }: Choosing,
   terminal: Terminal,
   signal: AbortSignal,
-  check?: RangeCheck,
+  looker?: RangeLooker,
 ): Promise<ChosenSamples> {
   if (args.from === "file" || args.from === "paired") {
     const file = args.from === "file" ? args.file : await pairedFile(graderPath);
     if (args.map || !(await isReadAsWritten(file, signal)))
       return dataSamples(file, args, choosing, terminal, signal);
-    const long = args.pick === undefined ? await openLongSamples(file, signal, check) : undefined;
-    if (long) return { source: file, rows: long.rows, count: long.count, long };
+    const { strict } = choosing;
+    const long =
+      args.pick === undefined
+        ? await openLongSamples(file, signal, { strict, ...optional("looker", looker) })
+        : undefined;
+    if (long) {
+      for (const finding of long.findings) terminal.err(`${finding}\n`);
+      return { source: file, rows: long.rows, count: long.count, long };
+    }
     return chosen(pick(await readSamplesFile(file, choosing, terminal, signal), args.pick), choosing);
   }
   return chosen(await givenSample(args, choosing, terminal, signal), choosing);

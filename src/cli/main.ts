@@ -18,19 +18,19 @@ async function runCommandLine(args: Args, terminal: Terminal, signal: AbortSigna
       terminal.out(`graders ${GRADERS_VERSION}\n`);
       return EXIT.ok;
     case "validate":
-      return (await import("./validateCommand")).validateCommand(args, terminal, signal);
+      return (await import("./readingCommands")).validateCommand(args, terminal, signal);
     case "run":
-      return (await import("./runCommand")).runCommand(args, terminal, signal);
+      return (await import("./gradingCommands")).runCommand(args, terminal, signal);
     case "resume":
-      return (await import("./resumeCommand")).resumeCommand(args, terminal, signal);
+      return (await import("./gradingCommands")).resumeCommand(args, terminal, signal);
     case "preflight":
-      return (await import("./preflightCommand")).preflightCommand(args, terminal, signal);
+      return (await import("./readingCommands")).preflightCommand(args, terminal, signal);
     case "packages":
-      return (await import("./packagesCommand")).packagesCommand(args, terminal, signal);
+      return (await import("./readingCommands")).packagesCommand(args, terminal, signal);
     case "import":
-      return (await import("./importCommand")).importCommand(args, terminal, signal);
+      return (await import("./readingCommands")).importCommand(args, terminal, signal);
     case "serve":
-      return (await import("./serveCommand")).serveCommand(args, terminal, signal);
+      return (await import("./gradingCommands")).serveCommand(args, terminal, signal);
   }
 }
 

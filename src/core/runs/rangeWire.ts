@@ -6,10 +6,16 @@ import type { RowMark } from "./rowMark";
 
 // What crosses to and from a thread that reads, grades and writes down a part of a file by itself.
 
+/** A range that was looked through: where it has other rows when it is graded, the file was changed. */
+export interface LookedRange extends LineRange {
+  /** Rows in it that can be read. */
+  readonly readable: number;
+}
+
 /** Rows of a file to be graded by a grader that only computes. */
 export interface WireRange {
   readonly path: string;
-  readonly range: LineRange;
+  readonly range: LookedRange;
   /** JSON text of the grader's or eval's root. */
   readonly grader: string;
   readonly options: RunOptions;

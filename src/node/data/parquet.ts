@@ -1,5 +1,12 @@
 import { t } from "@vscode/l10n";
-import type { AsyncBuffer, FileMetaData } from "hyparquet";
+import {
+  parquetMetadataAsync,
+  parquetReadObjects,
+  parquetSchema,
+  type AsyncBuffer,
+  type FileMetaData,
+} from "hyparquet";
+import { compressors } from "hyparquet-compressors";
 import type { Json } from "../../core/json/value";
 import type { DataRecord } from "../../core/dataset/records";
 import { columnJson, takeMeanings } from "./parquetJson";
@@ -17,8 +24,6 @@ const PART_ROWS = 16_384;
  * @throws ParquetError where the file is no Parquet, damaged, or packed in a way that is not read
  */
 export async function* readParquet(file: AsyncBuffer, most = Infinity): AsyncGenerator<DataRecord> {
-  const { parquetMetadataAsync, parquetReadObjects, parquetSchema } = await import("hyparquet");
-  const { compressors } = await import("hyparquet-compressors");
   const metadata = await told(parquetMetadataAsync(file, { geoparquet: false }));
   const schema = parquetSchema(metadata);
   const meanings = takeMeanings(schema);

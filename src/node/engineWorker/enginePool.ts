@@ -48,7 +48,7 @@ export class EnginePool {
     const options = this.options.runOptions();
     const task = taskWith(options);
     // What is only read, whatever its length, is nobody's computing.
-    const limitMs = task.type === "check" ? Infinity : options.timeoutMs;
+    const limitMs = task.type === "look" ? Infinity : options.timeoutMs;
     return this.threadFor(task).perform(task, { ...asked, limitMs });
   }
 
@@ -72,6 +72,6 @@ export class EnginePool {
 
 /** Hundreds of rows, or texts, which are compared in the square of their length. */
 function isLong(task: Task): boolean {
-  if (task.type === "range" || task.type === "check") return true;
+  if (task.type === "range" || task.type === "look") return true;
   return task.type === "run" && task.run.item.length + task.run.output.text.length >= LONG_ROW;
 }

@@ -5,18 +5,19 @@ import type { LiveGrade } from "../../core/result/liveOutcome";
 import type { RunResult } from "../../core/result/runResult";
 import type { LiveComparison } from "../../core/runs/liveComparison";
 import type { RowBatch, WireRange } from "../../core/runs/rangeWire";
+import type { RangeLook } from "../files/sampleRanges";
 
 /** What the thread is given to do. */
 export type Task =
   | { readonly type: "run"; readonly run: WireRun }
   | { readonly type: "live"; readonly live: WireLive }
   | { readonly type: "compare"; readonly compare: WireComparison }
-  /** Whether all rows of a range can be graded. */
-  | { readonly type: "check"; readonly path: string; readonly range: LineRange }
+  /** What a range is like before it is graded. */
+  | { readonly type: "look"; readonly path: string; readonly range: LineRange }
   /** Whether the file still has the rows that it had; they come in batches meanwhile. */
   | { readonly type: "range"; readonly range: WireRange };
 
-export type TaskResult = RunResult | LiveGrade | LiveComparison | boolean;
+export type TaskResult = RunResult | LiveGrade | LiveComparison | RangeLook | boolean;
 
 export interface WorkerData {
   /** Where the thread finds the build's data files. */

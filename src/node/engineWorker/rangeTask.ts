@@ -14,7 +14,11 @@ import { ProviderError, type GraderProvider } from "../../core/provider/provider
 import { oncePer } from "../../core/remember";
 import type { GivenUp, RowBatch, WireRange } from "../../core/runs/rangeWire";
 import { runPlan, type RowOutcome } from "../../core/runs/runner";
+import { isReadable } from "../../core/sample/output";
 import { BatchWriter } from "./batchWriter";
+
+/** The look that comes before, for the same reader. */
+export { lookThrough } from "../files/sampleRanges";
 
 /** What a range needs of the thread that grades it. */
 interface RangeThread {
@@ -52,6 +56,7 @@ class RangeGrading {
   private readonly whyNot: ReadonlyMap<number, GivenUp["why"]>;
   private nextStep = 0;
   private count = 0;
+  private readable = 0;
   private isOdd = false;
 
   constructor(
@@ -66,7 +71,8 @@ class RangeGrading {
   }
 
   get isWhole(): boolean {
-    return !this.isOdd && this.count === this.task.range.count;
+    const { count, readable } = this.task.range;
+    return !this.isOdd && this.count === count && this.readable === readable;
   }
 
   /** Writing a long text down takes memory, too: should the thread end of it, it was this row. */
@@ -102,10 +108,9 @@ class RangeGrading {
       this.attendRow();
       const line = this.unlessOdd(() => lines.next());
       if (line === undefined || line.done === true) return;
-      const { sample, problems } = line.value;
-      if (problems.length > 0) this.isOdd = true;
-      if (this.isOdd) return;
-      yield sample;
+      const row = line.value.sample;
+      if (isReadable(row.sample)) this.readable++;
+      yield row;
     }
   }
 

@@ -19,6 +19,7 @@ import { ProviderError } from "../../core/provider/provider";
 import { oncePer } from "../../core/remember";
 import type { WireRange } from "../../core/runs/rangeWire";
 import { nodeClock } from "../clock";
+import type { RangeLook } from "../files/sampleRanges";
 import { onAbort } from "../onAbort";
 import { installedWordnet } from "../wordnet";
 import { Attention } from "./attention";
@@ -119,17 +120,17 @@ function perform(id: number, task: Task, signal: AbortSignal): Promise<TaskResul
       return live.grade(task.live, liveEngine(id, task.live), signal);
     case "compare":
       return live.compare(task.compare, liveEngine(id, task.compare), signal, () => attention.give(id));
-    case "check":
-      return checkRange(task.path, task.range);
+    case "look":
+      return lookThroughRange(task.path, task.range);
     case "range":
       return queued(() => takeRange(id, task.range, signal));
   }
 }
 
 /** What reads files is loaded where there is one. */
-async function checkRange(path: string, range: LineRange): Promise<boolean> {
-  const { isGradable } = await import("../files/sampleRanges");
-  return isGradable(path, range);
+async function lookThroughRange(path: string, range: LineRange): Promise<RangeLook> {
+  const { lookThrough } = await import("./rangeTask");
+  return lookThrough(path, range);
 }
 
 /** One range after the other: rows that come back in their order are of use first. */
@@ -196,7 +197,7 @@ function receive(message: ToThread): void {
     case "run":
     case "live":
     case "compare":
-    case "check":
+    case "look":
     case "range":
       void take(message.id, message);
       break;

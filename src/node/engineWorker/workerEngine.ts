@@ -9,6 +9,7 @@ import { writeRun, type WireComparison, type WireLive } from "../../core/engine/
 import type { GraderProvider } from "../../core/provider/provider";
 import type { LiveGrade } from "../../core/result/liveOutcome";
 import { nodeClock } from "../clock";
+import type { RangeLook } from "../files/sampleRanges";
 import type { WorkerEngineOptions } from "./engineHost";
 import { EnginePool } from "./enginePool";
 import type { HostPorts } from "./hostCalls";
@@ -48,8 +49,8 @@ export interface LiveEngine {
 export interface FileEngine {
   /** How many parts are worked on at once. */
   readonly threads: number;
-  /** Whether every row can be graded. Rejects where the file can't be read, too. */
-  check(path: string, range: LineRange, signal: AbortSignal): Promise<boolean>;
+  /** What a range is like. Rejects where the file can't be read, too. */
+  look(path: string, range: LineRange, signal: AbortSignal): Promise<RangeLook>;
   /**
    * @param take given rows as they end, in their order, at least every 50 ms while short rows are graded
    * @returns whether the rows are those that the range had when the file was cut; else some are missing
@@ -104,8 +105,8 @@ export function createWorkerEngine(options: WorkerEngineOptions): WorkerEngine {
     },
     files: {
       threads: pool.most,
-      check: (path, range, signal) =>
-        pool.perform(() => ({ type: "check", path, range }), { ports: ALONE, signal }),
+      look: (path, range, signal) =>
+        pool.perform(() => ({ type: "look", path, range }), { ports: ALONE, signal }),
       grade: (range, take, signal) =>
         pool.perform((options) => ({ type: "range", range: { ...range, options, done: 0, givenUp: [] } }), {
           ports: ALONE,

@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync, readSync } from "node:fs";
 import { cutLines, type LineRange } from "../../core/dataset/lineRanges";
 import { readSampleLines, type SampleLine } from "../../core/dataset/rows";
+import { isReadable } from "../../core/sample/output";
 
 /** Some hundred rows: long enough to be worth a message, short enough that a few of them in memory are little. */
 const RANGE_BYTES = 256 * 1024;
@@ -58,15 +59,36 @@ function open(path: string): number {
   return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
 }
 
-/**
- * Whether every row of a range can be graded: it has an output, and nothing is wrong with it.
- * @throws as {@link readSampleRange}
- */
-export function isGradable(path: string, range: LineRange): boolean {
-  let count = 0;
-  for (const { sample, problems } of readSampleRange(path, range)) {
-    if (problems.length > 0 || sample.sample.output.kind === "none") return false;
-    count++;
+/** What a look through a range shows before anything is graded. */
+export interface RangeLook {
+  readonly rows: number;
+  /** Rows that can be read. */
+  readonly readable: number;
+  /** Whether each row can be read, has an output and nothing wrong with it. */
+  readonly isGradable: boolean;
+  /** The first findings, as lines for people without the file's name, such as `12:7: …`. */
+  readonly findings: readonly string[];
+  /** Findings beyond those. */
+  readonly more: number;
+}
+
+/** So many findings of a range are told; of a file no more are shown. */
+const MOST_FINDINGS = 20;
+
+/** Looks through a range. @throws as {@link readSampleRange} */
+export function lookThrough(path: string, range: LineRange): RangeLook {
+  const findings: string[] = [];
+  let [rows, readable, more] = [0, 0, 0];
+  let isGradable = true;
+  for (const { sample: row, problems } of readSampleRange(path, range)) {
+    rows++;
+    if (isReadable(row.sample)) readable++;
+    if (problems.length > 0 || row.sample.output.kind === "none") isGradable = false;
+    for (const { range: place, message } of problems) {
+      const told = `${row.line}:${place.start - row.range.start + 1}: ${message}`;
+      if (findings.length < MOST_FINDINGS) findings.push(told);
+      else more++;
+    }
   }
-  return count === range.count;
+  return { rows, readable, isGradable, findings, more };
 }

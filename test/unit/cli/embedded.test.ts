@@ -110,7 +110,7 @@ describe("an eval on the command line", () => {
   it.each([
     ["no list", { a: exact }, 3, /^f\.eval\.json:1:21: testing_criteria is a list/],
     ["none", [], 3, /^f\.eval\.json:1:21: testing_criteria is empty/],
-    ["of unknown types", [{ type: "azure_ai_evaluator" }], 3, /no grader type "azure_ai_evaluator"/],
+    ["of unknown types", [{ type: "ai_evaluator" }], 3, /no grader type "ai_evaluator"/],
     ["no objects", ["exact"], 3, /this file holds a text|A grader is a JSON object/],
   ])("with criteria that are %s is not run", async (_, criteria, expected, message) => {
     await cli.write("f.eval.json", { testing_criteria: criteria });

@@ -41,13 +41,33 @@ describe("a long file of samples", () => {
   it.each<[string, string, string | Uint8Array]>([
     ["is short", "c.jsonl", text.slice(0, text.indexOf("\n"))],
     ["is no JSON Lines", "d.json", text],
-    ["has a broken row", "e.jsonl", `${text}{"item": \n`],
-    ["has a row without an output", "f.jsonl", `${text}{"item": {}}\n`],
-    ["has a row with a warning", "g.jsonl", `${text}{"item": {}, "item": {}, "model_sample": ""}\n`],
     ["is no UTF-8", "h.jsonl", Buffer.concat([Buffer.from(text), Buffer.from([0xff, 0x0a])])],
     ["has no row", "i.jsonl", "\n".repeat(9_000_000)],
   ])("is left to be read whole where it %s", async (_, name, content) => {
     expect(await open(file(name, content))).toBeUndefined();
+  });
+
+  it.each([
+    ["is broken", '{"item": ', 1],
+    ["has no output", '{"item": {}}', 0],
+    ["has a warning", '{"item": {}, "item": {}, "model_sample": ""}', 1],
+  ])("has a row that %s among the others, and says so", async (name, odd, findings) => {
+    const path = file("odd.samples.jsonl", `${text}${odd}\n${row(1)}\n`);
+    const long = await open(path);
+    expect(long?.findings.map((finding) => finding.slice(0, path.length + 6))).toEqual(
+      Array(findings).fill(`${path}:${ROWS + 2}:`.slice(0, path.length + 6)),
+    );
+    const whole = readSamples(`${text}${odd}\n${row(1)}\n`, "odd.samples.jsonl").rows;
+    expect([...(long?.rows ?? [])], name).toEqual(whole);
+    expect(await openLongSamples(path, new AbortController().signal, { strict: true })).toBeUndefined();
+  });
+
+  it("tells of so many findings, and counts the others", async () => {
+    const half = await open(file("half.samples.jsonl", `${"{\n".repeat(50)}${text}`));
+    expect([half?.findings.length, half?.findings.at(-1)]).toEqual([
+      21,
+      expect.stringMatching(/: 30 more findings$/),
+    ]);
   });
 
   it("is left to be read whole where there is none", async () => {

@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { LineRange } from "../../../../src/core/dataset/lineRanges";
 import { DEFAULT_METRICS_PROFILE } from "../../../../src/core/engine/metrics/profile";
-import type { RowBatch } from "../../../../src/core/runs/rangeWire";
+import type { LookedRange, RowBatch } from "../../../../src/core/runs/rangeWire";
 import { createWorkerEngine, type WorkerEngine } from "../../../../src/node/engineWorker/workerEngine";
 import { sampleRanges } from "../../../../src/node/files/sampleRanges";
 import { buildThread, silent } from "./thread";
@@ -49,10 +48,10 @@ function file(rows: readonly object[]): string {
 }
 
 const signalOf = (controller = new AbortController()) => controller.signal;
-const wholeOf = (path: string): LineRange => {
+const wholeOf = (path: string): LookedRange => {
   const ranges = [...sampleRanges(path)];
   const count = ranges.reduce((sum, range) => sum + range.count, 0);
-  return { start: 0, end: ranges.at(-1)?.end ?? 0, index: 0, line: 0, count };
+  return { start: 0, end: ranges.at(-1)?.end ?? 0, index: 0, line: 0, count, readable: count };
 };
 
 /** All rows of a file as one range. */
@@ -69,7 +68,10 @@ const came = (rows: Awaited<ReturnType<typeof gradeAll>>["rows"]) =>
 describe("a range of rows in a thread", () => {
   test("is read, graded and told of in the rows' order, as briefs or as lines", async () => {
     const path = file([quick, { ...quick, name: "b", model_sample: "xyz", expect: { reward: 1 } }, quick]);
-    expect(await engine.files.check(path, wholeOf(path), signalOf())).toBe(true);
+    expect(await engine.files.look(path, wholeOf(path), signalOf())).toMatchObject({
+      rows: 3,
+      isGradable: true,
+    });
     const { whole, rows } = await gradeAll(path, { ...fuzzy(), pass_threshold: 0.5 });
     expect(whole).toBe(true);
     expect(rows).toMatchObject([
@@ -144,7 +146,6 @@ describe("a range of rows in a thread", () => {
       file(rows);
       const graded = { path, range, grader: JSON.stringify(fuzzy()), asLines: true, isKept: false };
       expect(await engine.files.grade(graded, () => undefined, signalOf())).toBe(false);
-      expect(await engine.files.check(path, range, signalOf())).toBe(false);
     }
   });
 });
