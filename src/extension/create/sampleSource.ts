@@ -3,6 +3,7 @@ import { EXAMPLE_SAMPLES } from "../../core/create/exampleSamples";
 import { readSamples } from "../../core/dataset/rows";
 import { isSamplesFileName, samplesStem } from "../../core/grader/fileNames";
 import type { Sample } from "../../core/sample/sample";
+import { isReadable } from "../../core/sample/output";
 import { fileNameOf } from "../documents/documentGraders";
 import { UserError } from "../platform/userError";
 import { readSamplesFile } from "../samples/pairedSamples";
@@ -100,7 +101,8 @@ async function pickFile(folder: vscode.Uri): Promise<SampleSource | undefined> {
 
 /** @throws UserError where the file has no row that can be read */
 async function readSource(file: vscode.Uri): Promise<SampleSource> {
-  const { rows, problems } = await readSamplesFile(file);
+  const { rows: all, problems } = await readSamplesFile(file);
+  const rows = all.filter(({ sample }) => isReadable(sample));
   if (rows.length === 0) {
     const why = problems[0]?.message ?? vscode.l10n.t("It is empty.");
     throw new UserError(vscode.l10n.t("{0} has no sample that can be read. {1}", fileNameOf(file), why));
