@@ -49,8 +49,8 @@ suite("New Grader without a folder", () => {
   });
 
   testOnPage("says what is wrong with the clipboard", async () => {
-    await vscode.env.clipboard.writeText('grader = {"type": "python",\n  "source": SOURCE}');
+    await vscode.env.clipboard.writeText('{\n  "type": "string_check",\n  name name: "exact"\n}');
     assert.equal(await vscode.commands.executeCommand("graders.pasteAsGrader"), undefined);
-    await told("Line 2, column 13: SOURCE is a variable");
+    await told("Line 3, column 8: a colon is expected here");
   });
 });
