@@ -4,7 +4,7 @@ import type { PanelPage } from "./page";
 
 /** Names and units that are the same in all languages. */
 const NAMES =
-  "API Foundry Invoke JSON Markdown OpenAI PowerShell Pyodide Python RestMethod bash curl graders openai run sh stderr stdout zsh ms s kB MB";
+  "API Foundry Invoke JSON Markdown Microsoft OpenAI PowerShell Pyodide Python RestMethod bash curl graders openai run sh stderr stdout zsh ms s kB MB";
 /** Names of fields and their values, and of functions. */
 const FIELDS = [
   ...schemaNames("grader"),
@@ -14,7 +14,9 @@ const FIELDS = [
   "true",
   "false",
 ];
-const KNOWN = new Set([NAMES, ...FIELDS].flatMap(wordsOf));
+/** Of what Python returns in place of a number. */
+const PYTHON_TYPES = "None dict str tuple";
+const KNOWN = new Set([NAMES, PYTHON_TYPES, ...FIELDS].flatMap(wordsOf));
 
 /**
  * What the page says past `t`: texts and labels with a word outside ⟦⟧ that is not data. Data are words of `given`
