@@ -2,6 +2,7 @@ import { isArray, isObject, JsonNumber, type Json, type JsonObject } from "../js
 import { writeJson } from "../json/write";
 import type { FoundRow } from "./foundRow";
 import { chatColumn, chatOutput, outputFields } from "./output";
+import { put } from "./put";
 
 /** Which column of somebody's rows is what of a sample; a column may be a dotted path. */
 export interface Mapping {
@@ -84,17 +85,6 @@ function mapItem(item: Json, fields: Mapping["item"], at: (column: string) => Js
   const mapped = new Map(isObject(item) ? item : []);
   for (const [name, column] of names) put(mapped, name.split("."), at(column) ?? null);
   return mapped;
-}
-
-function put(target: Map<string, Json>, [key = "", ...rest]: readonly string[], value: Json): void {
-  if (rest.length === 0) {
-    target.set(key, value);
-    return;
-  }
-  const known = target.get(key);
-  const inner = new Map(isObject(known) ? known : []);
-  put(inner, rest, value);
-  target.set(key, inner);
 }
 
 /** A text, or what a label may be beside it. */

@@ -1,3 +1,4 @@
+import type { LockedPackage } from "../../core/grader/packageLock";
 import type { PythonFinding, PythonOutcome, PythonParse } from "../../core/ports";
 
 /**
@@ -30,15 +31,10 @@ export interface StartRequest {
 }
 
 /** A package whose files the child may read. */
-export interface OfferedPackage {
-  readonly name: string;
-  readonly version: string;
-  /** The wheel's own name. */
-  readonly file: string;
-  readonly sha256: string;
-  readonly modules: readonly string[];
+export interface OfferedPackage extends Omit<LockedPackage, "isPure"> {
   /** Names of all packages that it needs, however far. */
   readonly needs: readonly string[];
+  /** Where it lies. */
   readonly wheel: string;
   /** The same with its modules compiled, where there is one. */
   readonly compiled?: string;

@@ -1,6 +1,7 @@
 import { isArray, isObject, type Json, type JsonObject } from "../../json/value";
 import { fieldsOf, without, type FoundRow } from "../foundRow";
 import { outputFields } from "../output";
+import { put } from "../put";
 
 /**
  * An output item of a hosted eval's run (facts.md "Rows of services"): the row of data, what was sampled, and what the
@@ -88,17 +89,6 @@ export function nested(row: JsonObject): JsonObject {
 }
 
 const PATHS = /^(?:item|sample|datasource_item|expect)\../;
-
-function put(target: Map<string, Json>, [key = "", ...rest]: readonly string[], value: Json): void {
-  if (rest.length === 0) {
-    target.set(key, value);
-    return;
-  }
-  const known = target.get(key);
-  const inner = new Map(isObject(known) ? known : []);
-  put(inner, rest, value);
-  target.set(key, inner);
-}
 
 /** What people said of it, in a row that is otherwise a service's. */
 function remarks(row: JsonObject): Readonly<Record<string, Json | undefined>> {
